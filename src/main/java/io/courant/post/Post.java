@@ -1,0 +1,35 @@
+package io.courant.post;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One published text, in Atom's terms (RFC 4287).
+ *
+ * @param source {@link Source#key()} of the source it was read from
+ * @param id identity within the source: a feed's guid or id, else the link; a file's path within its folder
+ * @param link where to read it, http or https
+ * @param title one line, never blank
+ * @param published when it came out; the moment of reading when the source gives no date
+ * @param language BCP 47 tag, if the source says
+ */
+public record Post(
+        String source,
+        String id,
+        @Nullable URI link,
+        String title,
+        @Nullable String author,
+        Instant published,
+        @Nullable Instant updated,
+        @Nullable String language,
+        List<String> categories,
+        Body body) {
+    public Post {
+        categories = List.copyOf(categories);
+        if (title.isBlank()) {
+            throw new IllegalArgumentException("post '" + id + "' of " + source + " has no title");
+        }
+    }
+}
