@@ -1,0 +1,334 @@
+package io.courant.audience;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.courant.audience.ImportReport.Refused;
+import io.courant.audience.Subscriber.State;
+import io.courant.audience.Subscribers.Merged;
+import io.courant.audience.Subscribers.NewSubscriber;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SubscriberCsvTest {
+    private static final Instant NOW = Instant.parse("2026-11-23T06:00:00Z");
+
+    private final InMemorySubscribers subscribers = new InMemorySubscribers();
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void rowsBecomeSubscribers() throws IOException {
+        ImportReport report = read("""
+                email,name,state,tags,joined
+                ada@example.org,Ada,active,ai;maths,2026-01-05
+                bob@example.org,"Bob, Jr.",Unsubscribed,,2026-01-05T08:30:00+01:00
+                cyd@example.org,,,,
+                dan@example.org,Dan,subscribed,"ai, art | weekly",2026-01-05 08:30
+                """);
+        assertThat(report).isEqualTo(new ImportReport(4, new Merged(4, 0, 0), 0, List.of(), List.of()));
+        assertThat(all())
+                .containsExactly(
+                        subscriber(1, "ada@example.org", "Ada", State.ACTIVE, "2026-01-05T00:00:00Z", "ai", "maths"),
+                        subscriber(2, "bob@example.org", "Bob, Jr.", State.UNSUBSCRIBED, "2026-01-05T07:30:00Z"),
+                        subscriber(3, "cyd@example.org", "", State.ACTIVE, NOW.toString()),
+                        subscriber(
+                                4,
+                                "dan@example.org",
+                                "Dan",
+                                State.ACTIVE,
+                                "2026-01-05T08:30:00Z",
+                                "ai",
+                                "art",
+                                "weekly"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"email", "E-Mail", "EMAIL_ADDRESS", " Mail ", "Address", "\"E-Mail Address\""})
+    void theAddressColumnIsFoundByItsUsualNames(String name) throws IOException {
+        assertThat(read("Phone," + name + ",Name\n1,ada@example.org,Ada\n").ignoredColumns())
+                .containsExactly("Phone");
+        assertThat(all()).hasSize(1);
+    }
+
+    @Test
+    void aPostalAddressBesideAnEmailIsIgnoredByName() throws IOException {
+        assertThat(read("address,email,Shoe size\nMain Street 1,ada@example.org,40\n")
+                        .ignoredColumns())
+                .containsExactly("address", "Shoe size");
+        assertThat(all()).hasSize(1);
+    }
+
+    @Test
+    void aHeaderWithoutAddressIsRefusedWithWhatWasFound() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> read("Phone,Name\n1,Ada\n"))
+                .withMessage("list.csv:1: no column with the address (expected a header such as"
+                        + " email,name,state,tags,joined; found 'Phone', 'Name'); name that column 'email'");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> read("ada@example.org,Ada\nbob@example.org,Bob\n"))
+                .withMessageContaining("found 'ada@example.org', 'Ada'");
+        assertThatIllegalArgumentException().isThrownBy(() -> read("")).withMessageContaining("list.csv is empty");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> read("\"email,name\nada@example.org,Ada\n"))
+                .withMessageContaining("list.csv:1");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "ada@example.org bob@example.org,,,, | holds two addresses, expected one",
+                "\"ada@example.org,bob@example.org\",,,, | holds two addresses, expected one",
+                "\"ada@example.org\\nBcc: eve\",,,, | line break",
+                "\"ada@example.org\\n\",,,, | line break",
+                "ada.example.org,,,, | has no @",
+                ",Ada,,, | no address; fill in the address or delete the line",
+                "ada\\u0007@example.org,,,, | control character",
+                "ada@example.org,Ada\\u0007,,, | control character",
+                "ada@example.org,\"Ada\\nBcc: eve@example.org\",,, | control character or a line break",
+                "ada@example.org,,,\"a\\nb\", | not a tag",
+                "ada@example.org,,,,yesterday | not a date: 'yesterday' (expected 2026-01-31 or",
+                "ada@example.org,,,,2026-02-30 | not a date",
+                "ada@example.org,,,,2036-02-20 | in the future",
+                "ada@example.org,,,,-999999999-01-01 | joined before 1970",
+                "ada@example.org,,bounced,, | unknown state 'bounced' (expected active or unsubscribed)",
+                "ada@example.org,Ada | 2 fields, expected 5 as in the header",
+                "ada@example.org,Ada,,,,more | 6 fields, expected 5",
+                "ada@example.org,Ad\\uFFFD,,, | save the file as UTF-8"
+            })
+    void aBadRowIsRefusedWithLineAndReason(String row, String reason) throws IOException {
+        ImportReport report = read(
+                "email,name,state,tags,joined\nok@example.org,,,,\n" + unescaped(row) + "\nalso@example.org,,,,\n");
+        assertThat(report.refused()).singleElement().satisfies(refused -> {
+            assertThat(refused.line()).isEqualTo(3);
+            assertThat(refused.reason()).contains(reason).doesNotContain("\n", "\u0007");
+        });
+        assertThat(report.lines()).isEqualTo(3);
+        assertThat(report.isComplete()).isFalse();
+        assertThat(all().stream().map(s -> s.address().value())).containsExactly("ok@example.org", "also@example.org");
+    }
+
+    @Test
+    void overlongFieldsAreRefused() throws IOException {
+        ImportReport report =
+                read("email,name\n" + "a".repeat(250) + "@example.org,\nada@example.org," + "x".repeat(201) + "\n");
+        assertThat(report.refused().get(0).reason()).contains("longer than 254 bytes");
+        assertThat(report.refused().get(1).reason()).contains("longer than 200 characters");
+        assertThat(all()).isEmpty();
+    }
+
+    @Test
+    void anAddressThatComesAgainIsRefusedWithTheLineOfTheFirst() throws IOException {
+        ImportReport report = read(
+                "email,name\nada@example.org,\"Ada\nL.\"\nada@example.org,A\nADA@Example.org,B\n\nada@example.org,C\n");
+        assertThat(report.refused().stream().map(Refused::line)).containsExactly(2L, 5L, 7L);
+        assertThat(report.refused().get(1)).hasToString("line 5: same address as line 4; keep the line that is right");
+        assertThat(all()).singleElement().extracting(Subscriber::name).isEqualTo("A");
+    }
+
+    @Test
+    void blankRowsAndTrailingSeparatorsAreHarmless() throws IOException {
+        ImportReport report = read("email,name,\n\nada@example.org,Ada,,,\n,,\n  \n");
+        assertThat(report.refused()).isEmpty();
+        assertThat(report.lines()).isEqualTo(1);
+    }
+
+    @Test
+    void anOpenQuoteEndsTheImportWhereItStands() throws IOException {
+        ImportReport report = read("email,name\nada@example.org,Ada\nbob@example.org,\"Bob\ncyd@example.org,Cyd\n");
+        assertThat(report.refused()).singleElement().satisfies(refused -> {
+            assertThat(refused.line()).isEqualTo(3);
+            assertThat(refused.reason()).contains("never closed");
+        });
+        assertThat(all()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {",", ";", "\t"})
+    void separatorsAndLineEndsOfSpreadsheetsAreRecognised(String separator) throws IOException {
+        String text = "E-Mail;\"Name; first\";Tags\r\nada@example.org;Ada;ai\r\n".replace(";", separator);
+        ImportReport report = read(text);
+        assertThat(report.refused()).isEmpty();
+        assertThat(report.ignoredColumns()).hasSize(1);
+        assertThat(all().get(0).tags()).containsExactly("ai");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-8", "windows-1252", "UTF-16", "UTF-16LE"})
+    void encodingsOfSpreadsheetsAreRecognised(String charset) throws IOException {
+        String mark = charset.equals("UTF-8") || charset.equals("UTF-16LE") ? "\uFEFF" : "";
+        Path file = Files.writeString(
+                folder.resolve("list.csv"),
+                mark + "email,name\nada@example.org,Zoë Müller\n",
+                Charset.forName(charset));
+        SubscriberCsv.read(file, subscribers, false, NOW);
+        assertThat(all()).singleElement().extracting(Subscriber::name).isEqualTo("Zoë Müller");
+    }
+
+    @Test
+    void aMissingFileIsAnAccidentThatNamesIt() {
+        assertThatThrownBy(() -> SubscriberCsv.read(folder.resolve("none.csv"), subscribers, false, NOW))
+                .isInstanceOf(NoSuchFileException.class)
+                .hasMessageContaining("none.csv");
+    }
+
+    @Test
+    void aDryRunReportsTheSameAndChangesNothing() throws IOException {
+        String rows = rows(2_500) + "broken,\nreader7@example.org,again\n";
+        subscribers.suppress(new EmailAddress("reader3@example.org"), "bounced", NOW);
+        read("email,name\nreader5@example.org,Five\n");
+        List<Subscriber> before = all();
+
+        ImportReport rehearsal = SubscriberCsv.read(new StringReader(rows), "list.csv", subscribers, true, NOW);
+
+        assertThat(all()).isEqualTo(before);
+        assertThat(rehearsal).isEqualTo(read(rows));
+        assertThat(rehearsal.merged()).isEqualTo(new Merged(2_499, 1, 1));
+        assertThat(rehearsal.refusedRows()).isEqualTo(2);
+    }
+
+    @Test
+    void rowsAreMergedByTheThousand() throws IOException {
+        read(rows(2_500));
+        assertThat(subscribers.groups()).containsExactly(1_000, 1_000, 500);
+    }
+
+    @Test
+    void manyRefusedRowsAreCountedButNotAllKept() throws IOException {
+        ImportReport report = read("email\n" + "nobody\n".repeat(5_000));
+        assertThat(report.refusedRows()).isEqualTo(5_000);
+        assertThat(report.refused()).hasSize(1_000);
+    }
+
+    @Test
+    void anImportThatBreaksOffSaysHowFarItGot() {
+        Reader breaking = new Reader() {
+            private final Reader rows = new StringReader(rows(50_000));
+            private int left = 40_000;
+
+            @Override
+            public int read(char[] buffer, int offset, int length) throws IOException {
+                if (left <= 0) {
+                    throw new IOException("disk unplugged");
+                }
+                int read = rows.read(buffer, offset, Math.min(length, left));
+                left -= read;
+                return read;
+            }
+
+            @Override
+            public void close() {}
+        };
+        assertThatThrownBy(() -> SubscriberCsv.read(breaking, "list.csv", subscribers, false, NOW))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("list.csv: import stopped at line")
+                .hasMessageContaining("lines 2 to 1001 are imported; put right the cause (disk unplugged)");
+        assertThat(all()).hasSize(1_000);
+    }
+
+    @Test
+    void formulasAreGuardedInAnExport() throws IOException {
+        subscribers.merge(List.of(new NewSubscriber(
+                new EmailAddress("+ada@example.org"),
+                "=HYPERLINK(\"http://x\")",
+                State.ACTIVE,
+                List.of("@a", "b"),
+                NOW)));
+        StringWriter out = new StringWriter();
+        assertThat(SubscriberCsv.write(subscribers, out)).isEqualTo(1);
+        assertThat(out.toString().lines())
+                .containsExactly(
+                        "email,name,state,tags,joined",
+                        "'+ada@example.org,\"'=HYPERLINK(\"\"http://x\"\")\",active,'@a;b,2026-11-23T06:00:00Z");
+    }
+
+    @Test
+    void anImportOfAnExportGivesTheSameSubscribers() throws IOException {
+        long seed = 20261123;
+        System.out.println("csv seed " + seed);
+        Random random = new Random(seed);
+        String alphabet = "a=+-@'\",;|\\ Zß例\u202e";
+        List<NewSubscriber> group = new ArrayList<>();
+        for (int i = 0; i < 3_000; i++) {
+            String name = text(random, alphabet, 6).strip();
+            List<String> tags = IntStream.range(0, random.nextInt(4))
+                    .mapToObj(t ->
+                            text(random, alphabet.replaceAll("[,;|]", ""), 4).strip())
+                    .filter(tag -> !tag.isBlank())
+                    .distinct()
+                    .toList();
+            String local = "+-='a".charAt(random.nextInt(5)) + "x" + i;
+            group.add(new NewSubscriber(
+                    new EmailAddress(local + "@bücher.example"),
+                    name,
+                    random.nextBoolean() ? State.ACTIVE : State.UNSUBSCRIBED,
+                    tags,
+                    NOW.minusMillis(random.nextInt())));
+        }
+        subscribers.merge(group);
+        StringWriter out = new StringWriter();
+        SubscriberCsv.write(subscribers, out);
+
+        InMemorySubscribers copy = new InMemorySubscribers();
+        ImportReport report = SubscriberCsv.read(
+                new StringReader(out.toString()), "export.csv", copy, false, NOW.plusSeconds(9_999_999));
+
+        assertThat(report.refused()).isEmpty();
+        List<Subscriber> copied = new ArrayList<>();
+        copy.forEach(copied::add);
+        assertThat(copied).isEqualTo(all());
+    }
+
+    private ImportReport read(String text) throws IOException {
+        return SubscriberCsv.read(new StringReader(text), "list.csv", subscribers, false, NOW);
+    }
+
+    private static String rows(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> "reader" + i + "@example.org,Reader " + i + "\n")
+                .collect(Collectors.joining("", "email,name\n", ""));
+    }
+
+    private static String text(Random random, String alphabet, int longest) {
+        return random.ints(random.nextInt(longest + 1), 0, alphabet.length())
+                .mapToObj(i -> String.valueOf(alphabet.charAt(i)))
+                .collect(Collectors.joining());
+    }
+
+    private static String unescaped(String row) {
+        return row.replace("\\u0007", "\u0007").replace("\\uFFFD", "\uFFFD").translateEscapes();
+    }
+
+    private List<Subscriber> all() {
+        List<Subscriber> all = new ArrayList<>();
+        subscribers.forEach(all::add);
+        return all;
+    }
+
+    private static Subscriber subscriber(
+            long id, String address, String name, State state, String joined, String... tags) {
+        return new Subscriber(id, new EmailAddress(address), name, state, Set.of(tags), Instant.parse(joined));
+    }
+}

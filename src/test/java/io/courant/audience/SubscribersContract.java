@@ -1,0 +1,225 @@
+package io.courant.audience;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.courant.audience.Subscriber.State;
+import io.courant.audience.Subscribers.Merged;
+import io.courant.audience.Subscribers.NewSubscriber;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What every implementation of {@link Subscribers} promises. */
+public interface SubscribersContract {
+    Instant JOINED = Instant.parse("2026-01-05T08:00:00Z");
+    Instant LATER = Instant.parse("2026-11-20T06:30:00Z");
+
+    /** The implementation under test; the same one throughout a test, without any subscriber at its start. */
+    Subscribers subscribers();
+
+    @Test
+    default void aNewAddressIsAddedWithAllThatTheImportSays() {
+        Merged merged = subscribers().merge(List.of(reader("ada@example.org", "Ada", State.ACTIVE, "ai", "weekly")));
+
+        assertThat(merged).isEqualTo(new Merged(1, 0, 0));
+        Subscriber ada = stored("ada@example.org");
+        assertThat(ada.address()).isEqualTo(new EmailAddress("ada@example.org"));
+        assertThat(ada.name()).isEqualTo("Ada");
+        assertThat(ada.state()).isEqualTo(State.ACTIVE);
+        assertThat(ada.tags()).isEqualTo(Set.of("ai", "weekly"));
+        assertThat(ada.joined()).isEqualTo(JOINED);
+    }
+
+    @Test
+    default void aKnownAddressKeepsIdAndJoiningDateButTakesNameAndTags() {
+        subscribers().merge(List.of(reader("ada@example.org", "Ada", State.ACTIVE, "ai")));
+        Subscriber before = stored("ada@example.org");
+
+        Merged merged = subscribers()
+                .merge(List.of(new NewSubscriber(
+                        new EmailAddress("ada@example.org"), "Ada L.", State.ACTIVE, List.of("maths"), LATER)));
+
+        assertThat(merged).isEqualTo(new Merged(0, 1, 0));
+        Subscriber after = stored("ada@example.org");
+        assertThat(after.id()).isEqualTo(before.id());
+        assertThat(after.joined()).isEqualTo(JOINED);
+        assertThat(after.name()).isEqualTo("Ada L.");
+        assertThat(after.tags()).isEqualTo(Set.of("maths"));
+    }
+
+    @Test
+    default void theSameAddressInAnotherCaseIsTheSameSubscriber() {
+        subscribers().merge(List.of(reader("Ada@Example.org", "Ada", State.ACTIVE)));
+
+        assertThat(subscribers().merge(List.of(reader("ada@example.ORG", "Ada", State.ACTIVE))))
+                .isEqualTo(new Merged(0, 1, 0));
+        assertThat(all()).hasSize(1);
+        assertThat(stored("ADA@EXAMPLE.ORG").id())
+                .isEqualTo(stored("ada@example.org").id());
+    }
+
+    @Test
+    default void anAddressTwiceInOneGroupIsOneSubscriberAsTheLastSaysIt() {
+        Merged merged = subscribers()
+                .merge(List.of(
+                        reader("ada@example.org", "First", State.ACTIVE, "a"),
+                        reader("ADA@example.org", "Last", State.ACTIVE, "b")));
+
+        assertThat(merged).isEqualTo(new Merged(1, 1, 0));
+        assertThat(all()).hasSize(1);
+        assertThat(stored("ada@example.org").name()).isEqualTo("Last");
+        assertThat(stored("ada@example.org").tags()).isEqualTo(Set.of("b"));
+    }
+
+    @Test
+    default void whoUnsubscribedStaysUnsubscribedWhateverAnImportSays() {
+        subscribers().merge(List.of(reader("ada@example.org", "Ada", State.ACTIVE)));
+        subscribers().unsubscribe(stored("ada@example.org").id(), LATER);
+
+        assertThat(subscribers().merge(List.of(reader("ada@example.org", "Ada", State.ACTIVE, "ai"))))
+                .isEqualTo(new Merged(0, 1, 0));
+
+        assertThat(stored("ada@example.org").state()).isEqualTo(State.UNSUBSCRIBED);
+        assertThat(subscribers().count(Segment.ALL)).isZero();
+    }
+
+    @Test
+    default void anImportCanUnsubscribe() {
+        subscribers().merge(List.of(reader("ada@example.org", "Ada", State.ACTIVE)));
+
+        subscribers().merge(List.of(reader("ada@example.org", "Ada", State.UNSUBSCRIBED)));
+
+        assertThat(stored("ada@example.org").state()).isEqualTo(State.UNSUBSCRIBED);
+    }
+
+    @Test
+    default void unsubscribingTwiceOrSomebodyUnknownChangesNothing() {
+        subscribers().merge(List.of(reader("ada@example.org", "Ada", State.ACTIVE)));
+        long ada = stored("ada@example.org").id();
+        subscribers().unsubscribe(ada, LATER);
+        List<Subscriber> before = all();
+
+        subscribers().unsubscribe(ada, LATER.plusSeconds(60));
+        subscribers().unsubscribe(ada + 1_000, LATER);
+
+        assertThat(all()).isEqualTo(before);
+    }
+
+    @Test
+    default void tryMergeSaysWhatMergeWouldDoAndChangesNothing() {
+        subscribers()
+                .merge(List.of(
+                        reader("ada@example.org", "Ada", State.ACTIVE, "ai"),
+                        reader("bob@example.org", "Bob", State.UNSUBSCRIBED)));
+        subscribers().suppress(new EmailAddress("eve@example.org"), "bounced", LATER);
+        List<Subscriber> before = all();
+        List<NewSubscriber> group = List.of(
+                reader("ADA@example.org", "Countess", State.ACTIVE, "maths"),
+                reader("bob@example.org", "Bob", State.ACTIVE),
+                reader("eve@example.org", "Eve", State.ACTIVE),
+                reader("joe@example.org", "Joe", State.ACTIVE),
+                reader("Joe@example.org", "Joe again", State.ACTIVE));
+
+        Merged tried = subscribers().tryMerge(group);
+
+        assertThat(all()).isEqualTo(before);
+        assertThat(tried).isEqualTo(new Merged(2, 3, 1));
+        assertThat(subscribers().merge(group)).isEqualTo(tried);
+    }
+
+    @Test
+    default void anEmptyGroupChangesNothing() {
+        assertThat(subscribers().merge(List.of())).isEqualTo(new Merged(0, 0, 0));
+        assertThat(subscribers().tryMerge(List.of())).isEqualTo(new Merged(0, 0, 0));
+        assertThat(all()).isEmpty();
+    }
+
+    @Test
+    default void aSuppressedAddressIsAddedAndCountedAsSuppressed() {
+        subscribers().suppress(new EmailAddress("Ada@example.org"), "complained", LATER);
+
+        assertThat(subscribers().merge(List.of(reader("ada@example.org", "Ada", State.ACTIVE))))
+                .isEqualTo(new Merged(1, 0, 1));
+        assertThat(subscribers().suppression(new EmailAddress("ADA@example.org")))
+                .contains("complained");
+    }
+
+    @Test
+    default void suppressingAgainKeepsTheFirstReason() {
+        subscribers().suppress(new EmailAddress("ada@example.org"), "complained", JOINED);
+        subscribers().suppress(new EmailAddress("ada@example.org"), "bounced", LATER);
+
+        assertThat(subscribers().suppression(new EmailAddress("ada@example.org")))
+                .contains("complained");
+    }
+
+    @Test
+    default void anAddressThatWasNeverSuppressedHasNoReason() {
+        subscribers().suppress(new EmailAddress("ada@example.org"), "complained", LATER);
+
+        assertThat(subscribers().suppression(new EmailAddress("bob@example.org")))
+                .isEmpty();
+    }
+
+    @Test
+    default void anUnknownAddressIsNotFound() {
+        assertThat(subscribers().find(new EmailAddress("nobody@example.org"))).isEmpty();
+    }
+
+    @Test
+    default void aSegmentCountsActiveSubscribersWithAnyOfItsTags() {
+        subscribers()
+                .merge(List.of(
+                        reader("ada@example.org", "Ada", State.ACTIVE, "ai", "maths"),
+                        reader("bob@example.org", "Bob", State.ACTIVE, "ai"),
+                        reader("cyd@example.org", "Cyd", State.ACTIVE),
+                        reader("dan@example.org", "Dan", State.UNSUBSCRIBED, "ai")));
+
+        assertThat(subscribers().count(Segment.ALL)).isEqualTo(3);
+        assertThat(subscribers().count(new Segment(Set.of("ai", "maths")))).isEqualTo(2);
+        assertThat(subscribers().count(new Segment(Set.of("maths")))).isEqualTo(1);
+        assertThat(subscribers().count(new Segment(Set.of("art")))).isZero();
+    }
+
+    @Test
+    default void aTagIsAWholeWord() {
+        subscribers().merge(List.of(reader("ada@example.org", "Ada", State.ACTIVE, "ai-weekly", "a%b", "it's")));
+
+        assertThat(subscribers().count(new Segment(Set.of("ai")))).isZero();
+        assertThat(subscribers().count(new Segment(Set.of("a%b")))).isEqualTo(1);
+        assertThat(subscribers().count(new Segment(Set.of("axb")))).isZero();
+        assertThat(stored("ada@example.org").tags()).isEqualTo(Set.of("ai-weekly", "a%b", "it's"));
+    }
+
+    @Test
+    default void everySubscriberIsHandedOutOnceInTheOrderOfIds() {
+        subscribers()
+                .merge(IntStream.range(0, 2_500)
+                        .mapToObj(i ->
+                                reader("reader" + (i * 7_919 % 2_500) + "@example.org", "", State.ACTIVE, "t" + i % 3))
+                        .toList());
+
+        List<Long> ids = all().stream().map(Subscriber::id).toList();
+        assertThat(ids).hasSize(2_500).doesNotHaveDuplicates().isSorted();
+        assertThat(all().stream().map(s -> s.address().value()))
+                .contains("reader0@example.org", "reader2499@example.org");
+    }
+
+    private Subscriber stored(String address) {
+        return subscribers().find(new EmailAddress(address)).orElseThrow();
+    }
+
+    private List<Subscriber> all() {
+        List<Subscriber> all = new ArrayList<>();
+        subscribers().forEach(all::add);
+        return all;
+    }
+
+    private static NewSubscriber reader(String address, String name, State state, String... tags) {
+        return new NewSubscriber(new EmailAddress(address), name, state, Arrays.asList(tags), JOINED);
+    }
+}
