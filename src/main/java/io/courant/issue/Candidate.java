@@ -1,0 +1,44 @@
+package io.courant.issue;
+
+import io.courant.issue.NewSections.NewSection;
+import io.courant.section.Assignment;
+import io.courant.section.SectionedPosts.KeptSection;
+import java.net.URI;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A section that is new to a newsletter and may become an item of its next issue.
+ *
+ * @param section id of the kept section
+ * @param text the section's plain text
+ * @param post title of the post that it is part of
+ * @param source name of the source as readers see it
+ * @param waited whether an earlier issue carried it over
+ */
+public record Candidate(
+        long section,
+        String heading,
+        String text,
+        String post,
+        @Nullable URI link,
+        String source,
+        Instant published,
+        Assignment assignment,
+        boolean waited) {
+
+    /** A kept section as a candidate for this newsletter, which knows how its readers call the source. */
+    public static Candidate of(NewSection fresh, Assignment assignment, Newsletter newsletter) {
+        KeptSection kept = fresh.section();
+        return new Candidate(
+                kept.id(),
+                kept.section().heading(),
+                kept.section().text(),
+                kept.postTitle(),
+                kept.link(),
+                newsletter.sourceName(kept.source()),
+                kept.published(),
+                assignment,
+                fresh.waited());
+    }
+}

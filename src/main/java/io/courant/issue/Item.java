@@ -1,0 +1,41 @@
+package io.courant.issue;
+
+import io.courant.section.Assignment;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One entry of an issue: a section of a post, with what a reader sees of it.
+ *
+ * @param section id of the kept section
+ * @param heading the section's heading
+ * @param post title of the post that it is part of; equal to the heading for a post of one section
+ * @param source name of the source
+ * @param teaser one or two whole sentences, or empty
+ * @param reading time to read the section
+ * @param why in words, what brought it to this place
+ */
+public record Item(
+        long section,
+        String heading,
+        String post,
+        @Nullable URI link,
+        String source,
+        Instant published,
+        String teaser,
+        Duration reading,
+        Assignment assignment,
+        String why) {
+
+    /** Reading time in whole minutes, at least one. */
+    public long minutes() {
+        return Math.max(1, Math.round(reading.toSeconds() / 60.0));
+    }
+
+    /** Whether the item is a part of a longer post. */
+    public boolean isPart() {
+        return !heading.equals(post);
+    }
+}
