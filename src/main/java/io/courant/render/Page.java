@@ -1,0 +1,73 @@
+package io.courant.render;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that a template sees: texts and numbers, no code. The names of the components are the names that editors write,
+ * as {@code templates/README.md} explains them.
+ *
+ * @param lead the item that the issue opens with; it also stands first in its section
+ * @param carriedOver how many new items wait for the next issue
+ */
+record Page(
+        Masthead newsletter,
+        Dateline issue,
+        Entry lead,
+        List<Part> sections,
+        List<Entry> brief,
+        int carriedOver,
+        Reader reader) {
+
+    /**
+     * The newsletter itself.
+     *
+     * @param postalAddress on one line
+     * @param language BCP 47 tag
+     * @param dir {@code ltr} or {@code rtl}, from the language
+     */
+    record Masthead(String title, String home, String postalAddress, String language, String dir) {}
+
+    /**
+     * This number of the newsletter.
+     *
+     * @param date in the newsletter's language and time zone
+     * @param period from the oldest item's day to the issue's
+     * @param minutes to read all that is linked under the topics
+     */
+    record Dateline(String id, String date, String period, long posts, int sources, long minutes) {}
+
+    /**
+     * A topic with its items.
+     *
+     * @param posts how many posts the items are parts of
+     */
+    record Part(String title, long posts, List<Entry> items) {}
+
+    /**
+     * One item.
+     *
+     * @param link absolute, http or https; absent for a post without one
+     * @param teaser possibly empty
+     * @param post title of the post that it comes from
+     * @param part whether it is a part of a longer post
+     * @param why in words, what brought it here; possibly empty
+     * @param lead whether the issue opens with it
+     * @param topic title of its section; empty for an item in brief
+     */
+    record Entry(
+            String title,
+            @Nullable String link,
+            String source,
+            String date,
+            long minutes,
+            String teaser,
+            String post,
+            boolean part,
+            String why,
+            boolean lead,
+            String topic) {}
+
+    /** The {@link Hole}s. */
+    record Reader(String address, String since, String unsubscribeUrl) {}
+}

@@ -1,0 +1,125 @@
+package io.courant.render;
+
+import io.courant.issue.Issue;
+import io.courant.issue.Item;
+import io.courant.issue.Newsletter;
+import io.courant.issue.TopicSection;
+import java.net.URI;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Puts an issue into the words and numbers that templates see. */
+final class Paginator {
+    /** Languages that are written from right to left by default, and the scripts that are in any language. */
+    private static final Set<String> RIGHT_TO_LEFT =
+            Set.of("ar", "ckb", "dv", "fa", "he", "iw", "ps", "sd", "ug", "ur", "yi", "ji");
+
+    private static final Set<String> RIGHT_TO_LEFT_SCRIPTS = Set.of("Arab", "Hebr", "Nkoo", "Syrc", "Thaa");
+
+    private final Newsletter newsletter;
+    private final Issue issue;
+    private final DateTimeFormatter shortDay;
+    private final DateTimeFormatter longDay;
+
+    private Paginator(Newsletter newsletter, Issue issue) {
+        this.newsletter = newsletter;
+        this.issue = issue;
+        this.shortDay = DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).withLocale(newsletter.language());
+        this.longDay = DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).withLocale(newsletter.language());
+    }
+
+    static Page page(Newsletter newsletter, Issue issue, String nonce) {
+        return new Paginator(newsletter, issue).page(nonce);
+    }
+
+    private Page page(String nonce) {
+        List<Page.Part> parts = issue.sections().stream().map(this::part).toList();
+        List<Page.Entry> brief =
+                issue.brief().stream().map(item -> entry(item, "")).toList();
+        return new Page(
+                masthead(),
+                dateline(),
+                parts.isEmpty() ? brief.get(0) : parts.get(0).items().get(0),
+                parts,
+                brief,
+                issue.carriedOver().size(),
+                new Page.Reader(
+                        Hole.ADDRESS.marker(nonce), Hole.SINCE.marker(nonce), Hole.UNSUBSCRIBE_URL.marker(nonce)));
+    }
+
+    private Page.Masthead masthead() {
+        Locale language = newsletter.language();
+        boolean rightToLeft = language.getScript().isEmpty()
+                ? RIGHT_TO_LEFT.contains(language.getLanguage())
+                : RIGHT_TO_LEFT_SCRIPTS.contains(language.getScript());
+        return new Page.Masthead(
+                Prose.line(newsletter.title()),
+                newsletter.home().toASCIIString(),
+                Prose.line(newsletter.postalAddress().strip().replaceAll("\\s*,?\\s*\\R\\s*", ", ")),
+                language.toLanguageTag(),
+                rightToLeft ? "rtl" : "ltr");
+    }
+
+    private Page.Dateline dateline() {
+        LocalDate last = day(issue.date());
+        LocalDate first = issue.items().stream()
+                .map(item -> day(item.published()))
+                .min(Comparator.naturalOrder())
+                .filter(day -> day.isBefore(last))
+                .orElse(last);
+        String date = longDay.format(last);
+        return new Page.Dateline(
+                issue.id().value(),
+                date,
+                first.equals(last) ? date : longDay.format(first) + " – " + date,
+                issue.posts(),
+                issue.sources().size(),
+                Math.max(1, Math.round(issue.reading().toSeconds() / 60.0)));
+    }
+
+    private Page.Part part(TopicSection section) {
+        String title = Prose.line(section.topic().title());
+        return new Page.Part(
+                title,
+                section.items().stream()
+                        .map(item -> List.of(item.source(), item.post()))
+                        .distinct()
+                        .count(),
+                section.items().stream().map(item -> entry(item, title)).toList());
+    }
+
+    private Page.Entry entry(Item item, String topic) {
+        return new Page.Entry(
+                Prose.line(item.heading()),
+                link(item.link()),
+                Prose.line(item.source()),
+                shortDay.format(day(item.published())),
+                item.minutes(),
+                Prose.line(item.teaser()),
+                Prose.line(item.post()),
+                item.isPart(),
+                Prose.line(item.why()),
+                item.section() == issue.lead().section(),
+                topic);
+    }
+
+    private LocalDate day(Instant instant) {
+        return LocalDate.ofInstant(instant, newsletter.zone());
+    }
+
+    /** Only what a reader may safely click: a javascript: or file: address from a feed is no link. */
+    private static @Nullable String link(@Nullable URI uri) {
+        return uri != null
+                        && uri.getHost() != null
+                        && ("https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme()))
+                ? uri.toASCIIString()
+                : null;
+    }
+}

@@ -1,0 +1,91 @@
+package io.courant.render;
+
+import io.courant.issue.Issue;
+import io.courant.issue.Newsletter;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Renders an issue with the newsletter's template. The same issue and template give the same bytes, apart from the
+ * nonce in the markers of {@link Hole}s; filling the holes takes the nonce out again.
+ */
+public final class Renderer {
+    private final TemplateFolder folder;
+    private final Supplier<String> nonces;
+    private final TemplateEngine engine;
+
+    /** @param nonces letters and digits for each rendering that no post can guess, as {@link #randomNonces} gives */
+    public Renderer(TemplateFolder folder, Supplier<String> nonces) {
+        this(folder, nonces, TemplateEngine.DEADLINE);
+    }
+
+    Renderer(TemplateFolder folder, Supplier<String> nonces, Duration deadline) {
+        this.folder = folder;
+        this.nonces = nonces;
+        this.engine = new TemplateEngine(folder, deadline);
+    }
+
+    /** Nonces of 128 random bits, all of one length. */
+    public static Supplier<String> randomNonces() {
+        SecureRandom random = new SecureRandom();
+        return () -> {
+            byte[] bytes = new byte[16];
+            random.nextBytes(bytes);
+            return HexFormat.of().formatHex(bytes);
+        };
+    }
+
+    /**
+     * Renders an issue once for all its readers.
+     *
+     * @throws TemplateError if the template is not there or does not work, with file, line and column
+     */
+    public Rendering render(Newsletter newsletter, Issue issue) {
+        String template = newsletter.template();
+        folder.require(template);
+        String nonce = nonces.get();
+        if (!nonce.matches("[A-Za-z0-9]+")) {
+            throw new IllegalArgumentException("not a nonce: '" + nonce + "' (expected letters and digits)");
+        }
+        Page page = Paginator.page(newsletter, issue, nonce);
+        String subject = Prose.line(process(template, TemplateFolder.SUBJECT, page, newsletter));
+        String html = process(template, TemplateFolder.HTML, page, newsletter);
+        String text = process(template, TemplateFolder.TEXT, page, newsletter);
+        if (subject.isEmpty()) {
+            throw new TemplateError(folder.shown(template + "/" + TemplateFolder.SUBJECT)
+                    + ": gave an empty subject (expected one line of text)");
+        }
+        return new Rendering(subject, inline(template, html), new TextWrap(nonce).wrap(text), nonce);
+    }
+
+    /**
+     * Renders specimen issues that are hard on a template – one item, sixty items, no links, hostile titles, right to
+     * left – and looks at the results as a mail program would.
+     *
+     * @throws TemplateError if the template fails, or gives a mail that must not be sent
+     */
+    public void check(String template) {
+        for (Specimens.Specimen specimen : Specimens.all(template)) {
+            List<String> faults = MailRules.faults(render(specimen.newsletter(), specimen.issue()));
+            if (!faults.isEmpty()) {
+                throw new TemplateError(folder.shown(template) + ": " + String.join("; ", faults) + " (specimen issue '"
+                        + specimen.name() + "')");
+            }
+        }
+    }
+
+    private String process(String template, String file, Page page, Newsletter newsletter) {
+        return engine.process(template + "/" + file, page, newsletter.language(), newsletter.zone());
+    }
+
+    private String inline(String template, String html) {
+        try {
+            return CssInliner.inline(html);
+        } catch (IllegalArgumentException e) {
+            throw new TemplateError(folder.shown(template + "/" + TemplateFolder.HTML) + ": " + e.getMessage(), e);
+        }
+    }
+}

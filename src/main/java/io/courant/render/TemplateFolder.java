@@ -1,0 +1,144 @@
+package io.courant.render;
+
+import freemarker.cache.TemplateLoader;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The editors' folder of templates, and the only reader of it. A template is a subfolder with {@code subject.ftl},
+ * {@code html.ftlh} and {@code text.ftl}; {@code shared/} holds macros for all of them. Nothing outside the folder can
+ * be read through it, whether by {@code ..}, by an absolute name or by a symbolic link. It may lie in a zip file system.
+ */
+public final class TemplateFolder {
+    static final String SUBJECT = "subject.ftl";
+    static final String HTML = "html.ftlh";
+    static final String TEXT = "text.ftl";
+    private static final List<String> FILES = List.of(SUBJECT, HTML, TEXT);
+    private static final String SHARED = "shared";
+
+    private final Path root;
+
+    /** Opens the folder. Files are read when they are needed, so an editor's change shows in the next rendering. */
+    public TemplateFolder(Path folder) {
+        try {
+            root = folder.toRealPath();
+        } catch (IOException e) {
+            throw new TemplateError("template folder " + folder + " cannot be read: " + e.getMessage(), e);
+        }
+        if (!Files.isDirectory(root)) {
+            throw new TemplateError("template folder " + folder + " is not a folder");
+        }
+    }
+
+    /** The templates in the folder, in alphabetical order. */
+    public List<String> names() {
+        try (Stream<Path> entries = Files.list(root)) {
+            return entries.filter(Files::isDirectory)
+                    .map(TemplateFolder::lastName)
+                    .filter(name -> !name.equals(SHARED) && !name.startsWith("."))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whether there is a template of this name. */
+    public boolean has(String name) {
+        return names().contains(name);
+    }
+
+    /** Refuses a template that is not there or lacks one of its files. */
+    void require(String name) {
+        if (!has(name)) {
+            throw new TemplateError("template '" + name + "' not found in " + shown("") + Nearest.hint(name, names()));
+        }
+        for (String file : FILES) {
+            if (locate(name + "/" + file) == null) {
+                throw new TemplateError(shown(name + "/" + file) + " is missing: a template needs "
+                        + String.join(", ", FILES.subList(0, FILES.size() - 1)) + " and "
+                        + FILES.get(FILES.size() - 1));
+            }
+        }
+    }
+
+    /** A file of the folder as messages name it. */
+    String shown(String file) {
+        return lastName(root) + "/" + file;
+    }
+
+    /** One line of a file; empty when there is no such line. */
+    String line(String file, int number) {
+        Path path = locate(file);
+        if (path == null) {
+            return "";
+        }
+        try (Stream<String> lines = Files.lines(path)) {
+            return lines.skip(Math.max(0, number - 1)).findFirst().orElse("");
+        } catch (IOException | UncheckedIOException e) {
+            return "";
+        }
+    }
+
+    TemplateLoader loader() {
+        return new Loader();
+    }
+
+    private @Nullable Path locate(String file) {
+        if (!file.endsWith(".ftl") && !file.endsWith(".ftlh")) {
+            return null;
+        }
+        try {
+            // The real path is compared, so that neither ".." nor a symbolic link leads out of the folder.
+            Path real = root.resolve(file).toRealPath();
+            return real.startsWith(root) && Files.isRegularFile(real) ? real : null;
+        } catch (IOException | InvalidPathException e) {
+            return null;
+        }
+    }
+
+    private static String lastName(Path path) {
+        Path last = path.getFileName();
+        return last == null ? "templates" : last.toString().replace("/", "");
+    }
+
+    private final class Loader implements TemplateLoader {
+        @Override
+        public @Nullable Object findTemplateSource(String name) {
+            return locate(name);
+        }
+
+        @Override
+        public long getLastModified(Object source) {
+            try {
+                return Files.getLastModifiedTime((Path) source).toMillis();
+            } catch (IOException e) {
+                return -1;
+            }
+        }
+
+        @Override
+        public Reader getReader(Object source, String encoding) throws IOException {
+            try {
+                return new StringReader(Files.readString((Path) source));
+            } catch (CharacterCodingException e) {
+                throw new IOException(
+                        shown(root.relativize((Path) source).toString()) + " is not UTF-8 text; save it as UTF-8", e);
+            }
+        }
+
+        @Override
+        public void closeTemplateSource(Object source) {
+            // A path holds nothing open.
+        }
+    }
+}

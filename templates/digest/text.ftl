@@ -1,0 +1,61 @@
+<#import "/shared/words.ftl" as words>
+<#macro heading title>
+
+----------------------------------------------------------------------------
+${title?upper_case}
+
+</#macro>
+<#macro entry item>
+* ${item.title}
+  ${item.source}, ${item.date}, ${item.minutes} min
+<#if item.teaser?has_content>
+  ${item.teaser}
+</#if>
+<#if item.part>
+  Part of “${item.post}”
+</#if>
+<#if item.why?has_content>
+  Why it is here: ${item.why}
+</#if>
+<#if item.link??>
+  ${item.link}
+</#if>
+
+</#macro>
+${newsletter.title?upper_case}
+${issue.period}
+${words.extent()}
+
+${words.news()}
+<#list sections as section>
+<@heading section.title/>
+<#list section.items as item>
+<@entry item/>
+</#list>
+</#list>
+<#if brief?has_content>
+<@heading "In brief"/>
+<#list brief as item>
+* ${item.title} (${item.source}, ${item.minutes} min)
+<#if item.link??>
+  ${item.link}
+</#if>
+</#list>
+
+</#if>
+<#if carriedOver gt 0>
+${words.count(carriedOver, "more item is", "more items are")} carried over to the next issue.
+
+</#if>
+============================================================================
+You get this because this address asked for ${newsletter.title}
+on ${reader.since}:
+${reader.address}
+
+Unsubscribe with one click:
+${reader.unsubscribeUrl}
+
+All issues and your settings:
+${newsletter.home}
+
+${newsletter.postalAddress}
