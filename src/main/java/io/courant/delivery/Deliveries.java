@@ -1,0 +1,113 @@
+package io.courant.delivery;
+
+import io.courant.audience.EmailAddress;
+import io.courant.issue.IssueId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ledger: one row per issue and subscriber. Each method is one short durable transaction. Rows, not counters,
+ * decide who gets mail.
+ */
+public interface Deliveries {
+    /**
+     * Claims up to {@code limit} deliveries that are READY, or DEFERRED and due: they become SENDING, with one more
+     * attempt. Whoever unsubscribed or was suppressed since the issue was frozen becomes CANCELLED instead, in the
+     * same transaction.
+     */
+    List<Claim> claim(IssueId issue, int limit, Instant now);
+
+    /**
+     * Writes down what came of claims, all in one commit. A settlement whose delivery is no longer SENDING at that
+     * attempt is refused: somebody else was first.
+     */
+    void settle(IssueId issue, List<Settlement> settlements);
+
+    /**
+     * After a crash, for the holder of the process lock only: whatever is still SENDING was in flight when the last
+     * process ended, and becomes IN_DOUBT once more, due at {@code resendAt}, or never if it was in doubt
+     * {@code resends} times before.
+     *
+     * @return how many
+     */
+    int recover(IssueId issue, Instant now, Instant resendAt, int resends);
+
+    /**
+     * Makes what would be due later due then: a clock that ran ahead, or a policy that has since become shorter, must
+     * not hold mail up.
+     */
+    void clamp(IssueId issue, Instant latestDeferred, Instant latestInDoubt);
+
+    /** Puts IN_DOUBT deliveries that are due back to READY, so they are sent again with the same Message-ID. */
+    int resend(IssueId issue, Instant now);
+
+    /**
+     * Takes every IN_DOUBT delivery as ACCEPTED; its entry still tells how often it was in doubt.
+     *
+     * @return how many
+     */
+    int assumeSent(IssueId issue, Instant now);
+
+    /**
+     * Gives up every DEFERRED delivery whose first deferral was before {@code deferredBefore}: it becomes EXPIRED.
+     *
+     * @return how many
+     */
+    int expire(IssueId issue, Instant deferredBefore, Instant now);
+
+    /** How many deliveries of the issue are in each state; states without deliveries are left out. */
+    Map<DeliveryState, Long> counts(IssueId issue);
+
+    /** When the next DEFERRED or IN_DOUBT delivery is due, if any waits for a time. */
+    Optional<Instant> nextDue(IssueId issue);
+
+    /** Hands over what is known of every delivery in the state, in the order of subscribers. */
+    void forEach(IssueId issue, DeliveryState state, Consumer<Entry> reader);
+
+    /**
+     * A delivery that the caller may now hand to the relay.
+     *
+     * @param variant which of the issue's variants this subscriber gets
+     * @param attempt 1 for the first
+     * @param inDoubt how often this delivery has been in doubt before
+     * @param deferrals how often it has been deferred before
+     */
+    record Claim(
+            long subscriber,
+            EmailAddress address,
+            Instant joined,
+            String variant,
+            int attempt,
+            int inDoubt,
+            int deferrals) {}
+
+    /**
+     * What came of a claim.
+     *
+     * @param dueAt when to try again, for DEFERRED and IN_DOUBT; {@code null}: never by itself
+     */
+    record Settlement(
+            long subscriber,
+            int attempt,
+            Outcome outcome,
+            Instant at,
+            @Nullable Instant dueAt) {}
+
+    /** A delivery as the ledger has it, with the attempts that said something. */
+    record Entry(long subscriber, EmailAddress address, DeliveryState state, int inDoubt, List<Attempt> attempts) {
+        public Entry {
+            attempts = List.copyOf(attempts);
+        }
+    }
+
+    /**
+     * One attempt that did not simply succeed.
+     *
+     * @param outcome the state that it led to
+     */
+    record Attempt(Instant at, Phase phase, String reply, DeliveryState outcome) {}
+}

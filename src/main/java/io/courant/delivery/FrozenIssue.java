@@ -1,0 +1,27 @@
+package io.courant.delivery;
+
+import io.courant.issue.Issue;
+import java.util.List;
+
+/**
+ * An issue that will not change any more: its items, the bytes of its variants and its recipients are stored.
+ *
+ * @param subject as rendered
+ * @param candidates active subscribers of the audience at that moment, the suppressed ones included
+ */
+public record FrozenIssue(
+        Issue issue, String subject, State state, long candidates, Imprint imprint, List<Variant> variants) {
+    public FrozenIssue {
+        variants = List.copyOf(variants);
+    }
+
+    /** Whether it may be sent. */
+    public enum State {
+        /** An editor must approve it first. */
+        AWAITING_APPROVAL,
+        /** May be sent, or is being sent. */
+        APPROVED,
+        /** Every delivery is final. */
+        FINISHED
+    }
+}

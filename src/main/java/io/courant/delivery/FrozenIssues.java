@@ -1,0 +1,41 @@
+package io.courant.delivery;
+
+import io.courant.audience.Segment;
+import io.courant.issue.Issue;
+import io.courant.issue.IssueId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Keeps the issues that were frozen. */
+public interface FrozenIssues {
+    /**
+     * Freezes an issue in one transaction: its items (each at most once per newsletter, or the whole is refused),
+     * variants, and one delivery for every active subscriber of the segment. Suppressed ones are recorded as such.
+     */
+    void freeze(Frozen frozen);
+
+    Optional<FrozenIssue> find(IssueId id);
+
+    /** The newest issue of a newsletter. */
+    Optional<FrozenIssue> latest(String newsletter);
+
+    /** Issues that an approved send should go on with: not FINISHED, oldest first. */
+    List<IssueId> unfinished(String newsletter);
+
+    /** Ids of a newsletter's issues, newest first. */
+    List<IssueId> list(String newsletter);
+
+    /** Names of the newsletters that have issues, in alphabetical order. */
+    List<String> newsletters();
+
+    /** Lets an issue be sent. Nothing changes if it was approved before. */
+    void approve(IssueId id, Instant at);
+
+    /** Notes that every delivery is final. */
+    void finish(IssueId id, Instant at);
+
+    /** What to freeze. Every recipient gets the only variant, until editions differ. */
+    record Frozen(
+            Issue issue, String subject, Variant variant, Segment audience, boolean approvalNeeded, Imprint imprint) {}
+}

@@ -1,0 +1,120 @@
+package io.courant.delivery;
+
+import io.courant.delivery.Deliveries.Claim;
+import io.courant.delivery.Deliveries.Settlement;
+import io.courant.issue.IssueId;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.DoubleSupplier;
+
+/**
+ * Decides what an outcome means for its delivery – when it is tried again – and for the run – whether it should go on.
+ * Used by one thread.
+ */
+final class Judge {
+    /** Refusals of a sender that is not set up as the big mailbox providers ask: they say nothing about an address. */
+    private static final Set<String> SENDER_AT_FAULT = Set.of("5.7.25", "5.7.26", "5.7.28", "5.7.29", "5.7.515");
+    /** So many connections in a row that broke before a message was through: it is not the messages. */
+    private static final int BROKEN_IN_A_ROW = 10;
+
+    private final IssueId issue;
+    private final Relay relay;
+    private final DeliveryPolicy policy;
+    private final DoubleSupplier random;
+    private long answers;
+    private long refusals;
+    private int broken;
+    private Optional<RuntimeException> halt = Optional.empty();
+
+    Judge(IssueId issue, Relay relay, DeliveryPolicy policy, DoubleSupplier random) {
+        this.issue = issue;
+        this.relay = relay;
+        this.policy = policy;
+        this.random = random;
+    }
+
+    /** Why the run must not go on, if so. */
+    Optional<RuntimeException> halt() {
+        return halt;
+    }
+
+    Settlement settle(Claim claim, Outcome outcome, Instant at) {
+        if (outcome instanceof Outcome.NotSent notSent) {
+            return notSent(claim, notSent, at);
+        }
+        broken = 0;
+        answers++;
+        if (outcome instanceof Outcome.Rejected rejected) {
+            return rejected(claim, rejected, at);
+        }
+        if (outcome instanceof Outcome.Deferred) {
+            return deferred(claim, outcome, at);
+        }
+        if (outcome instanceof Outcome.InDoubt
+                && claim.inDoubt() < policy.doubt().resends()) {
+            return new Settlement(
+                    claim.subscriber(),
+                    claim.attempt(),
+                    outcome,
+                    at,
+                    at.plus(policy.doubt().after()));
+        }
+        return new Settlement(claim.subscriber(), claim.attempt(), outcome, at, null);
+    }
+
+    /** The claim was never tried, through no fault of its own. */
+    Settlement returned(Claim claim, String cause, Instant at) {
+        return new Settlement(claim.subscriber(), claim.attempt(), new Outcome.NotSent(Phase.CONNECT, cause), at, null);
+    }
+
+    private Settlement deferred(Claim claim, Outcome outcome, Instant at) {
+        Instant dueAt = at.plus(policy.retry().delay(claim.deferrals() + 1, random.getAsDouble()));
+        return new Settlement(claim.subscriber(), claim.attempt(), outcome, at, dueAt);
+    }
+
+    private Settlement rejected(Claim claim, Outcome.Rejected rejected, Instant at) {
+        Reply reply = rejected.reply();
+        // 552 is about the message's size (RFC 1870 §6.1); every other 5xx to MAIL is about the sender.
+        boolean aboutSender = rejected.phase() == Phase.MAIL && reply.code() != 552;
+        if (aboutSender || SENDER_AT_FAULT.contains(reply.enhancedStatus())) {
+            halt(RelayException.permanent(
+                    relay,
+                    "refuses the sender, not the recipient (" + reply
+                            + "); check the newsletter's from and whether the relay may send for its domain"));
+            return new Settlement(
+                    claim.subscriber(),
+                    claim.attempt(),
+                    new Outcome.NotSent(rejected.phase(), reply.toString()),
+                    at,
+                    null);
+        }
+        refusals++;
+        if (answers <= policy.refusals().first() && policy.refusals().isTooMany(refusals)) {
+            halt(new TooManyRefusals(issue, refusals, answers, reply));
+        }
+        return new Settlement(claim.subscriber(), claim.attempt(), rejected, at, null);
+    }
+
+    private Settlement notSent(Claim claim, Outcome.NotSent notSent, Instant at) {
+        if (++broken >= BROKEN_IN_A_ROW) {
+            halt(RelayException.temporary(
+                    relay, "drops connections before it has taken a message (" + notSent.cause() + ")"));
+        }
+        if (claim.attempt() == 1) {
+            return new Settlement(claim.subscriber(), claim.attempt(), notSent, at, null);
+        }
+        // Not the first time: it waits its turn, or one message that breaks connections would come round for ever.
+        return deferred(
+                claim,
+                new Outcome.Deferred(
+                        notSent.phase(), new Reply(451, "4.4.2 not sent: the connection was lost: " + notSent.cause())),
+                at);
+    }
+
+    private void halt(RuntimeException reason) {
+        if (halt.isEmpty()) {
+            halt = Optional.of(reason);
+        }
+    }
+}

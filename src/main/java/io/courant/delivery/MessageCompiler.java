@@ -1,0 +1,186 @@
+package io.courant.delivery;
+
+import io.courant.audience.EmailAddress;
+import io.courant.issue.Issue;
+import io.courant.issue.Newsletter;
+import io.courant.render.Hole;
+import io.courant.render.Rendering;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.internet.InternetHeaders;
+import jakarta.mail.internet.MimeBodyPart;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.format.DateTimeFormatter;
+import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Builds an issue's message with Jakarta Mail, once for all recipients, with marks where personal values go. */
+final class MessageCompiler {
+    // RFC 5322 §2.1.1
+    private static final int LONGEST_LINE = 998;
+
+    private final Newsletter newsletter;
+    private final Issue issue;
+    private final Rendering rendering;
+
+    MessageCompiler(Newsletter newsletter, Issue issue, Rendering rendering) {
+        this.newsletter = newsletter;
+        this.issue = issue;
+        this.rendering = rendering;
+    }
+
+    byte[] compile() {
+        try {
+            MimeMessage message = new Unidentified();
+            headers(message);
+            message.setContent(new Alternative(
+                    issue.id().value(),
+                    part("text/plain", Slot.Place.TEXT, rendering.text()),
+                    part("text/html", Slot.Place.HTML, rendering.html())));
+            message.saveChanges();
+            ByteArrayOutputStream out =
+                    new ByteArrayOutputStream(rendering.html().length() * 2);
+            message.writeTo(out);
+            return checked(out.toByteArray());
+        } catch (MessagingException e) {
+            throw new IllegalArgumentException(
+                    "issue " + issue.id() + " cannot be made into a message: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void headers(MimeMessage message) throws MessagingException {
+        String from = senderAddress();
+        String domain = from.substring(from.lastIndexOf('@') + 1);
+        message.setHeader("From", HeaderText.phrase("From", newsletter.from().name(), "<" + from + ">"));
+        EmailAddress replyTo = newsletter.replyTo();
+        if (replyTo != null) {
+            message.setHeader("Reply-To", replyTo.ascii());
+        }
+        message.setHeader("To", mark(Slot.TO));
+        if (rendering.subject().contains(markerStart())) {
+            throw new IllegalArgumentException(
+                    "subject.ftl uses ${reader…}; the subject is the same for everybody, so leave it out there");
+        }
+        message.setHeader("Subject", HeaderText.unstructured("Subject", rendering.subject()));
+        message.setHeader("Date", date());
+        message.setHeader("Message-ID", "<" + mark(Slot.MESSAGE_ID) + ">");
+        // RFC 2919
+        message.setHeader(
+                "List-Id",
+                HeaderText.phrase("List-Id", newsletter.title(), "<" + newsletter.name() + "." + domain + ">"));
+        // RFC 2369, and RFC 8058 for the one-click POST
+        message.setHeader(
+                "List-Unsubscribe",
+                "<" + mark(Slot.UNSUBSCRIBE_URL) + ">," + HeaderText.FOLD + "<mailto:" + mark(Slot.UNSUBSCRIBE_MAILBOX)
+                        + ">");
+        message.setHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+        message.setHeader("List-Archive", "<" + newsletter.home().toASCIIString() + ">");
+        String help = replyTo == null ? from : replyTo.ascii();
+        message.setHeader("List-Help", "<mailto:" + help.replace("%", "%25") + "?subject=help>");
+        // RFC 3834 §5
+        message.setHeader("Auto-Submitted", "auto-generated");
+        message.setHeader("Feedback-ID", issue.id() + ":" + newsletter.name() + ":digest:courant");
+    }
+
+    private String senderAddress() {
+        String from = newsletter.from().address().ascii();
+        if (newsletter.from().address().needsSmtputf8()) {
+            throw new IllegalArgumentException("newsletter " + newsletter.name() + ": from address '" + from
+                    + "' must be ASCII before the @, because most relays take no other sender");
+        }
+        return from;
+    }
+
+    private String date() {
+        // RFC 5322 §3.3 wants +0000 where Java's formatter, after RFC 1123, says GMT.
+        return DateTimeFormatter.RFC_1123_DATE_TIME
+                .format(issue.date().atZone(newsletter.zone()))
+                .replace("GMT", "+0000");
+    }
+
+    private MimeBodyPart part(String type, Slot.Place place, String content) throws MessagingException {
+        InternetHeaders headers = new InternetHeaders();
+        headers.setHeader("Content-Type", type + "; charset=UTF-8");
+        headers.setHeader("Content-Transfer-Encoding", "quoted-printable");
+        return new MimeBodyPart(headers, encode(place, content));
+    }
+
+    private byte[] encode(Slot.Place place, String content) {
+        QuotedPrintable encoder = new QuotedPrintable(content.length() * 2);
+        Pattern markers = Pattern.compile(Stream.of(Hole.values())
+                .map(hole -> hole.marker(rendering.nonce()))
+                .collect(Collectors.joining("|")));
+        Matcher matcher = markers.matcher(content);
+        int start = 0;
+        while (matcher.find()) {
+            String marker = matcher.group();
+            Hole hole = Stream.of(Hole.values())
+                    .filter(candidate -> candidate.marker(rendering.nonce()).equals(marker))
+                    .findFirst()
+                    .orElseThrow();
+            encoder.append(content.substring(start, matcher.start()), true);
+            encoder.slot(MessageTemplate.mark(Slot.of(place, hole)));
+            start = matcher.end();
+        }
+        String rest = content.substring(start);
+        encoder.append(rest, false);
+        return encoder.bytes();
+    }
+
+    /** What every marker of this rendering begins with. */
+    private String markerStart() {
+        String marker = Hole.ADDRESS.marker(rendering.nonce());
+        return marker.substring(
+                0, marker.indexOf(rendering.nonce()) + rendering.nonce().length());
+    }
+
+    private static String mark(Slot slot) {
+        return new String(MessageTemplate.mark(slot), StandardCharsets.US_ASCII);
+    }
+
+    private byte[] checked(byte[] message) {
+        int length = 0;
+        for (byte b : message) {
+            length = b == '\n' ? 0 : length + 1;
+            if (b < 0 || length > LONGEST_LINE) {
+                throw new IllegalArgumentException("newsletter " + newsletter.name()
+                        + ": a header of the message is not ASCII or longer than " + LONGEST_LINE
+                        + " bytes; shorten the newsletter's home or title");
+            }
+        }
+        return message;
+    }
+
+    /** A message whose Message-ID is ours: {@code saveChanges} would put a random one in its place. */
+    private static final class Unidentified extends MimeMessage {
+        Unidentified() {
+            super(Session.getInstance(new Properties()));
+        }
+
+        @Override
+        protected void updateMessageID() {}
+    }
+
+    /** RFC 2046 §5.1.4, with a boundary that depends on the issue alone. */
+    private static final class Alternative extends MimeMultipart {
+        Alternative(String issue, MimeBodyPart... parts) throws MessagingException {
+            // "=_" cannot occur in quoted-printable text (RFC 2045 §6.7), so no content can forge the boundary;
+            // RFC 2046 §5.1.1 allows 70 characters.
+            String name = issue.length() <= 60 ? issue : issue.substring(issue.length() - 60);
+            contentType = "multipart/alternative;\r\n boundary=\"=_" + name + "\"";
+            for (MimeBodyPart part : parts) {
+                addBodyPart(part);
+            }
+        }
+    }
+}

@@ -1,0 +1,279 @@
+package io.courant.delivery;
+
+import io.courant.delivery.Deliveries.Claim;
+import io.courant.delivery.Deliveries.Settlement;
+import io.courant.issue.IssueId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/**
+ * One run over an issue: claims groups, hands them to the senders at the given pace, and settles what comes back in
+ * groups. Everything here happens on one thread, and no transaction is open while a sender talks to the relay.
+ */
+final class Round {
+    /** How often the stop signal is looked at when nothing else happens. */
+    private static final Duration LOOK_UP = Duration.ofMillis(50);
+
+    private final IssueId issue;
+    private final Deliveries deliveries;
+    private final Senders senders;
+    private final Judge judge;
+    private final DeliveryPolicy policy;
+    private final InstantSource clock;
+    private final Consumer<Progress> progress;
+    private final TokenBucket bucket;
+    private final int group;
+
+    private final Deque<Claim> waiting = new ArrayDeque<>();
+    private final List<Settlement> unsettled = new ArrayList<>();
+    private final Map<DeliveryState, Long> done = new EnumMap<>(DeliveryState.class);
+    private final long begunAt = System.nanoTime();
+    private long settledAt = begunAt;
+    private int handedOut;
+    private boolean exhausted;
+    private boolean interrupted;
+    private Optional<RuntimeException> halt = Optional.empty();
+    private long acceptedBefore;
+    private long total;
+
+    Round(
+            IssueId issue,
+            Deliveries deliveries,
+            Senders senders,
+            Judge judge,
+            Pace pace,
+            DeliveryPolicy policy,
+            InstantSource clock,
+            Consumer<Progress> progress) {
+        this.issue = issue;
+        this.deliveries = deliveries;
+        this.senders = senders;
+        this.judge = judge;
+        this.policy = policy;
+        this.clock = clock;
+        this.progress = progress;
+        this.bucket = new TokenBucket(pace.perMinute(), begunAt);
+        // Whatever is claimed at a crash is in doubt. Where nobody sends it again, it must have been in flight.
+        this.group = policy.doubt().policy() == InDoubtPolicy.RESEND
+                ? policy.groups().claims()
+                : Math.min(pace.connections(), policy.groups().claims());
+    }
+
+    Summary go(BooleanSupplier stop) {
+        DeliveryPolicy.Doubt doubt = policy.doubt();
+        Instant start = clock.instant();
+        deliveries.clamp(issue, start.plus(policy.retry().longest()), start.plus(doubt.after()));
+        int recovered = deliveries.recover(issue, start, start.plus(doubt.after()), doubt.resends());
+        assumeSent();
+        int resent = doubt.policy() == InDoubtPolicy.RESEND ? deliveries.resend(issue, start) : 0;
+        Map<DeliveryState, Long> before = deliveries.counts(issue);
+        acceptedBefore = before.getOrDefault(DeliveryState.ACCEPTED, 0L);
+        total = before.values().stream().mapToLong(Long::longValue).sum()
+                - before.getOrDefault(DeliveryState.SUPPRESSED, 0L);
+        boolean stopped;
+        try {
+            stopped = walk(stop);
+        } catch (RuntimeException | Error e) {
+            breakOff(e);
+            throw e;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        assumeSent();
+        if (halt.isPresent()) {
+            throw halt.get();
+        }
+        Instant end = clock.instant();
+        int expired =
+                stopped ? 0 : deliveries.expire(issue, end.minus(policy.retry().expiry()), end);
+        return new Summary(
+                issue,
+                deliveries.counts(issue),
+                new Summary.Tally(
+                        count(DeliveryState.ACCEPTED),
+                        count(DeliveryState.DEFERRED),
+                        count(DeliveryState.REJECTED),
+                        count(DeliveryState.IN_DOUBT),
+                        recovered,
+                        resent,
+                        expired),
+                stopped,
+                deliveries.nextDue(issue).orElse(null));
+    }
+
+    /** Until nothing is due, or told to stop: whether it was the latter. */
+    private boolean walk(BooleanSupplier stop) {
+        while (true) {
+            boolean stopping = interrupted || halt.isPresent() || stop.getAsBoolean();
+            if (stopping) {
+                takeBack(halt.map(Throwable::getMessage).orElse("the run was stopped"));
+            } else {
+                if (!exhausted) {
+                    claim();
+                }
+                handOut();
+            }
+            if (waiting.isEmpty() && handedOut == 0) {
+                settle();
+                // Settling may have made deliveries ready again, so the ledger is asked once more.
+                if (stopping || !claim()) {
+                    return stopping;
+                }
+                continue;
+            }
+            listen();
+            if (isSettlingDue()) {
+                settle();
+            }
+        }
+    }
+
+    /** Fetches a group when there is room for it; whether there was anything. */
+    private boolean claim() {
+        int room = group - outstanding();
+        if (room * 2 < group) {
+            return false;
+        }
+        List<Claim> claims = deliveries.claim(issue, room, clock.instant());
+        waiting.addAll(claims);
+        exhausted = claims.isEmpty();
+        return !exhausted;
+    }
+
+    private void handOut() {
+        while (!waiting.isEmpty() && bucket.take(System.nanoTime())) {
+            senders.hand(waiting.remove());
+            handedOut++;
+        }
+    }
+
+    private void takeBack(String cause) {
+        for (Optional<Claim> claim = senders.takeBack(); claim.isPresent(); claim = senders.takeBack()) {
+            handedOut--;
+            waiting.add(claim.get());
+        }
+        Instant now = clock.instant();
+        waiting.forEach(claim -> unsettled.add(judge.returned(claim, cause, now)));
+        waiting.clear();
+    }
+
+    private void listen() {
+        try {
+            Optional<Senders.Word> word = senders.listen(patience());
+            while (word.isPresent()) {
+                hear(word.get());
+                word = senders.listen(Duration.ZERO);
+            }
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+    }
+
+    private Duration patience() {
+        Duration wait = LOOK_UP;
+        if (!unsettled.isEmpty()) {
+            wait = shorter(wait, policy.groups().every());
+        }
+        if (!waiting.isEmpty()) {
+            wait = shorter(wait, bucket.untilNext(System.nanoTime()));
+        }
+        return handedOut == 0 && waiting.isEmpty() ? Duration.ZERO : wait;
+    }
+
+    private void hear(Senders.Word word) {
+        handedOut--;
+        if (word instanceof Senders.Answered answered) {
+            Settlement settlement = judge.settle(answered.claim(), answered.outcome(), clock.instant());
+            unsettled.add(settlement);
+            done.merge(settlement.outcome().state(), 1L, Long::sum);
+            judge.halt().ifPresent(this::halt);
+        } else if (word instanceof Senders.Unsent unsent) {
+            waiting.addFirst(unsent.claim());
+            if (!unsent.cause().isTemporary() || senders.alive() == 0) {
+                halt(unsent.cause());
+            }
+        }
+    }
+
+    private boolean isSettlingDue() {
+        if (unsettled.isEmpty()) {
+            return false;
+        }
+        int many =
+                Math.min(policy.groups().outcomes(), Math.max(1, policy.groups().claims() / 2));
+        return unsettled.size() >= many
+                || System.nanoTime() - settledAt >= policy.groups().every().toNanos();
+    }
+
+    private void settle() {
+        if (unsettled.isEmpty()) {
+            return;
+        }
+        write();
+        double seconds = Math.max(1, settledAt - begunAt) / 1e9;
+        long answers = done.values().stream().mapToLong(Long::longValue).sum();
+        progress.accept(new Progress(acceptedBefore + count(DeliveryState.ACCEPTED), total, answers / seconds));
+    }
+
+    private void write() {
+        while (!unsettled.isEmpty()) {
+            List<Settlement> group =
+                    unsettled.subList(0, Math.min(policy.groups().outcomes(), unsettled.size()));
+            deliveries.settle(issue, List.copyOf(group));
+            group.clear();
+        }
+        settledAt = System.nanoTime();
+    }
+
+    /** The ledger failed: begins nothing new, waits for what is in flight, and tries once more to write it down. */
+    private void breakOff(Throwable failure) {
+        takeBack("the run was broken off: " + failure.getMessage());
+        while (handedOut > 0) {
+            listen();
+            takeBack("the run was broken off: " + failure.getMessage());
+        }
+        try {
+            write();
+        } catch (RuntimeException again) {
+            if (again != failure) {
+                failure.addSuppressed(again);
+            }
+        }
+    }
+
+    private void assumeSent() {
+        if (policy.doubt().policy() == InDoubtPolicy.ASSUME_SENT) {
+            deliveries.assumeSent(issue, clock.instant());
+        }
+    }
+
+    private void halt(RuntimeException reason) {
+        if (halt.isEmpty()) {
+            halt = Optional.of(reason);
+        }
+    }
+
+    private int outstanding() {
+        return waiting.size() + handedOut + unsettled.size();
+    }
+
+    private long count(DeliveryState state) {
+        return done.getOrDefault(state, 0L);
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) <= 0 ? one : other;
+    }
+}

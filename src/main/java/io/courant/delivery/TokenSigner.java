@@ -1,0 +1,102 @@
+package io.courant.delivery;
+
+import io.courant.delivery.Token.Purpose;
+import io.courant.issue.IssueId;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.crypto.Mac;
+import javax.crypto.SecretKey;
+
+/**
+ * Makes and checks tokens that nobody without the key can make: HMAC-SHA256 over purpose, newsletter and content, cut
+ * to 128 bits (RFC 2104 §5). A token is 40 to 45 letters and digits in which case does not matter, so
+ * {@code unsubscribe+TOKEN} stays within the 64 bytes of a local part (RFC 5321 §4.5.3.1.1).
+ */
+public final class TokenSigner {
+    private static final int MAC_BYTES = 16;
+    private static final int UNSUBSCRIBE_BYTES = 1 + Long.BYTES; // key, subscriber
+    private static final int BOUNCE_BYTES = UNSUBSCRIBE_BYTES + Short.BYTES + 1; // and the issue's day and number
+    private static final Pattern DAY_AND_NUMBER = Pattern.compile("-(\\d{4}-\\d{2}-\\d{2})(?:-(\\d{1,3}))?");
+
+    private final TokenKeys keys;
+
+    public TokenSigner(TokenKeys keys) {
+        this.keys = keys;
+    }
+
+    /** The token as text. */
+    public String sign(Token token) {
+        ByteBuffer content =
+                ByteBuffer.allocate(BOUNCE_BYTES).put((byte) keys.newest()).putLong(token.subscriber());
+        IssueId issue = token.issue();
+        if (issue != null) {
+            putIssue(content, token.newsletter(), issue);
+        }
+        byte[] payload = Arrays.copyOf(content.array(), content.position());
+        byte[] mac =
+                mac(keys.newest(), token.purpose(), token.newsletter(), payload).orElseThrow();
+        return Base32.encode(ByteBuffer.allocate(payload.length + MAC_BYTES)
+                .put(payload)
+                .put(mac)
+                .array());
+    }
+
+    /** What the text says, if one of our keys signed it for this purpose and newsletter. */
+    public Optional<Token> verify(String text, Purpose purpose, String newsletter) {
+        int expected = (purpose == Purpose.BOUNCE ? BOUNCE_BYTES : UNSUBSCRIBE_BYTES) + MAC_BYTES;
+        byte[] bytes = Base32.decode(text).orElse(new byte[0]);
+        if (bytes.length != expected) {
+            return Optional.empty();
+        }
+        byte[] payload = Arrays.copyOf(bytes, expected - MAC_BYTES);
+        byte[] claimed = Arrays.copyOfRange(bytes, expected - MAC_BYTES, expected);
+        // isEqual takes the same time wherever the first difference is
+        return mac(payload[0] & 0xFF, purpose, newsletter, payload)
+                .filter(mac -> MessageDigest.isEqual(mac, claimed))
+                .map(mac -> read(ByteBuffer.wrap(payload, 1, payload.length - 1), purpose, newsletter));
+    }
+
+    private static Token read(ByteBuffer content, Purpose purpose, String newsletter) {
+        long subscriber = content.getLong();
+        if (purpose == Purpose.UNSUBSCRIBE) {
+            return Token.unsubscribe(newsletter, subscriber);
+        }
+        LocalDate day = LocalDate.ofEpochDay(Short.toUnsignedLong(content.getShort()));
+        return Token.bounce(newsletter, subscriber, IssueId.of(newsletter, day, content.get() & 0xFF));
+    }
+
+    private static void putIssue(ByteBuffer content, String newsletter, IssueId issue) {
+        String value = issue.value();
+        Matcher rest = DAY_AND_NUMBER.matcher(value.startsWith(newsletter) ? value.substring(newsletter.length()) : "");
+        if (!rest.matches()) {
+            throw new IllegalArgumentException("issue " + issue + " is not one of newsletter " + newsletter);
+        }
+        int number = rest.group(2) == null ? 1 : Integer.parseInt(rest.group(2));
+        if (number > 255) {
+            throw new IllegalArgumentException("issue " + issue + " is more than the 255th of its day");
+        }
+        content.putShort((short) LocalDate.parse(rest.group(1)).toEpochDay()).put((byte) number);
+    }
+
+    private Optional<byte[]> mac(int keyId, Purpose purpose, String newsletter, byte[] payload) {
+        SecretKey key = keys.all().get(keyId);
+        if (key == null) {
+            return Optional.empty();
+        }
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(key);
+            mac.update((purpose.name() + '\0' + newsletter + '\0').getBytes(StandardCharsets.UTF_8));
+            return Optional.of(Arrays.copyOf(mac.doFinal(payload), MAC_BYTES));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has HmacSHA256", e);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+/**
+ * Hands rendered messages to an SMTP relay and remembers, per subscriber, what the relay answered.
+ * A message that the relay may have taken is not sent again blindly: it is IN_DOUBT until a policy or an editor
+ * decides. Terms follow RFC 5321.
+ *
+ * <p>Reading order: {@link MessageTemplate} is compiled when an issue is frozen; {@link Courier} takes claims from the
+ * ledger ({@link Deliveries}), fills the template with what {@link Personalizer} works out, and has it handed to the
+ * {@link Relay}, one {@link Outcome} for each claim.
+ *
+ * <p>Three decisions bind this package. Transactions are spoken command by command instead of by Jakarta Mail's
+ * {@code sendMessage}, which cannot tell a break before the final dot from one after it; the price is that we read
+ * replies ourselves. Only the thread that runs the courier touches the ledger; the price is a queue between it and the
+ * senders. A 5xx to MAIL, or one that blames the sender's set-up, stops the run and marks nobody, because it says
+ * nothing about the recipient; the price is that one sender problem holds up a whole issue until it is mended.
+ */
+@NullMarked
+package io.courant.delivery;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,134 @@
+package io.courant.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.courant.audience.Segment;
+import io.courant.audience.Subscriber;
+import io.courant.delivery.Deliveries.Claim;
+import io.courant.delivery.FrozenIssue.State;
+import io.courant.issue.Issue;
+import io.courant.issue.IssueId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What every keeper of frozen issues promises. */
+public interface FrozenIssuesContract extends LedgerFixture {
+    Instant THEN = Instant.parse("2026-11-23T07:00:00Z");
+
+    private Issue freeze(String id) {
+        Issue issue = Samples.issue(id, section("Section for " + id));
+        issues().freeze(Samples.frozen(issue));
+        return issue;
+    }
+
+    @Test
+    default void aFrozenIssueComesBackAsItWas() {
+        Issue issue = freeze("deep-learning-2026-11-23");
+        FrozenIssue found = issues().find(issue.id()).orElseThrow();
+        assertThat(found.issue()).isEqualTo(issue);
+        assertThat(found.subject()).isEqualTo("Edge AI: 1 new piece");
+        assertThat(found.state()).isEqualTo(State.APPROVED);
+        assertThat(found.variants()).hasSize(1);
+        assertThat(found.variants().get(0).name()).isEqualTo("all");
+        assertThat(found.variants().get(0).message().encoded())
+                .isEqualTo(Samples.message(issue).encoded());
+    }
+
+    @Test
+    default void anUnknownIssueIsNotFound() {
+        assertThat(issues().find(new IssueId("nothing-2026-11-23"))).isEmpty();
+        assertThat(issues().latest("nothing")).isEmpty();
+        assertThat(issues().unfinished("nothing")).isEmpty();
+        assertThat(issues().list("nothing")).isEmpty();
+    }
+
+    @Test
+    default void anIssueThatNeedsApprovalWaitsForIt() {
+        Issue issue = Samples.issue(section("Edge"));
+        issues().freeze(Samples.frozen(issue, Segment.ALL, true));
+        assertThat(issues().find(issue.id()).orElseThrow().state()).isEqualTo(State.AWAITING_APPROVAL);
+        issues().approve(issue.id(), THEN);
+        assertThat(issues().find(issue.id()).orElseThrow().state()).isEqualTo(State.APPROVED);
+        issues().approve(issue.id(), THEN.plusSeconds(60));
+        assertThat(issues().find(issue.id()).orElseThrow().state()).isEqualTo(State.APPROVED);
+    }
+
+    @Test
+    default void approvalDoesNotReopenAFinishedIssue() {
+        Issue issue = freeze("deep-learning-2026-11-23");
+        issues().finish(issue.id(), THEN);
+        issues().approve(issue.id(), THEN);
+        assertThat(issues().find(issue.id()).orElseThrow().state()).isEqualTo(State.FINISHED);
+    }
+
+    @Test
+    default void everyActiveSubscriberOfTheSegmentGetsOneDelivery() {
+        Subscriber ada = subscriber("ada@example.org", "edge", "vision");
+        subscriber("bob@example.org", "chips");
+        Subscriber eve = subscriber("eve@example.org", "vision");
+        Subscriber gone = subscriber("gone@example.org", "edge");
+        subscribers().unsubscribe(gone.id(), THEN);
+        Issue issue = Samples.issue(section("Edge"));
+        issues().freeze(Samples.frozen(issue, new Segment(Set.of("edge", "vision")), false));
+        assertThat(deliveries().claim(issue.id(), 10, THEN))
+                .extracting(Claim::subscriber)
+                .containsExactlyInAnyOrder(ada.id(), eve.id());
+    }
+
+    @Test
+    default void whoSubscribesLaterWaitsForTheNextIssue() {
+        subscriber("ada@example.org");
+        Issue issue = freeze("deep-learning-2026-11-23");
+        subscriber("bob@example.org");
+        assertThat(deliveries().claim(issue.id(), 10, THEN)).hasSize(1);
+    }
+
+    @Test
+    default void anItemAppearsOnceInANewsletterOrTheWholeIssueIsRefused() {
+        subscriber("ada@example.org");
+        long edge = section("Edge");
+        issues().freeze(Samples.frozen(Samples.issue("deep-learning-2026-11-23", edge)));
+        Issue again = Samples.issue("deep-learning-2026-11-24", edge);
+        assertThatThrownBy(() -> issues().freeze(Samples.frozen(again))).isInstanceOf(RuntimeException.class);
+        assertThat(issues().find(again.id())).isEmpty();
+        assertThat(issues().list("deep-learning")).containsExactly(new IssueId("deep-learning-2026-11-23"));
+        assertThat(deliveries().counts(again.id())).isEmpty();
+    }
+
+    @Test
+    default void anotherNewsletterMayShowTheSameItem() {
+        long edge = section("Edge");
+        issues().freeze(Samples.frozen(Samples.issue("deep-learning-2026-11-23", edge)));
+        issues().freeze(Samples.frozen(Samples.issue("hardware-2026-11-23", edge)));
+        assertThat(issues().latest("hardware")).isPresent();
+    }
+
+    @Test
+    default void anIssueIsFrozenOnce() {
+        subscriber("ada@example.org");
+        Issue issue = freeze("deep-learning-2026-11-23");
+        Issue other = Samples.issue("deep-learning-2026-11-23", section("Other"));
+        assertThatThrownBy(() -> issues().freeze(Samples.frozen(other))).isInstanceOf(RuntimeException.class);
+        assertThat(issues().find(issue.id()).orElseThrow().issue()).isEqualTo(issue);
+        assertThat(deliveries().counts(issue.id())).isEqualTo(Map.of(DeliveryState.READY, 1L));
+    }
+
+    @Test
+    default void issuesAreListedNewestFirstAndGoneOnWithOldestFirst() {
+        IssueId first = freeze("deep-learning-2026-11-23").id();
+        IssueId second = freeze("deep-learning-2026-11-23-2").id();
+        IssueId third = freeze("deep-learning-2026-11-24").id();
+        freeze("hardware-2026-11-25");
+        assertThat(issues().list("deep-learning")).containsExactly(third, second, first);
+        assertThat(issues().latest("deep-learning").orElseThrow().issue().id()).isEqualTo(third);
+        assertThat(issues().unfinished("deep-learning")).containsExactly(first, second, third);
+        issues().finish(second, THEN.plus(Duration.ofMinutes(5)));
+        assertThat(issues().unfinished("deep-learning")).isEqualTo(List.of(first, third));
+        assertThat(issues().find(second).orElseThrow().state()).isEqualTo(State.FINISHED);
+    }
+}

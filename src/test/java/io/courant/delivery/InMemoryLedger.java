@@ -1,0 +1,418 @@
+package io.courant.delivery;
+
+import io.courant.audience.EmailAddress;
+import io.courant.audience.Segment;
+import io.courant.audience.Subscriber;
+import io.courant.audience.Subscribers;
+import io.courant.issue.Issue;
+import io.courant.issue.IssueId;
+import io.courant.issue.Item;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The ledger in a map. It checks every transition, passes the contracts, and can be made to fail. */
+final class InMemoryLedger implements Deliveries, FrozenIssues {
+    private final Map<IssueId, TreeMap<Long, Row>> rows = new LinkedHashMap<>();
+    private final Map<IssueId, FrozenIssue> issues = new LinkedHashMap<>();
+    private final Set<String> shown = new HashSet<>();
+    private final Readers readers = new Readers();
+    private @Nullable Thread owner;
+
+    /** How many more calls of settle work. */
+    int settlesLeft = Integer.MAX_VALUE;
+
+    /** The most that was SENDING at any time. */
+    long mostInFlight;
+
+    private static final class Row {
+        final Subscriber subscriber;
+        final List<Attempt> attempts = new ArrayList<>();
+        DeliveryState state;
+        int attempt;
+        int inDoubt;
+
+        @Nullable
+        Instant dueAt;
+
+        @Nullable
+        Instant firstDeferred;
+
+        Row(Subscriber subscriber, DeliveryState state) {
+            this.subscriber = subscriber;
+            this.state = state;
+        }
+
+        void become(DeliveryState next) {
+            if (!state.next().contains(next)) {
+                throw new IllegalStateException(state + " cannot become " + next);
+            }
+            state = next;
+        }
+
+        boolean isDue(Instant now) {
+            Instant due = dueAt;
+            return due != null && !due.isAfter(now);
+        }
+    }
+
+    Subscribers subscribers() {
+        return readers;
+    }
+
+    @Override
+    public List<Claim> claim(IssueId issue, int limit, Instant now) {
+        sameThread();
+        List<Claim> claims = new ArrayList<>();
+        for (Row row : rows(issue)) {
+            boolean may = row.state == DeliveryState.READY || (row.state == DeliveryState.DEFERRED && row.isDue(now));
+            if (!may || claims.size() == limit) {
+                continue;
+            }
+            if (!readers.isActive(row.subscriber)) {
+                row.become(DeliveryState.CANCELLED);
+                continue;
+            }
+            row.become(DeliveryState.SENDING);
+            row.attempt++;
+            row.dueAt = null;
+            claims.add(new Claim(
+                    row.subscriber.id(),
+                    row.subscriber.address(),
+                    row.subscriber.joined(),
+                    "all",
+                    row.attempt,
+                    row.inDoubt,
+                    (int) row.attempts.stream()
+                            .filter(attempt -> attempt.outcome() == DeliveryState.DEFERRED)
+                            .count()));
+        }
+        mostInFlight = Math.max(mostInFlight, counts(issue).getOrDefault(DeliveryState.SENDING, 0L));
+        return claims;
+    }
+
+    @Override
+    public void settle(IssueId issue, List<Settlement> settlements) {
+        sameThread();
+        if (settlesLeft-- <= 0) {
+            throw new IllegalStateException("disk full");
+        }
+        for (Settlement settlement : settlements) {
+            Row row = row(issue, settlement.subscriber());
+            if (row.state != DeliveryState.SENDING || row.attempt != settlement.attempt()) {
+                throw new IllegalStateException("settled twice: " + settlement);
+            }
+            row.become(settlement.outcome().state());
+            row.dueAt = settlement.dueAt();
+            remember(row, settlement.outcome(), settlement.at());
+        }
+    }
+
+    private static void remember(Row row, Outcome outcome, Instant at) {
+        if (outcome instanceof Outcome.Deferred deferred) {
+            row.attempts.add(new Attempt(at, deferred.phase(), deferred.reply().toString(), row.state));
+            if (row.firstDeferred == null) {
+                row.firstDeferred = at;
+            }
+        } else if (outcome instanceof Outcome.Rejected rejected) {
+            row.attempts.add(new Attempt(at, rejected.phase(), rejected.reply().toString(), row.state));
+        } else if (outcome instanceof Outcome.NotSent notSent) {
+            row.attempts.add(new Attempt(at, notSent.phase(), notSent.cause(), row.state));
+        } else if (outcome instanceof Outcome.InDoubt inDoubt) {
+            row.inDoubt++;
+            row.attempts.add(new Attempt(at, Phase.DOT, inDoubt.cause(), row.state));
+        }
+    }
+
+    @Override
+    public int recover(IssueId issue, Instant now, Instant resendAt, int resends) {
+        int count = 0;
+        for (Row row : rows(issue)) {
+            if (row.state == DeliveryState.SENDING) {
+                row.become(DeliveryState.IN_DOUBT);
+                row.dueAt = row.inDoubt < resends ? resendAt : null;
+                row.inDoubt++;
+                row.attempts.add(new Attempt(now, Phase.DOT, "in flight at a crash", row.state));
+                count++;
+            }
+        }
+        return count;
+    }
+
+    @Override
+    public void clamp(IssueId issue, Instant latestDeferred, Instant latestInDoubt) {
+        for (Row row : rows(issue)) {
+            Instant due = row.dueAt;
+            Instant latest = row.state == DeliveryState.DEFERRED ? latestDeferred : latestInDoubt;
+            if (due != null && due.isAfter(latest)) {
+                row.dueAt = latest;
+            }
+        }
+    }
+
+    @Override
+    public int resend(IssueId issue, Instant now) {
+        int count = 0;
+        for (Row row : rows(issue)) {
+            if (row.state == DeliveryState.IN_DOUBT && row.isDue(now)) {
+                row.become(DeliveryState.READY);
+                count++;
+            }
+        }
+        return count;
+    }
+
+    @Override
+    public int assumeSent(IssueId issue, Instant now) {
+        int count = 0;
+        for (Row row : rows(issue)) {
+            if (row.state == DeliveryState.IN_DOUBT) {
+                row.become(DeliveryState.ACCEPTED);
+                count++;
+            }
+        }
+        return count;
+    }
+
+    @Override
+    public int expire(IssueId issue, Instant deferredBefore, Instant now) {
+        int count = 0;
+        for (Row row : rows(issue)) {
+            Instant first = row.firstDeferred;
+            if (row.state == DeliveryState.DEFERRED && first != null && first.isBefore(deferredBefore)) {
+                row.become(DeliveryState.EXPIRED);
+                count++;
+            }
+        }
+        return count;
+    }
+
+    @Override
+    public Map<DeliveryState, Long> counts(IssueId issue) {
+        Map<DeliveryState, Long> counts = new EnumMap<>(DeliveryState.class);
+        rows(issue).forEach(row -> counts.merge(row.state, 1L, Long::sum));
+        return counts;
+    }
+
+    @Override
+    public Optional<Instant> nextDue(IssueId issue) {
+        return rows(issue).stream()
+                .filter(row -> row.state == DeliveryState.DEFERRED || row.state == DeliveryState.IN_DOUBT)
+                .flatMap(row -> Stream.ofNullable(row.dueAt))
+                .min(Comparator.naturalOrder());
+    }
+
+    @Override
+    public void forEach(IssueId issue, DeliveryState state, Consumer<Entry> reader) {
+        rows(issue).stream()
+                .filter(row -> row.state == state)
+                .map(row ->
+                        new Entry(row.subscriber.id(), row.subscriber.address(), row.state, row.inDoubt, row.attempts))
+                .forEach(reader);
+    }
+
+    @Override
+    public void freeze(Frozen frozen) {
+        Issue issue = frozen.issue();
+        List<String> items = issue.items().stream()
+                .map(Item::section)
+                .map(section -> issue.newsletter() + "/" + section)
+                .toList();
+        if (issues.containsKey(issue.id()) || items.stream().anyMatch(shown::contains)) {
+            throw new IllegalStateException("issue " + issue.id() + " or one of its items was frozen before");
+        }
+        shown.addAll(items);
+        TreeMap<Long, Row> all = new TreeMap<>();
+        readers.forEach(reader -> {
+            Set<String> wanted = frozen.audience().tags();
+            boolean belongs = wanted.isEmpty() || reader.tags().stream().anyMatch(wanted::contains);
+            if (belongs && reader.state() == Subscriber.State.ACTIVE) {
+                all.put(
+                        reader.id(),
+                        new Row(
+                                reader,
+                                readers.suppression(reader.address()).isPresent()
+                                        ? DeliveryState.SUPPRESSED
+                                        : DeliveryState.READY));
+            }
+        });
+        issues.put(
+                issue.id(),
+                new FrozenIssue(
+                        issue,
+                        frozen.subject(),
+                        frozen.approvalNeeded() ? FrozenIssue.State.AWAITING_APPROVAL : FrozenIssue.State.APPROVED,
+                        all.size(),
+                        frozen.imprint(),
+                        List.of(frozen.variant())));
+        rows.put(issue.id(), all);
+    }
+
+    @Override
+    public Optional<FrozenIssue> find(IssueId id) {
+        return Optional.ofNullable(issues.get(id));
+    }
+
+    @Override
+    public Optional<FrozenIssue> latest(String newsletter) {
+        return list(newsletter).stream().findFirst().flatMap(this::find);
+    }
+
+    @Override
+    public List<IssueId> unfinished(String newsletter) {
+        return of(newsletter)
+                .filter(issue -> issue.state() != FrozenIssue.State.FINISHED)
+                .map(issue -> issue.issue().id())
+                .toList();
+    }
+
+    @Override
+    public List<IssueId> list(String newsletter) {
+        List<IssueId> newestFirst = new ArrayList<>();
+        of(newsletter).forEach(issue -> newestFirst.add(0, issue.issue().id()));
+        return newestFirst;
+    }
+
+    @Override
+    public List<String> newsletters() {
+        return issues.values().stream()
+                .map(issue -> issue.issue().newsletter())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    @Override
+    public void approve(IssueId id, Instant at) {
+        move(id, FrozenIssue.State.AWAITING_APPROVAL, FrozenIssue.State.APPROVED);
+    }
+
+    @Override
+    public void finish(IssueId id, Instant at) {
+        move(id, FrozenIssue.State.APPROVED, FrozenIssue.State.FINISHED);
+    }
+
+    private void move(IssueId id, FrozenIssue.State from, FrozenIssue.State to) {
+        issues.computeIfPresent(
+                id,
+                (key, issue) -> issue.state() == from
+                        ? new FrozenIssue(
+                                issue.issue(),
+                                issue.subject(),
+                                to,
+                                issue.candidates(),
+                                issue.imprint(),
+                                issue.variants())
+                        : issue);
+    }
+
+    private Stream<FrozenIssue> of(String newsletter) {
+        return issues.values().stream()
+                .filter(issue -> issue.issue().newsletter().equals(newsletter))
+                .sorted(Comparator.comparing(issue -> issue.issue().date()));
+    }
+
+    private List<Row> rows(IssueId issue) {
+        return List.copyOf(rows.getOrDefault(issue, new TreeMap<>()).values());
+    }
+
+    private Row row(IssueId issue, long subscriber) {
+        Row row = rows.getOrDefault(issue, new TreeMap<>()).get(subscriber);
+        if (row == null) {
+            throw new IllegalStateException("no delivery of " + issue + " to subscriber " + subscriber);
+        }
+        return row;
+    }
+
+    /** A database connection belongs to one thread. */
+    private void sameThread() {
+        if (owner == null) {
+            owner = Thread.currentThread();
+        }
+        if (owner != Thread.currentThread()) {
+            throw new IllegalStateException("the ledger was touched by a second thread");
+        }
+    }
+
+    private static final class Readers implements Subscribers {
+        private final Map<String, Subscriber> all = new LinkedHashMap<>();
+        private final Map<String, String> suppressed = new LinkedHashMap<>();
+
+        boolean isActive(Subscriber subscriber) {
+            return find(subscriber.address())
+                            .filter(now -> now.state() == Subscriber.State.ACTIVE)
+                            .isPresent()
+                    && suppression(subscriber.address()).isEmpty();
+        }
+
+        @Override
+        public Merged merge(List<NewSubscriber> group) {
+            for (NewSubscriber one : group) {
+                all.put(
+                        one.address().key(),
+                        new Subscriber(
+                                all.size() + 1L,
+                                one.address(),
+                                one.name(),
+                                one.state(),
+                                Set.copyOf(one.tags()),
+                                one.joined()));
+            }
+            return new Merged(group.size(), 0, 0);
+        }
+
+        @Override
+        public Merged tryMerge(List<NewSubscriber> group) {
+            return new Merged(group.size(), 0, 0);
+        }
+
+        @Override
+        public void forEach(Consumer<Subscriber> reader) {
+            all.values().forEach(reader);
+        }
+
+        @Override
+        public Optional<Subscriber> find(EmailAddress address) {
+            return Optional.ofNullable(all.get(address.key()));
+        }
+
+        @Override
+        public long count(Segment segment) {
+            return all.size();
+        }
+
+        @Override
+        public void suppress(EmailAddress address, String reason, Instant at) {
+            suppressed.putIfAbsent(address.key(), reason);
+        }
+
+        @Override
+        public Optional<String> suppression(EmailAddress address) {
+            return Optional.ofNullable(suppressed.get(address.key()));
+        }
+
+        @Override
+        public void unsubscribe(long subscriber, Instant at) {
+            all.replaceAll((key, one) -> one.id() == subscriber
+                    ? new Subscriber(
+                            one.id(),
+                            one.address(),
+                            one.name(),
+                            Subscriber.State.UNSUBSCRIBED,
+                            one.tags(),
+                            one.joined())
+                    : one);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package io.courant.delivery;
+
+import io.courant.audience.Subscribers;
+
+/** The ledger that the tests of this package use keeps the same promises as a real one. */
+class InMemoryLedgerTest implements DeliveriesContract, FrozenIssuesContract {
+    private final InMemoryLedger ledger = new InMemoryLedger();
+    private long sections;
+
+    @Override
+    public Deliveries deliveries() {
+        return ledger;
+    }
+
+    @Override
+    public FrozenIssues issues() {
+        return ledger;
+    }
+
+    @Override
+    public Subscribers subscribers() {
+        return ledger.subscribers();
+    }
+
+    @Override
+    public long section(String heading) {
+        return ++sections;
+    }
+}

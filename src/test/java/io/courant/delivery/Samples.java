@@ -1,0 +1,121 @@
+package io.courant.delivery;
+
+import io.courant.audience.EmailAddress;
+import io.courant.audience.Mailbox;
+import io.courant.audience.Segment;
+import io.courant.issue.Issue;
+import io.courant.issue.IssueId;
+import io.courant.issue.Item;
+import io.courant.issue.Newsletter;
+import io.courant.issue.TopicSection;
+import io.courant.render.Hole;
+import io.courant.render.Rendering;
+import io.courant.section.Assignment;
+import io.courant.section.Topic;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A newsletter, its issues and renderings, as small as they can be. */
+public final class Samples {
+    static final String NONCE = "n0nce7";
+    private static final Topic EDGE = new Topic("edge-ai", "Edge AI", List.of(new Topic.Seed("edge AI", 3)));
+
+    private Samples() {}
+
+    static Newsletter newsletter() {
+        return newsletter("deep-learning", "Deep Learning Weekly", "Deep Learning Weekly <digest@news.example.org>");
+    }
+
+    static Newsletter newsletter(String name, String title, String from) {
+        return new Newsletter(
+                name,
+                title,
+                Mailbox.parse(from),
+                new EmailAddress("editors@example.org"),
+                "1 Sample Street, Springfield",
+                URI.create("https://news.example.org/dl"),
+                Locale.ENGLISH,
+                ZoneId.of("Europe/Berlin"),
+                List.of(),
+                List.of(EDGE),
+                Segment.ALL,
+                "plain",
+                new Newsletter.Quotas(5, 25, 20),
+                false);
+    }
+
+    static Issue issue(long section) {
+        return issue("deep-learning-2026-11-23", section);
+    }
+
+    /** An issue of the day that its id says; a second one of that day comes a minute later. */
+    public static Issue issue(String id, long section) {
+        Matcher parts = Pattern.compile("(.*)-(\\d{4}-\\d{2}-\\d{2})(-\\d+)?").matcher(id);
+        if (!parts.matches()) {
+            throw new IllegalArgumentException(id);
+        }
+        Instant date = Instant.parse(parts.group(2) + "T06:30:00Z").plusSeconds(parts.group(3) == null ? 0 : 60);
+        return new Issue(
+                new IssueId(id),
+                parts.group(1),
+                date,
+                List.of(new TopicSection(EDGE, List.of(item(section)))),
+                List.of(),
+                List.of());
+    }
+
+    static Item item(long section) {
+        return new Item(
+                section,
+                "Models that fit a watch",
+                "Ten trends",
+                URI.create("https://example.org/ten-trends"),
+                "Lab Notes",
+                Instant.parse("2026-11-20T12:00:00Z"),
+                "Small models run where the data is.",
+                Duration.ofMinutes(3),
+                new Assignment("edge-ai", 4.25, List.of(new Assignment.Reason("edge AI", "title", 4.25))),
+                "“edge AI” in the title");
+    }
+
+    static Rendering rendering() {
+        return rendering(
+                "Edge AI: 1 new piece",
+                "<p>For " + marker(Hole.ADDRESS) + " since " + marker(Hole.SINCE) + ".</p>\n<a href=\""
+                        + marker(Hole.UNSUBSCRIBE_URL) + "\">Unsubscribe</a>\n",
+                "For " + marker(Hole.ADDRESS) + " since " + marker(Hole.SINCE) + ".\nUnsubscribe: "
+                        + marker(Hole.UNSUBSCRIBE_URL) + "\n");
+    }
+
+    static Rendering rendering(String subject, String html, String text) {
+        return new Rendering(subject, html, text, NONCE);
+    }
+
+    static String marker(Hole hole) {
+        return hole.marker(NONCE);
+    }
+
+    static MessageTemplate message(Issue issue) {
+        return MessageTemplate.compile(newsletter(), issue, rendering());
+    }
+
+    public static FrozenIssues.Frozen frozen(Issue issue) {
+        return frozen(issue, Segment.ALL, false);
+    }
+
+    static FrozenIssues.Frozen frozen(Issue issue, Segment audience, boolean approvalNeeded) {
+        return new FrozenIssues.Frozen(
+                issue,
+                rendering().subject(),
+                new Variant("all", message(issue)),
+                audience,
+                approvalNeeded,
+                Imprint.of(newsletter()));
+    }
+}
