@@ -1,0 +1,165 @@
+package io.courant.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import io.courant.delivery.PrivateFolder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.JournalMode;
+import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteConfig.TransactionMode;
+import org.sqlite.SQLiteDataSource;
+
+/**
+ * The SQLite file: one connection that writes, a few that read. Opening brings the tables up to date. Commits are
+ * durable when they return (WAL with {@code synchronous=FULL}).
+ */
+public final class Database implements AutoCloseable {
+    /** The file's name in the home folder. */
+    public static final String FILE_NAME = "courant.db";
+
+    private static final int READERS = 4;
+    private static final int BUSY_MILLIS = 5_000;
+    private static final int CONNECTION_MILLIS = 10_000;
+
+    private final HikariDataSource writer;
+    private final HikariDataSource reader;
+
+    private Database(HikariDataSource writer, HikariDataSource reader) {
+        this.writer = writer;
+        this.reader = reader;
+    }
+
+    /**
+     * Opens the database of a home folder, making both if need be.
+     *
+     * @throws DatabaseException when the folder cannot be written, or the file is no database of this program
+     */
+    public static Database open(Path home) {
+        Path file = home.resolve(FILE_NAME);
+        try {
+            PrivateFolder.create(home);
+        } catch (IOException e) {
+            throw new DatabaseException(
+                    home + ": cannot make this folder (" + e + "); name another with --home or COURANT_HOME", e);
+        }
+        HikariDataSource writer = pool("write", file, false, 1);
+        try {
+            migrate(writer, file);
+            return new Database(writer, pool("read", file, true, READERS));
+        } catch (RuntimeException e) {
+            writer.close();
+            throw e;
+        }
+    }
+
+    /** Copies a home folder's database, as of now and consistent, into another folder; nothing if there is none. */
+    public static void copy(Path home, Path toHome) {
+        Path file = home.resolve(FILE_NAME);
+        if (!Files.exists(file)) {
+            return;
+        }
+        // not a connection that only reads: that one leaves its -wal and -shm files behind
+        SQLiteDataSource source = new SQLiteDataSource(copying());
+        source.setUrl("jdbc:sqlite:" + file);
+        try (Connection connection = source.getConnection();
+                PreparedStatement copy = connection.prepareStatement("vacuum into ?")) {
+            Files.createDirectories(toHome);
+            copy.setString(1, toHome.resolve(FILE_NAME).toString());
+            copy.execute();
+        } catch (SQLException e) {
+            throw new DatabaseException(file + ": cannot be copied (" + e.getMessage() + ")", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The connection that writes; there is only one, so hold it briefly. */
+    HikariDataSource writer() {
+        return writer;
+    }
+
+    /** Connections that only read. */
+    HikariDataSource reader() {
+        return reader;
+    }
+
+    @Override
+    public void close() {
+        reader.close();
+        writer.close();
+    }
+
+    private static void migrate(HikariDataSource writer, Path file) {
+        try {
+            Flyway.configure()
+                    .dataSource(writer)
+                    .locations("classpath:db/sqlite")
+                    .ignoreMigrationPatterns(new String[0]) // by default it works on with tables of a later version
+                    .load()
+                    .migrate();
+        } catch (FlywayException e) {
+            throw new DatabaseException(
+                    file + ": not a database of this version of Courant (" + firstLine(e) + ");"
+                            + " use the version that wrote it, or name another folder with --home",
+                    e);
+        }
+    }
+
+    private static HikariDataSource pool(String name, Path file, boolean readOnly, int size) {
+        SQLiteDataSource source = new SQLiteDataSource(readOnly ? reading() : writing());
+        source.setUrl("jdbc:sqlite:" + file);
+        HikariConfig config = new HikariConfig();
+        config.setPoolName(name);
+        config.setDataSource(source);
+        config.setMaximumPoolSize(size);
+        config.setMinimumIdle(0);
+        config.setReadOnly(readOnly);
+        config.setConnectionTimeout(CONNECTION_MILLIS);
+        try {
+            return new HikariDataSource(config);
+        } catch (PoolInitializationException e) {
+            String why = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
+            throw new DatabaseException(
+                    file + ": cannot be opened as a database (" + why
+                            + "); move it away, or name another folder with --home or COURANT_HOME",
+                    e);
+        }
+    }
+
+    private static SQLiteConfig writing() {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setJournalMode(JournalMode.WAL);
+        config.setSynchronous(SynchronousMode.FULL);
+        config.setTransactionMode(TransactionMode.IMMEDIATE);
+        config.setBusyTimeout(BUSY_MILLIS);
+        config.enforceForeignKeys(true);
+        return config;
+    }
+
+    private static SQLiteConfig reading() {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setReadOnly(true);
+        config.setBusyTimeout(BUSY_MILLIS);
+        return config;
+    }
+
+    private static SQLiteConfig copying() {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setBusyTimeout(BUSY_MILLIS);
+        return config;
+    }
+
+    private static String firstLine(Exception e) {
+        return String.valueOf(e.getMessage()).strip().lines().findFirst().orElse("no reason given");
+    }
+}

@@ -1,0 +1,375 @@
+package io.courant.store;
+
+import io.courant.audience.EmailAddress;
+import io.courant.delivery.Deliveries;
+import io.courant.delivery.DeliveryState;
+import io.courant.delivery.Outcome;
+import io.courant.delivery.Phase;
+import io.courant.issue.IssueId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.support.TransactionTemplate;
+
+@Repository
+class JdbcDeliveries implements Deliveries {
+    private static final long NO_ISSUE = -1;
+    private static final String OPEN = """
+            select d.subscriber_id, d.attempt, d.in_doubt,
+                   case when d.attempt = 0 then 0 else (
+                     select count(*) from delivery_attempt a
+                     where a.issue_id = d.issue_id and a.subscriber_id = d.subscriber_id and a.outcome = 'DEFERRED')
+                   end as deferrals,
+                   s.address, s.joined, v.name as variant,
+                   s.state <> 'ACTIVE' or x.address_key is not null as blocked
+            from delivery d
+              join subscriber s on s.id = d.subscriber_id
+              join variant v on v.issue_id = d.issue_id and v.number = d.variant
+              left join suppression x on x.address_key = s.address_key
+            where d.issue_id = :issue and d.state = :state and (d.due_at is null or d.due_at <= :now)
+            order by d.subscriber_id
+            limit :limit
+            """;
+    private static final String CLAIM = """
+            update delivery set state = 'SENDING', attempt = attempt + 1, due_at = null
+            where issue_id = ? and subscriber_id = ? and state = ?
+            """;
+    private static final String CANCEL = """
+            update delivery set state = 'CANCELLED', due_at = null
+            where issue_id = ? and subscriber_id = ? and state = ?
+            """;
+    private static final String SETTLE = """
+            update delivery set state = ?, due_at = ?, in_doubt = in_doubt + ?
+            where issue_id = ? and subscriber_id = ? and state = 'SENDING' and attempt = ?
+            """;
+    private static final String NOTE = """
+            insert into delivery_attempt (issue_id, subscriber_id, attempt, at, phase, reply, outcome)
+            values (?, ?, ?, ?, ?, ?, ?)
+            """;
+    private static final String NOTE_CRASH = """
+            insert into delivery_attempt (issue_id, subscriber_id, attempt, at, phase, reply, outcome)
+            select issue_id, subscriber_id, attempt, :now, 'DOT', 'the sending process ended unexpectedly', 'IN_DOUBT'
+            from delivery where issue_id = :issue and state = 'SENDING'
+            """;
+    private static final String RECOVER = """
+            update delivery set state = 'IN_DOUBT', in_doubt = in_doubt + 1,
+                                due_at = case when in_doubt < :resends then :due end
+            where issue_id = :issue and state = 'SENDING'
+            """;
+    private static final String RESEND = """
+            update delivery set state = 'READY', due_at = null
+            where issue_id = :issue and state = 'IN_DOUBT' and due_at <= :now
+            """;
+    private static final String CLAMP = """
+            update delivery set due_at = min(due_at, case state when 'DEFERRED' then :deferred else :inDoubt end)
+            where issue_id = :issue and state in ('DEFERRED', 'IN_DOUBT') and due_at is not null
+            """;
+    private static final String ASSUME_SENT = """
+            update delivery set state = 'ACCEPTED', due_at = null where issue_id = :issue and state = 'IN_DOUBT'
+            """;
+    private static final String EXPIRE = """
+            update delivery set state = 'EXPIRED', due_at = null
+            where issue_id = :issue and state = 'DEFERRED'
+              and (select min(a.at) from delivery_attempt a
+                   where a.issue_id = delivery.issue_id and a.subscriber_id = delivery.subscriber_id
+                     and a.outcome = 'DEFERRED') < :before
+            """;
+    private static final String ENTRIES = """
+            select d.subscriber_id, s.address, d.in_doubt,
+                   a.attempt, a.at, a.phase, a.reply, a.outcome
+            from delivery d
+              join subscriber s on s.id = d.subscriber_id
+              left join delivery_attempt a on a.issue_id = d.issue_id and a.subscriber_id = d.subscriber_id
+            where d.issue_id = :issue and d.state = :state
+            order by d.subscriber_id, a.attempt
+            """;
+
+    private final JdbcClient write;
+    private final JdbcClient read;
+    private final JdbcTemplate batch;
+    private final TransactionTemplate transactions;
+
+    JdbcDeliveries(
+            JdbcClient write,
+            @Qualifier(StoreConfiguration.READ) JdbcClient read,
+            DataSource writer,
+            TransactionTemplate transactions) {
+        this.write = write;
+        this.read = read;
+        this.batch = new JdbcTemplate(writer);
+        this.transactions = transactions;
+    }
+
+    @Override
+    public List<Claim> claim(IssueId issue, int limit, Instant now) {
+        List<Claim> claims = transactions.execute(status -> {
+            long id = id(write, issue);
+            List<Claim> claimed = new ArrayList<>(claim(id, DeliveryState.READY, limit, now));
+            if (claimed.size() < limit) {
+                claimed.addAll(claim(id, DeliveryState.DEFERRED, limit - claimed.size(), now));
+            }
+            return claimed;
+        });
+        return claims == null ? List.of() : claims;
+    }
+
+    private List<Claim> claim(long issue, DeliveryState state, int limit, Instant now) {
+        List<Claim> claims = new ArrayList<>();
+        while (claims.size() < limit) {
+            List<Open> open = open(issue, state, limit - claims.size(), now);
+            update(CANCEL, issue, state, open.stream().filter(Open::blocked).toList());
+            List<Open> free = open.stream().filter(row -> !row.blocked()).toList();
+            update(CLAIM, issue, state, free);
+            free.forEach(row -> claims.add(row.claim()));
+            if (free.size() == open.size()) {
+                break; // nobody was cancelled, so asking again would find nobody else
+            }
+        }
+        return claims;
+    }
+
+    private List<Open> open(long issue, DeliveryState state, int limit, Instant now) {
+        return write.sql(OPEN)
+                .param("issue", issue)
+                .param("state", state.name())
+                .param("now", now.toEpochMilli())
+                .param("limit", limit)
+                .query((row, number) -> new Open(
+                        new Claim(
+                                row.getLong("subscriber_id"),
+                                new EmailAddress(row.getString("address")),
+                                Instant.ofEpochMilli(row.getLong("joined")),
+                                row.getString("variant"),
+                                row.getInt("attempt") + 1,
+                                row.getInt("in_doubt"),
+                                row.getInt("deferrals")),
+                        row.getBoolean("blocked")))
+                .list();
+    }
+
+    private record Open(Claim claim, boolean blocked) {}
+
+    private void update(String sql, long issue, DeliveryState from, List<Open> rows) {
+        int[] changed = batch.batchUpdate(
+                sql,
+                rows.stream()
+                        .map(row -> new Object[] {issue, row.claim().subscriber(), from.name()})
+                        .toList());
+        for (int one : changed) {
+            if (one != 1) {
+                throw new IllegalStateException("a delivery was no longer " + from + "; somebody else was first");
+            }
+        }
+    }
+
+    @Override
+    public void settle(IssueId issue, List<Settlement> settlements) {
+        transactions.executeWithoutResult(status -> {
+            long id = id(write, issue);
+            int[] changed = batch.batchUpdate(
+                    SETTLE,
+                    settlements.stream()
+                            .map(settlement -> settling(id, settlement))
+                            .toList());
+            for (int row = 0; row < changed.length; row++) {
+                if (changed[row] != 1) {
+                    throw new IllegalStateException("issue=" + issue + " subscriber="
+                            + settlements.get(row).subscriber() + ": no longer SENDING at attempt "
+                            + settlements.get(row).attempt() + "; somebody else was first");
+                }
+            }
+            batch.batchUpdate(
+                    NOTE,
+                    settlements.stream()
+                            .filter(settlement -> !(settlement.outcome() instanceof Outcome.Accepted))
+                            .map(settlement -> note(id, settlement))
+                            .toList());
+        });
+    }
+
+    private static @Nullable Object[] settling(long issue, Settlement settlement) {
+        DeliveryState state = settlement.outcome().state();
+        return new @Nullable Object[] {
+            state.name(),
+            Rows.millis(settlement.dueAt()),
+            state == DeliveryState.IN_DOUBT ? 1 : 0,
+            issue,
+            settlement.subscriber(),
+            settlement.attempt()
+        };
+    }
+
+    private static Object[] note(long issue, Settlement settlement) {
+        Outcome outcome = settlement.outcome();
+        Phase phase = Phase.DOT;
+        String reply = "";
+        if (outcome instanceof Outcome.Deferred deferred) {
+            phase = deferred.phase();
+            reply = deferred.reply().toString();
+        } else if (outcome instanceof Outcome.Rejected rejected) {
+            phase = rejected.phase();
+            reply = rejected.reply().toString();
+        } else if (outcome instanceof Outcome.NotSent notSent) {
+            phase = notSent.phase();
+            reply = notSent.cause();
+        } else if (outcome instanceof Outcome.InDoubt inDoubt) {
+            reply = inDoubt.cause();
+        }
+        return new Object[] {
+            issue,
+            settlement.subscriber(),
+            settlement.attempt(),
+            settlement.at().toEpochMilli(),
+            phase.name(),
+            reply,
+            outcome.state().name()
+        };
+    }
+
+    @Override
+    public int recover(IssueId issue, Instant now, Instant resendAt, int resends) {
+        Integer recovered = transactions.execute(status -> {
+            long id = id(write, issue);
+            write.sql(NOTE_CRASH)
+                    .param("now", now.toEpochMilli())
+                    .param("issue", id)
+                    .update();
+            return write.sql(RECOVER)
+                    .param("due", resendAt.toEpochMilli())
+                    .param("resends", resends)
+                    .param("issue", id)
+                    .update();
+        });
+        return recovered == null ? 0 : recovered;
+    }
+
+    @Override
+    public void clamp(IssueId issue, Instant latestDeferred, Instant latestInDoubt) {
+        write.sql(CLAMP)
+                .param("issue", id(write, issue))
+                .param("deferred", latestDeferred.toEpochMilli())
+                .param("inDoubt", latestInDoubt.toEpochMilli())
+                .update();
+    }
+
+    @Override
+    public int resend(IssueId issue, Instant now) {
+        return write.sql(RESEND)
+                .param("issue", id(write, issue))
+                .param("now", now.toEpochMilli())
+                .update();
+    }
+
+    @Override
+    public int assumeSent(IssueId issue, Instant now) {
+        return write.sql(ASSUME_SENT).param("issue", id(write, issue)).update();
+    }
+
+    @Override
+    public int expire(IssueId issue, Instant deferredBefore, Instant now) {
+        return write.sql(EXPIRE)
+                .param("issue", id(write, issue))
+                .param("before", deferredBefore.toEpochMilli())
+                .update();
+    }
+
+    @Override
+    public Map<DeliveryState, Long> counts(IssueId issue) {
+        Map<DeliveryState, Long> counts = new EnumMap<>(DeliveryState.class);
+        read.sql("select state, count(*) as deliveries from delivery where issue_id = :issue group by state")
+                .param("issue", id(issue))
+                .query(row -> {
+                    counts.put(DeliveryState.valueOf(row.getString("state")), row.getLong("deliveries"));
+                });
+        return counts;
+    }
+
+    @Override
+    public Optional<Instant> nextDue(IssueId issue) {
+        return read.sql("""
+                        select min(due_at) from delivery
+                        where issue_id = :issue and state in ('DEFERRED', 'IN_DOUBT') and due_at is not null
+                        """)
+                .param("issue", id(issue))
+                .query((row, number) -> Optional.ofNullable(Rows.instant(row, "min(due_at)")))
+                .single();
+    }
+
+    @Override
+    public void forEach(IssueId issue, DeliveryState state, Consumer<Entry> reader) {
+        Entries entries = new Entries(state, reader);
+        read.sql(ENTRIES).param("issue", id(issue)).param("state", state.name()).query(entries::add);
+        entries.flush();
+    }
+
+    /** Gathers the rows of one subscriber, which stand together, into one entry. */
+    private static final class Entries {
+        private final DeliveryState state;
+        private final Consumer<Entry> reader;
+        private final List<Attempt> attempts = new ArrayList<>();
+        private @Nullable Entry current;
+
+        Entries(DeliveryState state, Consumer<Entry> reader) {
+            this.state = state;
+            this.reader = reader;
+        }
+
+        void add(ResultSet row) throws SQLException {
+            long subscriber = row.getLong("subscriber_id");
+            if (current == null || current.subscriber() != subscriber) {
+                flush();
+                current = new Entry(
+                        subscriber,
+                        new EmailAddress(row.getString("address")),
+                        state,
+                        row.getInt("in_doubt"),
+                        List.of());
+            }
+            Instant at = Rows.instant(row, "at");
+            if (at != null) {
+                attempts.add(new Attempt(
+                        at,
+                        Phase.valueOf(row.getString("phase")),
+                        row.getString("reply"),
+                        DeliveryState.valueOf(row.getString("outcome"))));
+            }
+        }
+
+        void flush() {
+            if (current != null) {
+                reader.accept(new Entry(
+                        current.subscriber(), current.address(), current.state(), current.inDoubt(), attempts));
+                attempts.clear();
+                current = null;
+            }
+        }
+    }
+
+    /** The row of an issue; an issue that is not there has no deliveries either. */
+    private long id(IssueId issue) {
+        return find(read, issue).orElse(NO_ISSUE);
+    }
+
+    private static long id(JdbcClient client, IssueId issue) {
+        return find(client, issue).orElseThrow(() -> new IllegalArgumentException("no issue '" + issue + "'"));
+    }
+
+    private static Optional<Long> find(JdbcClient client, IssueId issue) {
+        return client.sql("select id from issue where name = :name")
+                .param("name", issue.value())
+                .query(Long.class)
+                .optional();
+    }
+}

@@ -1,0 +1,191 @@
+package io.courant.store;
+
+import io.courant.delivery.FrozenIssue;
+import io.courant.delivery.FrozenIssues;
+import io.courant.delivery.Imprint;
+import io.courant.delivery.MessageTemplate;
+import io.courant.delivery.Variant;
+import io.courant.issue.Issue;
+import io.courant.issue.IssueId;
+import io.courant.issue.Item;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.support.TransactionTemplate;
+
+@Repository
+class JdbcFrozenIssues implements FrozenIssues {
+    private static final int ONLY_VARIANT = 1;
+    private static final String INSERT = """
+            insert into issue (name, newsletter, state, subject, candidates, content, imprint, frozen_at, approved_at)
+            values (:name, :newsletter, :state, :subject, 0, :content, :imprint, :frozenAt, :approvedAt)
+            returning id
+            """;
+    private static final String PLAN = """
+            insert into delivery (issue_id, subscriber_id, variant, state)
+            select :issue, s.id, :variant, case when x.address_key is null then 'READY' else 'SUPPRESSED' end
+            from subscriber s left join suppression x on x.address_key = s.address_key
+            where s.state = 'ACTIVE'
+            """;
+
+    private final JdbcClient write;
+    private final JdbcClient read;
+    private final TransactionTemplate transactions;
+
+    JdbcFrozenIssues(
+            JdbcClient write, @Qualifier(StoreConfiguration.READ) JdbcClient read, TransactionTemplate transactions) {
+        this.write = write;
+        this.read = read;
+        this.transactions = transactions;
+    }
+
+    @Override
+    public void freeze(Frozen frozen) {
+        transactions.executeWithoutResult(status -> {
+            long issue = insert(frozen);
+            keepItems(issue, frozen.issue());
+            keepCarriedOver(issue, frozen.issue());
+            keepVariant(issue, frozen.variant());
+            plan(issue, frozen);
+        });
+    }
+
+    private long insert(Frozen frozen) {
+        Issue issue = frozen.issue();
+        FrozenIssue.State state =
+                frozen.approvalNeeded() ? FrozenIssue.State.AWAITING_APPROVAL : FrozenIssue.State.APPROVED;
+        return write.sql(INSERT)
+                .param("name", issue.id().value())
+                .param("newsletter", issue.newsletter())
+                .param("state", state.name())
+                .param("subject", frozen.subject())
+                .param("content", Json.write(issue))
+                .param("imprint", Json.write(frozen.imprint()))
+                .param("frozenAt", issue.date().toEpochMilli())
+                .param(
+                        "approvedAt",
+                        frozen.approvalNeeded() ? null : issue.date().toEpochMilli())
+                .query(Long.class)
+                .single();
+    }
+
+    private void keepItems(long id, Issue issue) {
+        for (Item item : issue.items()) {
+            write.sql(
+                            "insert into issued_section (newsletter, section_id, issue_id) values (:newsletter, :section, :issue)")
+                    .param("newsletter", issue.newsletter())
+                    .param("section", item.section())
+                    .param("issue", id)
+                    .update();
+        }
+    }
+
+    private void keepCarriedOver(long id, Issue issue) {
+        for (Issue.CarriedOver waiting : issue.carriedOver()) {
+            write.sql("""
+                            insert into carried_over (newsletter, section_id, issue_id)
+                            values (:newsletter, :section, :issue)
+                            on conflict (newsletter, section_id) do update set issue_id = excluded.issue_id
+                            """)
+                    .param("newsletter", issue.newsletter())
+                    .param("section", waiting.section())
+                    .param("issue", id)
+                    .update();
+        }
+    }
+
+    private void keepVariant(long issue, Variant variant) {
+        write.sql("""
+                        insert into variant (issue_id, number, name, sha256, message)
+                        values (:issue, :number, :name, :sha256, :message)
+                        """)
+                .param("issue", issue)
+                .param("number", ONLY_VARIANT)
+                .param("name", variant.name())
+                .param("sha256", variant.message().sha256())
+                .param("message", variant.message().encoded())
+                .update();
+    }
+
+    private void plan(long issue, Frozen frozen) {
+        int candidates = write.sql(PLAN + JdbcSubscribers.belongs(frozen.audience()))
+                .param("issue", issue)
+                .param("variant", ONLY_VARIANT)
+                .param("tags", frozen.audience().tags())
+                .update();
+        write.sql("update issue set candidates = :candidates where id = :issue")
+                .param("candidates", candidates)
+                .param("issue", issue)
+                .update();
+    }
+
+    @Override
+    public Optional<FrozenIssue> find(IssueId id) {
+        return read.sql("select id, state, subject, candidates, content, imprint from issue where name = :name")
+                .param("name", id.value())
+                .query((row, number) -> new FrozenIssue(
+                        Json.read(row.getString("content"), Issue.class),
+                        row.getString("subject"),
+                        FrozenIssue.State.valueOf(row.getString("state")),
+                        row.getLong("candidates"),
+                        Json.read(row.getString("imprint"), Imprint.class),
+                        variants(row.getLong("id"))))
+                .optional();
+    }
+
+    private List<Variant> variants(long issue) {
+        return read.sql("select name, message from variant where issue_id = :issue order by number")
+                .param("issue", issue)
+                .query((row, number) ->
+                        new Variant(row.getString("name"), MessageTemplate.decode(row.getBytes("message"))))
+                .list();
+    }
+
+    @Override
+    public Optional<FrozenIssue> latest(String newsletter) {
+        return list(newsletter).stream().findFirst().flatMap(this::find);
+    }
+
+    @Override
+    public List<IssueId> unfinished(String newsletter) {
+        return ids("where newsletter = :newsletter and state <> 'FINISHED' order by id", newsletter);
+    }
+
+    @Override
+    public List<IssueId> list(String newsletter) {
+        return ids("where newsletter = :newsletter order by id desc", newsletter);
+    }
+
+    private List<IssueId> ids(String condition, String newsletter) {
+        return read.sql("select name from issue " + condition)
+                .param("newsletter", newsletter)
+                .query((row, number) -> new IssueId(row.getString("name")))
+                .list();
+    }
+
+    @Override
+    public List<String> newsletters() {
+        return read.sql("select distinct newsletter from issue order by newsletter")
+                .query(String.class)
+                .list();
+    }
+
+    @Override
+    public void approve(IssueId id, Instant at) {
+        write.sql("""
+                        update issue set state = 'APPROVED', approved_at = :at
+                        where name = :name and state = 'AWAITING_APPROVAL'
+                        """).param("at", at.toEpochMilli()).param("name", id.value()).update();
+    }
+
+    @Override
+    public void finish(IssueId id, Instant at) {
+        write.sql("update issue set state = 'FINISHED', finished_at = :at where name = :name and state = 'APPROVED'")
+                .param("at", at.toEpochMilli())
+                .param("name", id.value())
+                .update();
+    }
+}

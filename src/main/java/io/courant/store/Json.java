@@ -1,0 +1,27 @@
+package io.courant.store;
+
+import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
+import java.util.List;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** How records and lists that are only read whole stand in a column: their components, nothing derived. */
+final class Json {
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .changeDefaultVisibility(visibility -> visibility.withIsGetterVisibility(Visibility.NONE))
+            .build();
+
+    private Json() {}
+
+    static String write(Object value) {
+        return MAPPER.writeValueAsString(value);
+    }
+
+    static <T> T read(String json, Class<T> type) {
+        return MAPPER.readValue(json, type);
+    }
+
+    static List<String> strings(String json) {
+        return MAPPER.readValue(json, new TypeReference<List<String>>() {});
+    }
+}

@@ -1,0 +1,100 @@
+package io.courant.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DatabaseTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void openingMakesFolderAndTables() {
+        Path home = folder.resolve("new").resolve("home");
+        try (TestStore store = new TestStore(home)) {
+            assertThat(store.sql()
+                            .sql("pragma journal_mode")
+                            .query(String.class)
+                            .single())
+                    .isEqualTo("wal");
+            assertThat(store.sql()
+                            .sql("pragma synchronous")
+                            .query(Integer.class)
+                            .single())
+                    .as("commits are durable when they return")
+                    .isEqualTo(2);
+            assertThat(store.sql()
+                            .sql("pragma foreign_keys")
+                            .query(Integer.class)
+                            .single())
+                    .isEqualTo(1);
+            assertThat(store.sql()
+                            .sql("select count(*) from delivery")
+                            .query(Integer.class)
+                            .single())
+                    .isZero();
+        }
+        assertThat(home.resolve(Database.FILE_NAME)).exists();
+    }
+
+    @Test
+    void aFileThatIsNoDatabaseIsRefusedAndLeftAsItIs() throws IOException {
+        Path file =
+                Files.writeString(folder.resolve(Database.FILE_NAME), "this is a letter to my aunt, not a database");
+        assertThatThrownBy(() -> Database.open(folder))
+                .hasMessageContaining(file.toString())
+                .hasMessageContaining("not a database")
+                .hasMessageContaining("--home");
+        assertThat(file).hasContent("this is a letter to my aunt, not a database");
+    }
+
+    @Test
+    void aDatabaseOfALaterVersionIsRefused() {
+        try (TestStore store = new TestStore(folder)) {
+            store.sql().sql("""
+                            insert into flyway_schema_history
+                              (installed_rank, version, description, type, script, checksum, installed_by,
+                               execution_time, success)
+                            values (99, '99', 'later', 'SQL', 'V99__later.sql', 1, '', 1, 1)
+                            """).update();
+        }
+        assertThatThrownBy(() -> Database.open(folder))
+                .hasMessageContaining(folder.resolve(Database.FILE_NAME).toString())
+                .hasMessageContaining("use the version that wrote it");
+    }
+
+    @Test
+    void aFolderThatCannotBeMadeIsNamed() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "");
+        assertThatThrownBy(() -> Database.open(file.resolve("home")))
+                .hasMessageContaining(file.resolve("home") + ": cannot make this folder")
+                .hasMessageContaining("--home or COURANT_HOME");
+    }
+
+    @Test
+    void aCopyHasWhatWasCommittedWhileTheOriginalIsInUse() throws IOException {
+        Path copy = folder.resolve("copy");
+        Path home = folder.resolve("home");
+        try (TestStore store = new TestStore(home)) {
+            store.sql()
+                    .sql("insert into suppression values ('ada@example.org', 'complaint', 1)")
+                    .update();
+            Database.copy(home, copy);
+            store.sql().sql("delete from suppression").update();
+        }
+        try (TestStore copied = new TestStore(copy)) {
+            assertThat(copied.sql()
+                            .sql("select address_key from suppression")
+                            .query(String.class)
+                            .list())
+                    .containsExactly("ada@example.org");
+        }
+        Database.copy(folder.resolve("nowhere"), folder.resolve("nothing"));
+        assertThat(folder.resolve("nothing")).doesNotExist();
+    }
+}
