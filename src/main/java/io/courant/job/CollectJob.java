@@ -1,0 +1,56 @@
+package io.courant.job;
+
+import io.courant.post.Problem;
+import io.courant.section.Collector;
+import io.courant.section.Collector.Collected;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+import org.springframework.batch.infrastructure.support.transaction.ResourcelessTransactionManager;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Reads a newsletter's sources and keeps what is new. */
+@Configuration(proxyBeanMethods = false)
+class CollectJob {
+    static final String NAME = "collect";
+    private static final Logger LOG = LoggerFactory.getLogger(CollectJob.class);
+
+    @Bean
+    Job collect(JobRepository repository, Step read) {
+        return new JobBuilder(NAME, repository).start(read).build();
+    }
+
+    @Bean
+    Step read(JobRepository repository, JobFolder jobs, Collector collector) {
+        return new StepBuilder("read", repository)
+                .tasklet(
+                        (contribution, chunk) -> {
+                            Run run = Run.of(contribution);
+                            Collected collected = collector.collect(
+                                    jobs.load(run.newsletter()).newsletter().sources());
+                            contribution.incrementWriteCount(collected.kept());
+                            LOG.info(
+                                    "newsletter={} kept={} known={} problems={}",
+                                    run.newsletter(),
+                                    collected.kept(),
+                                    collected.known(),
+                                    collected.problems().size());
+                            run.result("kept", collected.kept());
+                            run.result("known", collected.known());
+                            run.result(
+                                    "problems",
+                                    collected.problems().stream()
+                                            .map(Problem::toString)
+                                            .toList());
+                            return RepeatStatus.FINISHED;
+                        },
+                        new ResourcelessTransactionManager())
+                .build();
+    }
+}

@@ -1,0 +1,82 @@
+package io.courant.job;
+
+import io.courant.audience.Segment;
+import io.courant.audience.Subscribers;
+import io.courant.delivery.FrozenIssues;
+import io.courant.delivery.FrozenIssues.Frozen;
+import io.courant.delivery.Press;
+import io.courant.delivery.Press.Proof;
+import io.courant.issue.Newsletter;
+import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+import org.springframework.batch.infrastructure.support.transaction.ResourcelessTransactionManager;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Makes an issue of what is new to a newsletter, and freezes it. */
+@Configuration(proxyBeanMethods = false)
+class ComposeJob {
+    static final String NAME = "compose";
+    private static final Logger LOG = LoggerFactory.getLogger(ComposeJob.class);
+
+    @Bean
+    Job compose(JobRepository repository, Step freeze) {
+        return new JobBuilder(NAME, repository).start(freeze).build();
+    }
+
+    @Bean
+    Step freeze(
+            JobRepository repository,
+            JobFolder jobs,
+            Press press,
+            FrozenIssues issues,
+            Subscribers subscribers,
+            InstantSource clock) {
+        return new StepBuilder("freeze", repository)
+                .tasklet(
+                        (contribution, chunk) -> {
+                            Run run = Run.of(contribution);
+                            Newsletter newsletter = jobs.load(run.newsletter()).newsletter();
+                            Proof proof = subscribers.count(newsletter.audience()) == 0
+                                    ? new Proof.Skipped(nobody(newsletter.audience()))
+                                    : press.proof(newsletter, clock.instant());
+                            if (proof instanceof Proof.Printed printed) {
+                                issues.freeze(new Frozen(
+                                        printed.issue(),
+                                        printed.rendering().subject(),
+                                        printed.variant(),
+                                        newsletter.audience(),
+                                        newsletter.approval(),
+                                        printed.imprint()));
+                                contribution.incrementWriteCount(
+                                        printed.issue().items().size());
+                                LOG.info(
+                                        "issue={} items={} carriedOver={}",
+                                        printed.issue().id(),
+                                        printed.issue().items().size(),
+                                        printed.issue().carriedOver().size());
+                                run.result("issue", printed.issue().id().value());
+                            } else if (proof instanceof Proof.Skipped skipped) {
+                                LOG.info("newsletter={} skipped: {}", run.newsletter(), skipped.reason());
+                                run.result("skipped", skipped.reason());
+                            }
+                            return RepeatStatus.FINISHED;
+                        },
+                        new ResourcelessTransactionManager())
+                .build();
+    }
+
+    /** An issue for nobody would use up its items. */
+    private static String nobody(Segment audience) {
+        return "no active subscriber"
+                + (audience.tags().isEmpty() ? "" : " with one of the tags " + String.join(", ", audience.tags()))
+                + "; import some with 'courant subscribers import'";
+    }
+}

@@ -1,0 +1,338 @@
+package io.courant.job;
+
+import io.courant.audience.EmailAddress;
+import io.courant.audience.Mailbox;
+import io.courant.audience.Segment;
+import io.courant.delivery.DeliveryPolicy;
+import io.courant.delivery.InDoubtPolicy;
+import io.courant.delivery.Pace;
+import io.courant.delivery.Relay;
+import io.courant.delivery.RetryPolicy;
+import io.courant.issue.Newsletter;
+import io.courant.job.YamlFile.Fields;
+import io.courant.post.Source;
+import io.courant.render.Nearest;
+import io.courant.section.Topic;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.scheduling.support.CronExpression;
+import org.yaml.snakeyaml.nodes.Node;
+
+/** Reads one job file: every key, type and reference is checked, and every problem told with its line. */
+final class JobFileReader {
+    private static final String[] KEYS = {
+        "title",
+        "from",
+        "reply-to",
+        "postal-address",
+        "home",
+        "language",
+        "zone",
+        "cron",
+        "template",
+        "approval",
+        "audience",
+        "quotas",
+        "relay",
+        "pace",
+        "delivery",
+        "sources",
+        "topics"
+    };
+    private static final EmailAddress NOBODY = new EmailAddress("nobody@invalid.example");
+
+    private final String name;
+    private final Path folder;
+    private final List<String> templates;
+    private final YamlFile file;
+
+    /**
+     * @param name the newsletter's name
+     * @param folder what relative paths in the file start from
+     * @param templates what there is to choose from
+     */
+    JobFileReader(String name, Path folder, List<String> templates, YamlFile file) {
+        this.name = name;
+        this.folder = folder;
+        this.templates = templates;
+        this.file = file;
+    }
+
+    JobFile read() {
+        Fields fields = file.fields(KEYS);
+        String title = fields.text("title");
+        Mailbox from = fields.required("from", Mailbox::parse, new Mailbox("", NOBODY));
+        EmailAddress replyTo = fields.optional("reply-to", EmailAddress::new, NOBODY);
+        String postalAddress = fields.text("postal-address");
+        URI home = fields.required("home", Parse::web, URI.create("https://invalid.example"));
+        Locale language = fields.optional("language", Parse::language, Locale.ENGLISH);
+        ZoneId zone = fields.optional("zone", Parse::zone, ZoneOffset.UTC);
+        @Nullable
+        CronExpression cron =
+                fields.has("cron") ? fields.optional("cron", Parse::cron, CronExpression.parse("@daily")) : null;
+        String template = fields.required("template", this::template, "");
+        boolean approval = fields.optional("approval", Parse::bool, false);
+        Segment audience = audience(fields);
+        List<Topic> topics = topics(fields);
+        Newsletter.Quotas quotas = quotas(fields, topics);
+        List<Source> sources = sources(fields);
+        @Nullable Relay relay = relay(fields);
+        Pace pace = pace(fields);
+        DeliveryPolicy policy = policy(fields);
+        file.refuseProblems();
+        if (relay == null) {
+            throw new IllegalStateException("a relay that was refused is a problem that was noted");
+        }
+        return new JobFile(
+                new Newsletter(
+                        name,
+                        title,
+                        from,
+                        fields.has("reply-to") ? replyTo : null,
+                        postalAddress,
+                        home,
+                        language,
+                        zone,
+                        sources,
+                        topics,
+                        audience,
+                        template,
+                        quotas,
+                        approval),
+                relay,
+                pace,
+                policy,
+                cron);
+    }
+
+    private String template(String text) {
+        String template = Parse.notBlank(text);
+        if (!templates.contains(template)) {
+            throw new IllegalArgumentException(
+                    "template '" + template + "' not found in templates/" + Nearest.hint(template, templates));
+        }
+        return template;
+    }
+
+    private Segment audience(Fields fields) {
+        Node node = fields.node("audience");
+        if (node == null) {
+            return Segment.ALL;
+        }
+        Node tags = file.fields(node, "tags").node("tags");
+        return tags == null
+                ? Segment.ALL
+                : new Segment(new LinkedHashSet<>(
+                        file.entries(tags).stream().map(file::text).toList()));
+    }
+
+    private Newsletter.Quotas quotas(Fields fields, List<Topic> topics) {
+        Node node = fields.node("quotas");
+        if (node == null) {
+            return Newsletter.Quotas.DEFAULT;
+        }
+        Fields quotas = file.fields(node, "per-topic", "items", "brief", "topics");
+        return new Newsletter.Quotas(
+                quotas.optional("per-topic", Parse.number(1, 100), Newsletter.Quotas.DEFAULT.perTopic()),
+                quotas.optional("items", Parse.number(1, 500), Newsletter.Quotas.DEFAULT.items()),
+                quotas.optional("brief", Parse.number(0, 500), Newsletter.Quotas.DEFAULT.brief()),
+                topicQuotas(quotas, topics));
+    }
+
+    private Map<String, Integer> topicQuotas(Fields quotas, List<Topic> topics) {
+        Node node = quotas.node("topics");
+        if (node == null) {
+            return Map.of();
+        }
+        List<String> ids = topics.stream().map(Topic::id).toList();
+        Map<String, Integer> byTopic = new HashMap<>();
+        file.fields(node).values().forEach((topic, quota) -> {
+            if (!ids.contains(topic)) {
+                file.problem(
+                        quota,
+                        "unknown topic '" + topic + "'" + Nearest.hint(topic, ids)
+                                + "; the topics of this newsletter are " + String.join(", ", ids));
+            }
+            byTopic.put(topic, file.parsed(quota, Parse.number(0, 100), 0));
+        });
+        return byTopic;
+    }
+
+    private @Nullable Relay relay(Fields fields) {
+        Node node = fields.node("relay");
+        if (node == null) {
+            fields.problem("relay", "key 'relay' is missing; say which SMTP server takes the mail: {host: …, port: …}");
+            return null;
+        }
+        Fields relay = file.fields(node, "host", "port", "tls", "username", "password-file");
+        String host = relay.text("host");
+        int port = relay.optional("port", Parse.number(1, 65_535), 587);
+        Relay.Tls tls = relay.optional("tls", Parse.oneOf(Relay.Tls.class), Relay.Tls.STARTTLS);
+        @Nullable String username = relay.has("username") ? relay.text("username") : null;
+        @Nullable Path password = relay.has("password-file") ? file(relay.text("password-file")) : null;
+        try {
+            return new Relay(host, port, tls, username, password, Relay.Timeouts.DEFAULT);
+        } catch (IllegalArgumentException e) {
+            file.problem(node, String.valueOf(e.getMessage()));
+            return null;
+        }
+    }
+
+    /** A file beside the job file, unless the path is absolute; jobs may come from inside the program's jar. */
+    private Path file(String path) {
+        Path given = Path.of(path);
+        return given.isAbsolute() ? given : folder.resolve(path);
+    }
+
+    private Pace pace(Fields fields) {
+        Node node = fields.node("pace");
+        if (node == null) {
+            return Pace.DEFAULT;
+        }
+        Fields pace = file.fields(node, "connections", "per-minute");
+        return new Pace(
+                pace.optional("connections", Parse.number(1, 100), Pace.DEFAULT.connections()),
+                pace.optional("per-minute", Parse.number(0, 10_000_000), Pace.DEFAULT.perMinute()));
+    }
+
+    private DeliveryPolicy policy(Fields fields) {
+        DeliveryPolicy standard = DeliveryPolicy.DEFAULT;
+        Node node = fields.node("delivery");
+        if (node == null) {
+            return standard;
+        }
+        Fields delivery =
+                file.fields(node, "retry", "expiry", "in-doubt", "in-doubt-after", "in-doubt-times", "claims");
+        try {
+            return policy(delivery, standard);
+        } catch (IllegalArgumentException e) {
+            file.problem(node, String.valueOf(e.getMessage()));
+            return standard;
+        }
+    }
+
+    private static DeliveryPolicy policy(Fields delivery, DeliveryPolicy standard) {
+        RetryPolicy retry = standard.retry();
+        DeliveryPolicy.Doubt doubt = standard.doubt();
+        return new DeliveryPolicy(
+                new RetryPolicy(
+                        delivery.optional("retry", Parse::durations, retry.delays()),
+                        retry.jitter(),
+                        delivery.optional("expiry", Parse::duration, retry.expiry())),
+                new DeliveryPolicy.Doubt(
+                        delivery.optional("in-doubt", Parse.oneOf(InDoubtPolicy.class), doubt.policy()),
+                        delivery.optional("in-doubt-after", Parse::duration, doubt.after()),
+                        delivery.optional("in-doubt-times", Parse.number(0, 100), doubt.times())),
+                standard.refusals(),
+                new DeliveryPolicy.Groups(
+                        delivery.optional(
+                                "claims",
+                                Parse.number(1, 100_000),
+                                standard.groups().claims()),
+                        standard.groups().outcomes(),
+                        standard.groups().every()));
+    }
+
+    private List<Source> sources(Fields fields) {
+        Node node = fields.node("sources");
+        if (node == null || file.entries(node).isEmpty()) {
+            fields.problem(
+                    "sources",
+                    (node == null ? "key 'sources' is missing" : "there are no sources")
+                            + "; name at least one {name: …, folder: …} or {name: …, feed: …}");
+            return List.of();
+        }
+        Set<String> keys = new LinkedHashSet<>();
+        List<Source> sources = new ArrayList<>();
+        for (Node entry : file.entries(node)) {
+            Source source = source(entry);
+            if (source != null && !keys.add(source.key())) {
+                file.problem(entry, "source '" + source.key() + "' is listed twice");
+            } else if (source != null) {
+                sources.add(source);
+            }
+        }
+        return sources;
+    }
+
+    private @Nullable Source source(Node entry) {
+        Fields source = file.fields(entry, "name", "folder", "feed");
+        if (source.has("folder") == source.has("feed")) {
+            file.problem(entry, "a source has either a folder or a feed");
+            return null;
+        }
+        String key = source.text(source.has("folder") ? "folder" : "feed");
+        String sourceName = source.optional("name", Parse::notBlank, key);
+        if (key.isEmpty()) {
+            return null;
+        }
+        if (source.has("feed") && key.matches("(?i)[a-z][a-z0-9+.-]*://.*")) {
+            URI uri = source.required("feed", Parse::web, URI.create("https://invalid.example"));
+            return new Source(key, sourceName, new Source.FeedUri(uri));
+        }
+        Path path = folder.resolve(key);
+        String field = source.has("folder") ? "folder" : "feed";
+        if (!(source.has("folder") ? Files.isDirectory(path) : Files.isRegularFile(path))) {
+            source.problem(field, field + " '" + key + "' not found (looked for " + path + ")");
+        }
+        return new Source(key, sourceName, source.has("folder") ? new Source.Folder(path) : new Source.FeedFile(path));
+    }
+
+    private List<Topic> topics(Fields fields) {
+        Node node = fields.node("topics");
+        if (node == null || file.entries(node).isEmpty()) {
+            fields.problem(
+                    "topics",
+                    (node == null ? "key 'topics' is missing" : "there are no topics")
+                            + "; name at least one {id: …, title: …, seeds: {term: weight}}");
+            return List.of();
+        }
+        Set<String> ids = new LinkedHashSet<>();
+        List<Topic> topics = new ArrayList<>();
+        for (Node entry : file.entries(node)) {
+            Fields topic = file.fields(entry, "id", "title", "seeds");
+            String id = topic.required("id", JobFileReader::topicId, "");
+            if (!id.isEmpty() && !ids.add(id)) {
+                topic.problem("id", "topic '" + id + "' is defined twice");
+            }
+            topics.add(new Topic(id, topic.text("title"), seeds(topic)));
+        }
+        return topics;
+    }
+
+    private static String topicId(String text) {
+        if (!text.matches("[a-z0-9]+(-[a-z0-9]+)*")) {
+            throw new IllegalArgumentException(
+                    "a topic's id has small letters, digits and hyphens, as in 'edge-ai'; found '" + text + "'");
+        }
+        return text;
+    }
+
+    private List<Topic.Seed> seeds(Fields topic) {
+        Node node = topic.node("seeds");
+        if (node == null) {
+            topic.problem("seeds", "key 'seeds' is missing; give terms with weights 1 to 3, as in {transformer: 3}");
+            return List.of();
+        }
+        List<Topic.Seed> seeds = new ArrayList<>();
+        Fields terms = file.fields(node);
+        terms.values()
+                .forEach((term, weight) ->
+                        seeds.add(new Topic.Seed(term, file.parsed(weight, Parse.number(1, Topic.Seed.ANCHOR), 1))));
+        if (terms.isEmptyMapping()) {
+            topic.problem("seeds", "there are no seeds; give terms with weights 1 to 3, as in {transformer: 3}");
+        }
+        return seeds;
+    }
+}

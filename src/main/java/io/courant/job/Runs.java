@@ -1,0 +1,143 @@
+package io.courant.job;
+
+import io.courant.issue.IssueId;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.job.parameters.JobParametersBuilder;
+import org.springframework.batch.core.launch.JobInstanceAlreadyCompleteException;
+import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.stereotype.Component;
+
+/**
+ * Starts the jobs and hands back what came of them. The caller holds the {@link HomeLock}: an execution that is
+ * still on record as running was killed, and is recovered before the next is started.
+ */
+@Component
+public class Runs {
+    private final JobOperator operator;
+    private final JobRepository repository;
+    private final Job collect;
+    private final Job compose;
+    private final Job send;
+
+    Runs(JobOperator operator, JobRepository repository, Job collect, Job compose, Job send) {
+        this.operator = operator;
+        this.repository = repository;
+        this.collect = collect;
+        this.compose = compose;
+        this.send = send;
+    }
+
+    /**
+     * What collecting gave.
+     *
+     * @param kept new posts
+     * @param known posts that had been kept before
+     * @param problems what could not be read, one line each
+     */
+    public record Collected(int kept, int known, List<String> problems) {
+        public Collected {
+            problems = List.copyOf(problems);
+        }
+    }
+
+    /** What composing gave: an issue, or in words why there is none. */
+    public record Composed(Optional<IssueId> issue, String skipped) {}
+
+    /** Reads the newsletter's sources. */
+    public Collected collect(String newsletter) {
+        Run run = start(collect, newsletter(newsletter));
+        return new Collected(run.number("kept"), run.number("known"), run.texts("problems"));
+    }
+
+    /** Makes and freezes the newsletter's next issue, if anything is new. */
+    public Composed compose(String newsletter) {
+        Run run = start(compose, newsletter(newsletter));
+        return new Composed(
+                run.text("issue").map(IssueId::new), run.text("skipped").orElse(""));
+    }
+
+    /**
+     * Sends what is due of an issue.
+     *
+     * @throws AlreadySentException when every delivery is final
+     */
+    public void send(IssueId issue) {
+        start(
+                send,
+                new JobParametersBuilder().addString(Run.ISSUE, issue.value()).toJobParameters());
+    }
+
+    /** Each time another job instance, whatever the clock says: collecting and composing may always be done again. */
+    private static JobParameters newsletter(String newsletter) {
+        return new JobParametersBuilder()
+                .addString(Run.NEWSLETTER, newsletter)
+                .addString(Run.RUN, UUID.randomUUID().toString())
+                .toJobParameters();
+    }
+
+    private Run start(Job job, JobParameters parameters) {
+        repository.findRunningJobExecutions(job.getName()).forEach(operator::recover);
+        settle(repository.getLastJobExecution(job.getName(), parameters));
+        JobExecution execution;
+        try {
+            execution = operator.start(job, parameters);
+        } catch (JobInstanceAlreadyCompleteException e) {
+            // Only sending has an instance twice: collecting and composing are new each time.
+            throw new AlreadySentException(
+                    "issue " + parameters.getString(Run.ISSUE) + " was sent before; nothing is left to send", e);
+        } catch (JobExecutionException e) {
+            throw new IllegalStateException("job " + job.getName() + " cannot be started: " + e.getMessage(), e);
+        }
+        if (execution.getStatus() == BatchStatus.FAILED || execution.getStatus() == BatchStatus.UNKNOWN) {
+            throw failure(execution);
+        }
+        return new Run(execution);
+    }
+
+    /**
+     * An execution whose end could not be written down is UNKNOWN, and Batch would not start it again. It may: the
+     * ledger, not Batch's record of steps, says who gets mail.
+     */
+    private void settle(@Nullable JobExecution last) {
+        if (last == null) {
+            return;
+        }
+        for (StepExecution step : last.getStepExecutions()) {
+            if (step.getStatus() == BatchStatus.UNKNOWN) {
+                step.setStatus(BatchStatus.FAILED);
+                repository.update(step);
+            }
+        }
+        if (last.getStatus() == BatchStatus.UNKNOWN) {
+            last.setStatus(BatchStatus.FAILED);
+            repository.update(last);
+        }
+    }
+
+    /** The accident itself: whoever is told of it wants its message, not Batch's. */
+    private static RuntimeException failure(JobExecution execution) {
+        Throwable cause = execution.getAllFailureExceptions().stream()
+                .findFirst()
+                .orElseGet(() -> new IllegalStateException("job execution " + execution.getId() + " failed"));
+        return cause instanceof RuntimeException runtime ? runtime : new IllegalStateException(cause);
+    }
+
+    /** There is nothing left to send of the issue. */
+    public static final class AlreadySentException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        AlreadySentException(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.courant.job;
+
+import io.courant.delivery.Courier;
+import io.courant.delivery.Deliveries;
+import io.courant.delivery.FrozenIssue;
+import io.courant.delivery.FrozenIssues;
+import io.courant.delivery.Personalizer;
+import io.courant.delivery.Summary;
+import io.courant.delivery.TokenSigner;
+import io.courant.issue.IssueId;
+import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+import org.springframework.batch.infrastructure.support.transaction.ResourcelessTransactionManager;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * Sends a frozen issue. The issue id is the identifying parameter, so a finished issue cannot be sent again; a run
+ * that leaves deliveries open ends as STOPPED, and the next one goes on with the same step.
+ */
+@Configuration(proxyBeanMethods = false)
+class SendJob {
+    static final String NAME = "send";
+    private static final Logger LOG = LoggerFactory.getLogger(SendJob.class);
+
+    @Bean
+    Job send(JobRepository repository, Step deliver, Step finish) {
+        return new JobBuilder(NAME, repository).start(deliver).next(finish).build();
+    }
+
+    @Bean
+    Step deliver(
+            JobRepository repository,
+            JobFolder jobs,
+            FrozenIssues issues,
+            Deliveries deliveries,
+            TokenSigner signer,
+            Onlooker onlooker,
+            InstantSource clock) {
+        return new StepBuilder("deliver", repository)
+                .tasklet(
+                        (contribution, chunk) -> {
+                            IssueId id = new IssueId(Run.of(contribution).issue());
+                            FrozenIssue issue = issues.find(id)
+                                    .orElseThrow(() -> new IllegalArgumentException("no issue '" + id + "'"));
+                            JobFile job = jobs.load(issue.issue().newsletter());
+                            Courier courier = new Courier(deliveries, job.relay(), job.pace(), job.policy(), clock);
+                            Summary summary = courier.deliver(
+                                    issue,
+                                    new Personalizer(issue.imprint(), id, signer),
+                                    onlooker::isStopRequested,
+                                    onlooker::progressed);
+                            LOG.info(
+                                    "issue={} sent={} deferred={} rejected={} inDoubt={} stopped={}",
+                                    id,
+                                    summary.run().accepted(),
+                                    summary.run().deferred(),
+                                    summary.run().rejected(),
+                                    summary.run().inDoubt(),
+                                    summary.stopped());
+                            contribution.incrementWriteCount(summary.run().accepted());
+                            if (!summary.isFinished()) {
+                                contribution.getStepExecution().setTerminateOnly();
+                            }
+                            return RepeatStatus.FINISHED;
+                        },
+                        new ResourcelessTransactionManager())
+                .build();
+    }
+
+    @Bean
+    Step finish(JobRepository repository, FrozenIssues issues, InstantSource clock) {
+        return new StepBuilder("finish", repository)
+                .tasklet(
+                        (contribution, chunk) -> {
+                            issues.finish(new IssueId(Run.of(contribution).issue()), clock.instant());
+                            return RepeatStatus.FINISHED;
+                        },
+                        new ResourcelessTransactionManager())
+                .build();
+    }
+}
