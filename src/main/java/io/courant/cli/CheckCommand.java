@@ -1,0 +1,65 @@
+package io.courant.cli;
+
+import io.courant.job.JobFileException;
+import io.courant.job.JobFolder;
+import io.courant.render.Renderer;
+import io.courant.render.TemplateError;
+import io.courant.render.TemplateFolder;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+
+@Command(
+        name = "check",
+        mixinStandardHelpOptions = true,
+        description = "Loads every job and renders every template; tells all that is wrong.",
+        footer = {"", "Example:", "  courant check --jobs newsletters"})
+final class CheckCommand extends Operation {
+    CheckCommand(Program program) {
+        super(program);
+    }
+
+    /** What was checked, and what is wrong with it. */
+    record Checked(List<String> jobs, List<String> templates, List<String> problems) {}
+
+    @Override
+    public Integer call() {
+        Console console = console();
+        JobFolder jobs = options().jobFolder();
+        TemplateFolder templates = new TemplateFolder(options().settings().templates());
+        Checked checked = new Checked(jobs.names(), templates.names(), new ArrayList<>());
+        if (checked.jobs().isEmpty()) {
+            checked.problems().add(options().settings().jobs() + ": no job file here (expected NAME.yaml)");
+        }
+        checked.jobs().forEach(name -> check(jobs, name, checked.problems()));
+        Renderer renderer = new Renderer(templates, Renderer.randomNonces());
+        checked.templates().forEach(name -> check(renderer, name, checked.problems()));
+        if (options().json()) {
+            console.json(checked);
+        } else {
+            checked.problems().forEach(console::problem);
+            console.note(checked.jobs().size() + " jobs (" + String.join(", ", checked.jobs()) + "), "
+                    + checked.templates().size() + " templates (" + String.join(", ", checked.templates()) + "): "
+                    + (checked.problems().isEmpty()
+                            ? "all well"
+                            : checked.problems().size() + " problems"));
+        }
+        return checked.problems().isEmpty() ? ExitCode.DONE : ExitCode.INVALID;
+    }
+
+    private static void check(JobFolder jobs, String name, List<String> problems) {
+        try {
+            jobs.load(name);
+        } catch (JobFileException e) {
+            problems.addAll(e.problems());
+        }
+    }
+
+    private static void check(Renderer renderer, String name, List<String> problems) {
+        try {
+            renderer.check(name);
+        } catch (TemplateError e) {
+            problems.add(String.valueOf(e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.courant.cli;
+
+import java.io.PrintWriter;
+import picocli.CommandLine.Model.CommandSpec;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Results go to standard output, explanations to standard error. */
+final class Console {
+    private final PrintWriter out;
+    private final PrintWriter err;
+    private final boolean quiet;
+
+    Console(CommandSpec command, boolean quiet) {
+        this.out = command.commandLine().getOut();
+        this.err = command.commandLine().getErr();
+        this.quiet = quiet;
+    }
+
+    /** A line of the result. */
+    void result(String line) {
+        out.println(line);
+        out.flush();
+    }
+
+    /** The result as JSON: records and lists in the order of their components. */
+    void json(Object value) {
+        result(JsonMapper.builder()
+                .enable(SerializationFeature.INDENT_OUTPUT)
+                .build()
+                .writeValueAsString(value));
+    }
+
+    /** Something to know that is no result. */
+    void note(String line) {
+        if (!quiet) {
+            err.println(line);
+            err.flush();
+        }
+    }
+
+    /** Something wrong, shown even to those who want quiet. */
+    void problem(String line) {
+        err.println(line);
+        err.flush();
+    }
+
+    PrintWriter out() {
+        return out;
+    }
+}

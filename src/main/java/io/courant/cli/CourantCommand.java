@@ -1,0 +1,85 @@
+package io.courant.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** {@code courant}: the command whose subcommands do everything. */
+@Command(
+        name = "courant",
+        description = "Makes newsletter digests from posts and feeds, and mails them: composed, explained, sent once.",
+        synopsisSubcommandLabel = "COMMAND",
+        versionProvider = CourantCommand.Version.class,
+        mixinStandardHelpOptions = true,
+        subcommands = {
+            DemoCommand.class,
+            CheckCommand.class,
+            CollectCommand.class,
+            ComposeCommand.class,
+            PreviewCommand.class,
+            ApproveCommand.class,
+            SendCommand.class,
+            RunCommand.class,
+            StatusCommand.class,
+            ExplainCommand.class,
+            SectionsCommand.class,
+            SubscribersCommand.class,
+            HelpCommand.class
+        },
+        footer = {"", "Start with 'courant demo'. 'courant help COMMAND' shows examples."})
+public final class CourantCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    // picocli fills the field before the command runs
+    @SuppressWarnings("NullAway.Init")
+    private CourantCommand() {}
+
+    /**
+     * Runs a command line.
+     *
+     * @param program opens the database for those commands that need it
+     * @return the exit code
+     */
+    public static int execute(Program program, String... arguments) {
+        return commandLine(program).execute(arguments);
+    }
+
+    static CommandLine commandLine(Program program) {
+        CommandLine line = new CommandLine(new CourantCommand(), new Commands(program));
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setExecutionExceptionHandler(new Accidents());
+        line.setParameterExceptionHandler(CourantCommand::misuse);
+        line.setUsageHelpAutoWidth(true);
+        return line;
+    }
+
+    /** What is wrong and where help is; the whole usage would bury it. */
+    private static int misuse(ParameterException misuse, String[] arguments) {
+        CommandLine command = misuse.getCommandLine();
+        command.getErr().println(misuse.getMessage());
+        UnmatchedArgumentException.printSuggestions(misuse, command.getErr());
+        command.getErr().println("'" + command.getCommandSpec().qualifiedName() + " --help' shows how it is used");
+        command.getErr().flush();
+        return ExitCode.USAGE;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "say what to do: courant COMMAND");
+    }
+
+    /** The version that the jar was built as. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = CourantCommand.class.getPackage().getImplementationVersion();
+            return new String[] {"courant " + (version == null ? "(built from sources)" : version)};
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package io.courant.cli;
+
+import io.courant.audience.SubscriberCsv;
+import io.courant.audience.Subscribers;
+import io.courant.delivery.MailParts;
+import io.courant.issue.Issue;
+import io.courant.issue.IssueId;
+import io.courant.job.Runs;
+import io.courant.report.IssueReport;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        description =
+                "Makes a newsletter from the sample posts and mails it to a mail server of its own, on this machine.",
+        footer = {"", "Example:", "  courant demo"})
+final class DemoCommand extends Operation {
+    private static final String NEWSLETTER = "deep-learning";
+    private static final DateTimeFormatter FOLDER =
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
+
+    @Option(names = "--out", paramLabel = "FOLDER", description = "Where everything goes (default: ${DEFAULT-VALUE}).")
+    private Path out = Path.of("courant-demo");
+
+    DemoCommand(Program program) {
+        super(program);
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Console console = console();
+        Path home = out.resolve(FOLDER.format(program().clock().instant())).toAbsolutePath();
+        try (Interruption interruption = new Interruption();
+                Inbox inbox = new Inbox(home.resolve("mail"));
+                Program.Session session = Exclusive.open(program(), settings(home, inbox.port()), "showing the demo")) {
+            console.note("a mail server of the demo's own listens on 127.0.0.1:" + inbox.port());
+            console.note(subscribers(session) + " sample subscribers imported");
+            Runs runs = session.get(Runs.class);
+            console.note(CollectCommand.words(runs.collect(NEWSLETTER)));
+            IssueId issue = runs.compose(NEWSLETTER).issue().orElseThrow();
+            IssueReport report = new Sending(session, console, options().quiet(), interruption).send(issue);
+            Map<String, String> shown = shown(inbox.mails(), home);
+            if (options().json()) {
+                console.json(Map.of("issue", IssueView.of(report), "files", shown));
+            } else {
+                print(console, report, shown, inbox.mails().size());
+            }
+            return Sending.exitCode(report);
+        }
+    }
+
+    private Settings settings(Path home, int port) throws IOException {
+        return new Settings(
+                home,
+                Shipped.folder("jobs"),
+                Shipped.folder("templates"),
+                Map.of(),
+                Map.of("relay.host", "127.0.0.1", "relay.port", String.valueOf(port), "relay.tls", "none"),
+                false,
+                options().verbose());
+    }
+
+    private int subscribers(Program.Session session) throws IOException {
+        Path csv = Shipped.folder("jobs").resolve("samples").resolve("subscribers.csv");
+        try (BufferedReader reader = Files.newBufferedReader(csv)) {
+            return SubscriberCsv.read(
+                            reader,
+                            csv.toString(),
+                            session.get(Subscribers.class),
+                            false,
+                            program().clock().instant())
+                    .merged()
+                    .added();
+        }
+    }
+
+    /** One of the mails as a file for each way to look at it. */
+    private static Map<String, String> shown(List<Path> mails, Path home) throws IOException {
+        Path eml = mails.get(0);
+        MailParts parts = MailParts.of(Files.readAllBytes(eml));
+        Map<String, String> shown = new LinkedHashMap<>();
+        shown.put(
+                "html",
+                Files.writeString(home.resolve("issue.html"), parts.html()).toString());
+        shown.put(
+                "text",
+                Files.writeString(home.resolve("issue.txt"), parts.text()).toString());
+        shown.put("eml", eml.toString());
+        return shown;
+    }
+
+    private static void print(Console console, IssueReport report, Map<String, String> shown, int mails) {
+        Issue issue = report.issue().issue();
+        StatusCommand.print(console, report);
+        console.result("");
+        ExplainCommand.explained(issue).forEach(item -> ExplainCommand.print(console, item, false));
+        console.result("");
+        console.result(mails + " mails arrived. Look at one of them:");
+        shown.forEach((form, file) -> console.result("  %-5s %s".formatted(form, file)));
+    }
+}

@@ -1,0 +1,104 @@
+package io.courant.cli;
+
+import io.courant.issue.Issue;
+import io.courant.issue.Item;
+import io.courant.section.Assignment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "explain",
+        mixinStandardHelpOptions = true,
+        description = "Says why an item stands where it stands: its topic, the terms that spoke for it, its place.",
+        footer = {"", "Examples:", "  courant explain deep-learning", "  courant explain deep-learning-2026-11-23 3"})
+final class ExplainCommand extends Operation {
+    @Parameters(
+            index = "0",
+            paramLabel = "ISSUE",
+            description = "An issue's id, or a newsletter's name for its newest issue.")
+    private String issue = "";
+
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "ITEM",
+            description = "The item's number, or a part of its heading or post title. Without it: all items.")
+    private @Nullable String item;
+
+    ExplainCommand(Program program) {
+        super(program);
+    }
+
+    /** An item and its reasons, as {@code --json} shows them. */
+    record Explained(
+            int number,
+            String heading,
+            String post,
+            String source,
+            String topic,
+            double score,
+            String why,
+            List<Assignment.Reason> reasons) {
+        static Explained of(int number, Item item) {
+            return new Explained(
+                    number,
+                    item.heading(),
+                    item.post(),
+                    item.source(),
+                    item.assignment().label(),
+                    item.assignment().score(),
+                    item.why(),
+                    item.assignment().reasons());
+        }
+    }
+
+    @Override
+    public Integer call() {
+        Console console = console();
+        try (Program.Session session = open()) {
+            Issue found = Issues.find(session, issue).issue();
+            List<Explained> explained = explained(found).stream()
+                    .filter(one -> item == null || matches(one, item))
+                    .toList();
+            if (explained.isEmpty()) {
+                throw new IllegalArgumentException("issue " + found.id() + " has no item '" + item
+                        + "' (it has items 1 to " + found.items().size() + ")");
+            }
+            if (options().json()) {
+                console.json(explained);
+            } else {
+                explained.forEach(one -> print(console, one, item != null));
+            }
+            return ExitCode.DONE;
+        }
+    }
+
+    static List<Explained> explained(Issue issue) {
+        List<Explained> explained = new ArrayList<>();
+        for (Item item : issue.items()) {
+            explained.add(Explained.of(explained.size() + 1, item));
+        }
+        return explained;
+    }
+
+    private static boolean matches(Explained one, String named) {
+        return named.matches("\\d{1,6}")
+                ? one.number() == Integer.parseInt(named)
+                : (one.heading() + "\n" + one.post()).toLowerCase(Locale.ROOT).contains(named.toLowerCase(Locale.ROOT));
+    }
+
+    static void print(Console console, Explained one, boolean reasons) {
+        console.result("%2d. %s (%s)".formatted(one.number(), one.heading(), one.source()));
+        console.result("    " + one.topic() + ": " + one.why());
+        if (reasons) {
+            one.reasons()
+                    .forEach(reason -> console.result(
+                            "    %8.3f  %s in the %s".formatted(reason.weight(), reason.term(), reason.field())));
+            console.result("    %8.3f  in all".formatted(one.score()));
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package io.courant.cli;
+
+import io.courant.delivery.DeliveryState;
+import io.courant.delivery.FrozenIssue;
+import io.courant.report.Account;
+import io.courant.report.IssueReport;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * An issue as {@code --json} shows it; scripts rely on these names.
+ *
+ * @param deliveries {@code candidates}, then every state with its count; candidates is their sum
+ */
+record IssueView(
+        String issue,
+        String newsletter,
+        Instant date,
+        String subject,
+        String state,
+        int items,
+        int carriedOver,
+        int variants,
+        Map<String, Long> deliveries) {
+
+    static IssueView of(IssueReport report) {
+        var issue = report.issue().issue();
+        return new IssueView(
+                issue.id().value(),
+                issue.newsletter(),
+                issue.date(),
+                report.issue().subject(),
+                name(report.issue().state()),
+                issue.items().size(),
+                issue.carriedOver().size(),
+                report.issue().variants().size(),
+                deliveries(report.deliveries()));
+    }
+
+    /** An account with the names that scripts rely on. */
+    static Map<String, Long> deliveries(Account account) {
+        Map<String, Long> deliveries = new LinkedHashMap<>();
+        deliveries.put("candidates", account.candidates());
+        for (DeliveryState state : DeliveryState.values()) {
+            deliveries.put(name(state), account.of(state));
+        }
+        return deliveries;
+    }
+
+    /** A constant's name as JSON writes it: {@code inDoubt}. */
+    static String name(Enum<?> constant) {
+        List<String> words = List.of(constant.name().toLowerCase(Locale.ROOT).split("_"));
+        StringBuilder name = new StringBuilder(words.get(0));
+        words.stream()
+                .skip(1)
+                .forEach(word ->
+                        name.append(Character.toUpperCase(word.charAt(0))).append(word.substring(1)));
+        return name.toString();
+    }
+
+    /** The account in words: {@code 24 candidates = 23 accepted + 1 deferred}. */
+    static String words(Account account) {
+        StringBuilder words = new StringBuilder();
+        for (DeliveryState state : DeliveryState.values()) {
+            if (account.of(state) > 0) {
+                words.append(words.isEmpty() ? "" : " + ")
+                        .append(account.of(state))
+                        .append(' ')
+                        .append(Account.words(state));
+            }
+        }
+        return account.candidates() + " candidates = " + (words.isEmpty() ? "0" : words);
+    }
+
+    /** How far an issue is, in words. */
+    static String words(FrozenIssue.State state) {
+        return state.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+}

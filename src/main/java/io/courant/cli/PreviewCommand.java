@@ -1,0 +1,89 @@
+package io.courant.cli;
+
+import io.courant.audience.EmailAddress;
+import io.courant.delivery.Deliveries.Claim;
+import io.courant.delivery.MailParts;
+import io.courant.delivery.Personalizer;
+import io.courant.delivery.Press;
+import io.courant.delivery.Press.Proof;
+import io.courant.delivery.TokenSigner;
+import io.courant.issue.Newsletter;
+import io.courant.job.JobFile;
+import io.courant.job.Runs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "preview",
+        mixinStandardHelpOptions = true,
+        description = "Shows the next issue as one sample subscriber would get it. Reads the sources, keeps nothing.",
+        footer = {"", "Example:", "  courant preview deep-learning --out preview"})
+final class PreviewCommand extends Operation {
+    private static final EmailAddress SAMPLE = new EmailAddress("sample.reader@example.org");
+
+    @Parameters(paramLabel = "NAME", description = "The newsletter: its job file without .yaml.")
+    private String name = "";
+
+    @Option(names = "--out", paramLabel = "FOLDER", description = "Where the files go (default: ${DEFAULT-VALUE}).")
+    private Path out = Path.of("preview");
+
+    PreviewCommand(Program program) {
+        super(program);
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Console console = console();
+        JobFile job = options().jobFolder().load(name);
+        try (Program.Session session = program().open(options().settings().onCopy())) {
+            Runs.Collected collected = session.get(Runs.class).collect(name);
+            collected.problems().forEach(console::problem);
+            Instant now = program().clock().instant();
+            Proof proof = session.get(Press.class).proof(job.newsletter(), now);
+            if (proof instanceof Proof.Skipped skipped) {
+                if (options().json()) {
+                    console.json(Map.of("skipped", skipped.reason()));
+                } else {
+                    console.result("skipped: " + skipped.reason());
+                }
+                return ExitCode.DONE;
+            }
+            Proof.Printed printed = (Proof.Printed) proof;
+            Map<String, String> files = write(job.newsletter(), printed, session.get(TokenSigner.class), now);
+            if (options().json()) {
+                console.json(files);
+            } else {
+                console.result(printed.rendering().subject());
+                files.forEach((form, file) -> console.result("  " + form + ": " + file));
+            }
+            return ExitCode.DONE;
+        }
+    }
+
+    private Map<String, String> write(Newsletter newsletter, Proof.Printed printed, TokenSigner signer, Instant joined)
+            throws IOException {
+        var personal = new Personalizer(newsletter, printed.issue().id(), signer)
+                .personal(new Claim(0, SAMPLE, joined, printed.variant().name(), 1, 0, 0));
+        Files.createDirectories(out);
+        Map<String, String> files = new LinkedHashMap<>();
+        Path html = out.resolve(name + ".html");
+        Path text = out.resolve(name + ".txt");
+        Path eml = out.resolve(name + ".eml");
+        byte[] message = printed.variant().message().fill(personal);
+        MailParts parts = MailParts.of(message);
+        Files.writeString(html, parts.html());
+        Files.writeString(text, parts.text());
+        Files.write(eml, message);
+        files.put("html", html.toString());
+        files.put("text", text.toString());
+        files.put("eml", eml.toString());
+        return files;
+    }
+}

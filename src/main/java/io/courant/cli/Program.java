@@ -1,0 +1,21 @@
+package io.courant.cli;
+
+import java.time.InstantSource;
+
+/** Starts the part of the program that needs the database. Commands that need none answer without it. */
+public interface Program {
+    /** Opens the home folder; the caller closes the session. */
+    Session open(Settings settings);
+
+    /** What tells the time. */
+    InstantSource clock();
+
+    /** The running program. */
+    interface Session extends AutoCloseable {
+        /** A port or service of a feature package. */
+        <T> T get(Class<T> type);
+
+        @Override
+        void close();
+    }
+}

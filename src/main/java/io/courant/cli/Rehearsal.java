@@ -1,0 +1,56 @@
+package io.courant.cli;
+
+import io.courant.delivery.Deliveries;
+import io.courant.delivery.Deliveries.Claim;
+import io.courant.delivery.FrozenIssue;
+import io.courant.delivery.MessageTemplate;
+import io.courant.delivery.Personalizer;
+import io.courant.delivery.TokenSigner;
+import io.courant.delivery.Variant;
+import io.courant.issue.IssueId;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Fills the message of everybody who would get one, on a copy of the ledger, and talks to nobody. */
+final class Rehearsal {
+    private static final int GROUP = 1_000;
+
+    private final Deliveries deliveries;
+    private final TokenSigner signer;
+    private final InstantSource clock;
+
+    Rehearsal(Program.Session session, InstantSource clock) {
+        this.deliveries = session.get(Deliveries.class);
+        this.signer = session.get(TokenSigner.class);
+        this.clock = clock;
+    }
+
+    /** What would be sent. */
+    record Rehearsed(String issue, long messages, long bytes) {}
+
+    /** Fills everybody's message once. */
+    Rehearsed rehearse(FrozenIssue frozen) {
+        IssueId issue = frozen.issue().id();
+        Personalizer personalizer = new Personalizer(frozen.imprint(), issue, signer);
+        Map<String, MessageTemplate> variants =
+                frozen.variants().stream().collect(Collectors.toMap(Variant::name, Variant::message));
+        deliveries.resend(issue, clock.instant());
+        long messages = 0;
+        long bytes = 0;
+        List<Claim> claims = deliveries.claim(issue, GROUP, clock.instant());
+        while (!claims.isEmpty()) {
+            for (Claim claim : claims) {
+                MessageTemplate variant = variants.get(claim.variant());
+                if (variant == null) {
+                    throw new IllegalStateException("issue " + issue + " has no variant '" + claim.variant() + "'");
+                }
+                bytes += variant.fill(personalizer.personal(claim)).length;
+                messages++;
+            }
+            claims = deliveries.claim(issue, GROUP, clock.instant());
+        }
+        return new Rehearsed(issue.value(), messages, bytes);
+    }
+}

@@ -1,0 +1,188 @@
+package io.courant.cli;
+
+import io.courant.delivery.FrozenIssue;
+import io.courant.delivery.FrozenIssues;
+import io.courant.issue.IssueId;
+import io.courant.job.Runs;
+import io.courant.report.Account;
+import io.courant.report.IssueReport;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Collects, composes and sends: what cron calls.",
+            "An issue that an earlier run left unfinished is sent to its end first; it is safe to call this as often"
+                    + " as one likes."
+        },
+        footer = {"", "Example:", "  courant run deep-learning --json"})
+final class RunCommand extends Operation {
+    private static final Runs.Collected NOTHING_COLLECTED = new Runs.Collected(0, 0, List.of());
+
+    @Parameters(paramLabel = "NAME", description = "The newsletter: its job file without .yaml.")
+    private String name = "";
+
+    @Option(names = "--dry-run", description = "Collects, composes and renders; sends and keeps nothing.")
+    private boolean dryRun;
+
+    @Option(names = "--strict", description = "Ends with 5, before composing, when a source could not be read.")
+    private boolean strict;
+
+    RunCommand(Program program) {
+        super(program);
+    }
+
+    /**
+     * What a run did, as {@code --json} shows it; scripts rely on these names.
+     *
+     * @param issue id of the issue, or {@code null} with the reason in {@code skipped}
+     */
+    record Ran(
+            String newsletter,
+            @Nullable String issue,
+            @Nullable String skipped,
+            @Nullable String subject,
+            String state,
+            int items,
+            int carriedOver,
+            int variants,
+            Map<String, Long> deliveries,
+            int newPosts,
+            List<String> problems) {
+        static Ran skipped(String newsletter, String reason, Runs.Collected collected) {
+            return new Ran(
+                    newsletter,
+                    null,
+                    reason,
+                    null,
+                    "skipped",
+                    0,
+                    0,
+                    0,
+                    IssueView.deliveries(Account.EMPTY),
+                    collected.kept(),
+                    collected.problems());
+        }
+
+        static Ran of(IssueReport report, Runs.Collected collected) {
+            IssueView view = IssueView.of(report);
+            return new Ran(
+                    view.newsletter(),
+                    view.issue(),
+                    null,
+                    view.subject(),
+                    view.state(),
+                    view.items(),
+                    view.carriedOver(),
+                    view.variants(),
+                    view.deliveries(),
+                    collected.kept(),
+                    collected.problems());
+        }
+    }
+
+    @Override
+    public Integer call() {
+        Console console = console();
+        options().jobFolder().load(name);
+        try (Interruption interruption = new Interruption();
+                Program.Session session = open("running " + name, dryRun)) {
+            Sending sending = new Sending(session, console, options().quiet(), interruption);
+            Optional<IssueReport> resumed = dryRun ? Optional.empty() : resume(console, session, sending);
+            if (interruption.happened()) {
+                return ExitCode.PARTLY_SENT;
+            }
+            int fresh = next(console, session, sending, resumed);
+            boolean open = resumed.map(Sending::exitCode).orElse(ExitCode.DONE) != ExitCode.DONE;
+            return fresh == ExitCode.DONE && open ? ExitCode.PARTLY_SENT : fresh;
+        }
+    }
+
+    /** Goes on with what earlier runs left; the last of these issues, if there was any. */
+    private Optional<IssueReport> resume(Console console, Program.Session session, Sending sending) {
+        Optional<IssueReport> last = Optional.empty();
+        for (IssueId issue : session.get(FrozenIssues.class).unfinished(name)) {
+            if (Issues.report(session, issue).issue().state() == FrozenIssue.State.APPROVED) {
+                last = Optional.of(send(console, session, sending, issue, NOTHING_COLLECTED));
+            }
+        }
+        return last;
+    }
+
+    private int next(Console console, Program.Session session, Sending sending, Optional<IssueReport> resumed) {
+        Runs runs = session.get(Runs.class);
+        Runs.Collected collected = runs.collect(name);
+        collected.problems().forEach(console::problem);
+        console.note(CollectCommand.words(collected));
+        if (strict && !collected.problems().isEmpty()) {
+            print(console, Ran.skipped(name, "not everything could be read", collected), null);
+            return ExitCode.UNREACHABLE;
+        }
+        // A second draft beside one that waits for approval would only hide the first.
+        Runs.Composed composed = awaitingApproval(session)
+                .map(waiting -> new Runs.Composed(Optional.of(waiting), ""))
+                .orElseGet(() -> runs.compose(name));
+        if (composed.issue().isEmpty()) {
+            console.note("skipped: " + composed.skipped());
+            resumed.ifPresentOrElse(
+                    report -> print(console, Ran.of(report, collected), report),
+                    () -> print(console, Ran.skipped(name, composed.skipped(), collected), null));
+            return ExitCode.DONE;
+        }
+        return deliver(console, session, sending, composed.issue().get(), collected);
+    }
+
+    private Optional<IssueId> awaitingApproval(Program.Session session) {
+        return session.get(FrozenIssues.class).unfinished(name).stream()
+                .filter(issue -> Issues.report(session, issue).issue().state() == FrozenIssue.State.AWAITING_APPROVAL)
+                .findFirst();
+    }
+
+    private int deliver(
+            Console console, Program.Session session, Sending sending, IssueId issue, Runs.Collected collected) {
+        IssueReport report = Issues.report(session, issue);
+        if (dryRun) {
+            console.note("a dry run: nothing is kept or sent");
+            print(console, Ran.of(report, collected), report);
+            return ExitCode.DONE;
+        }
+        if (report.issue().state() == FrozenIssue.State.AWAITING_APPROVAL) {
+            print(console, Ran.of(report, collected), report);
+            console.note("it awaits approval: courant approve " + issue);
+            return ExitCode.DONE;
+        }
+        IssueReport sent = send(console, session, sending, issue, collected);
+        print(console, Ran.of(sent, collected), sent);
+        return Sending.exitCode(sent);
+    }
+
+    /** Sends; when that ends in an accident, shows how far it got. */
+    private IssueReport send(
+            Console console, Program.Session session, Sending sending, IssueId issue, Runs.Collected collected) {
+        try {
+            return sending.send(issue);
+        } catch (RuntimeException e) {
+            IssueReport report = Issues.report(session, issue);
+            print(console, Ran.of(report, collected), report);
+            console.note("nothing is lost; 'courant run " + name + "' goes on");
+            throw e;
+        }
+    }
+
+    private void print(Console console, Ran ran, @Nullable IssueReport report) {
+        if (options().json()) {
+            console.json(ran);
+        } else if (report == null) {
+            console.result("skipped: " + ran.skipped());
+        } else {
+            StatusCommand.print(console, report);
+        }
+    }
+}

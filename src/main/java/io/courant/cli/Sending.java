@@ -1,0 +1,82 @@
+package io.courant.cli;
+
+import io.courant.delivery.Progress;
+import io.courant.issue.IssueId;
+import io.courant.job.Onlooker;
+import io.courant.job.Runs;
+import io.courant.report.IssueReport;
+import java.time.Duration;
+import java.util.function.Consumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import picocli.CommandLine.Help.Ansi;
+
+/** Sends an issue while somebody watches: shows progress, ends cleanly on Ctrl-C, tells how it ended. */
+final class Sending {
+    private static final long LINE_EVERY_NANOS = Duration.ofSeconds(30).toNanos();
+
+    private final Program.Session session;
+    private final Console console;
+    private final boolean quiet;
+    private final Interruption interruption;
+
+    Sending(Program.Session session, Console console, boolean quiet, Interruption interruption) {
+        this.session = session;
+        this.console = console;
+        this.quiet = quiet;
+        this.interruption = interruption;
+    }
+
+    /** Sends what is due of the issue. */
+    IssueReport send(IssueId issue) {
+        Onlooker onlooker = session.get(Onlooker.class);
+        interruption.endCleanlyBy(() -> {
+            console.problem("stopping: what is in flight is finished and written down …");
+            onlooker.requestStop();
+        });
+        if (!quiet && Ansi.AUTO.enabled()) {
+            showBar(onlooker, issue);
+        } else {
+            onlooker.watch(quiet ? progress -> {} : lines());
+            session.get(Runs.class).send(issue);
+        }
+        IssueReport report = Issues.report(session, issue);
+        if (interruption.happened()) {
+            console.problem(IssueView.words(report.deliveries()));
+            console.problem("to go on: courant send " + issue);
+        }
+        return report;
+    }
+
+    private void showBar(Onlooker onlooker, IssueId issue) {
+        try (ProgressBar bar = new ProgressBarBuilder()
+                .setTaskName("sending")
+                .setStyle(ProgressBarStyle.ASCII)
+                .setInitialMax(-1)
+                .showSpeed()
+                .build()) {
+            onlooker.watch(progress -> {
+                bar.maxHint(progress.total());
+                bar.stepTo(progress.accepted());
+            });
+            session.get(Runs.class).send(issue);
+        }
+    }
+
+    private Consumer<Progress> lines() {
+        long[] last = {System.nanoTime()};
+        return progress -> {
+            if (System.nanoTime() - last[0] >= LINE_EVERY_NANOS) {
+                last[0] = System.nanoTime();
+                console.note("sent %d of %d, %.0f a second"
+                        .formatted(progress.accepted(), progress.total(), progress.perSecond()));
+            }
+        };
+    }
+
+    /** What a shell is told about an issue that was sent. */
+    static int exitCode(IssueReport report) {
+        return report.deliveries().open() == 0 ? ExitCode.DONE : ExitCode.PARTLY_SENT;
+    }
+}

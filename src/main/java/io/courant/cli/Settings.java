@@ -1,0 +1,36 @@
+package io.courant.cli;
+
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Where the program finds and keeps things in this run.
+ *
+ * @param home folder of everything that Courant keeps
+ * @param overrides job settings by dotted key
+ * @param scratch work on a copy of the home folder that is thrown away at the end
+ */
+public record Settings(
+        Path home,
+        Path jobs,
+        Path templates,
+        Map<String, String> environment,
+        Map<String, String> overrides,
+        boolean scratch,
+        boolean verbose) {
+    public Settings {
+        environment = Map.copyOf(environment);
+        overrides = Collections.unmodifiableMap(new LinkedHashMap<>(overrides)); // in order: a later one wins
+    }
+
+    /** The same in another home folder. */
+    public Settings at(Path otherHome) {
+        return new Settings(otherHome, jobs, templates, environment, overrides, scratch, verbose);
+    }
+
+    Settings onCopy() {
+        return new Settings(home, jobs, templates, environment, overrides, true, verbose);
+    }
+}

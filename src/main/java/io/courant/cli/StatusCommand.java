@@ -1,0 +1,105 @@
+package io.courant.cli;
+
+import io.courant.delivery.DeliveryState;
+import io.courant.delivery.FrozenIssues;
+import io.courant.issue.IssueId;
+import io.courant.report.Account;
+import io.courant.report.IssueReport;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "status",
+        mixinStandardHelpOptions = true,
+        description = "Shows how an issue stands, or the newest issues of all newsletters.",
+        footer = {"", "Examples:", "  courant status", "  courant status deep-learning-2026-11-23 --json"})
+final class StatusCommand extends Operation {
+    private static final int SHOWN = 5;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "ISSUE",
+            description = "An issue's id, or a newsletter's name for its newest issue.")
+    private @Nullable String issue;
+
+    StatusCommand(Program program) {
+        super(program);
+    }
+
+    @Override
+    public Integer call() {
+        Console console = console();
+        try (Program.Session session = open()) {
+            if (issue != null) {
+                IssueReport report = Issues.report(
+                        session, Issues.find(session, issue).issue().id());
+                if (options().json()) {
+                    console.json(IssueView.of(report));
+                } else {
+                    print(console, report);
+                }
+                return ExitCode.DONE;
+            }
+            List<IssueReport> reports = newest(session);
+            if (options().json()) {
+                console.json(reports.stream().map(IssueView::of).toList());
+            } else if (reports.isEmpty()) {
+                console.note("no issue yet; 'courant run NAME' makes one");
+            } else {
+                reports.forEach(report -> print(console, report));
+            }
+            return ExitCode.DONE;
+        }
+    }
+
+    private List<IssueReport> newest(Program.Session session) {
+        FrozenIssues issues = session.get(FrozenIssues.class);
+        List<IssueReport> reports = new ArrayList<>();
+        for (String newsletter : issues.newsletters()) {
+            issues.list(newsletter).stream()
+                    .limit(SHOWN)
+                    .forEach((IssueId id) -> reports.add(Issues.report(session, id)));
+        }
+        return reports;
+    }
+
+    static void print(Console console, IssueReport report) {
+        var issue = report.issue().issue();
+        Account account = report.deliveries();
+        console.result(issue.id() + "  " + report.issue().subject());
+        console.result("  " + IssueView.words(report.issue().state()) + ", "
+                + issue.items().size() + " items"
+                + (issue.carriedOver().isEmpty()
+                        ? ""
+                        : " (" + issue.carriedOver().size() + " carried over)") + "; "
+                + IssueView.words(account));
+        waiting(report).ifPresent(console::note);
+        if (!account.isBalanced()) {
+            console.problem("  this does not add up: please keep the database and report it");
+        }
+    }
+
+    /** What has to happen for the rest to go out. */
+    private static Optional<String> waiting(IssueReport report) {
+        Account account = report.deliveries();
+        String newsletter = report.issue().issue().newsletter();
+        if (account.of(DeliveryState.READY) > 0) {
+            return Optional.of("  'courant run " + newsletter + "' goes on with what is ready");
+        }
+        Instant nextDue = report.nextDue();
+        if (nextDue != null) {
+            return Optional.of("  the next is sent again after " + nextDue.truncatedTo(ChronoUnit.SECONDS)
+                    + ", by 'courant run " + newsletter + "'");
+        }
+        return account.of(DeliveryState.IN_DOUBT) == 0
+                ? Optional.empty()
+                : Optional.of("  what is in doubt is sent again with --set delivery.in-doubt-times=N (N more than "
+                        + "before), or taken as sent with --set delivery.in-doubt=assume-sent");
+    }
+}

@@ -1,0 +1,133 @@
+package io.courant.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
+
+import io.courant.TestHome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** Checking job files and templates, and trying a job on posts; neither needs a database. */
+class CheckCommandTest {
+    private static final String POST = """
+            # Two things to watch
+
+            Two things are on our minds this week.
+
+            ## 1. Models on a microcontroller
+
+            A microcontroller is an edge device. The edge device learns.
+
+            ## 2. Learning together
+
+            Federated learning keeps data at home. Federated learning is private.
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private TestHome home;
+    private Shell shell;
+
+    @BeforeEach
+    void open() {
+        home = new TestHome(folder);
+        shell = new Shell(home);
+    }
+
+    @AfterEach
+    void close() {
+        home.close();
+    }
+
+    @Test
+    void whatShipsIsAllWell() {
+        Shell.Said said = shell.typed("check", "--jobs", "jobs", "--templates", "templates")
+                .ending(ExitCode.DONE);
+        assertThat(said.out()).isEmpty();
+        assertThat(said.err()).contains("deep-learning", "digest", "all well");
+    }
+
+    @Test
+    void everyProblemOfEveryFileIsTold() throws IOException {
+        home.changeJob(TestHome.WEEKLY, "title: Weekly", "titel: Weekly");
+        home.job("daily", "title: [");
+        Files.createDirectories(home.templates().resolve("broken"));
+        for (String file : new String[] {"subject.ftl", "html.ftlh", "text.ftl"}) {
+            Files.copy(
+                    home.templates().resolve("digest").resolve(file),
+                    home.templates().resolve("broken").resolve(file));
+        }
+        Files.writeString(home.templates().resolve("broken").resolve("text.ftl"), "Hello\n  ${sectoins?size}\n");
+        Shell.Said said = shell.courant("check").ending(ExitCode.INVALID);
+        assertThat(said.out()).isEmpty();
+        assertThat(said.err())
+                .contains(
+                        "jobs/weekly.yaml:1: unknown key 'titel' (did you mean 'title'?)",
+                        "jobs/weekly.yaml:1: key 'title' is missing",
+                        "jobs/daily.yaml:1: not YAML",
+                        "templates/broken/text.ftl:2:5",
+                        "sectoins",
+                        "4 problems");
+        JsonNode checked =
+                shell.courant("check", "--json").ending(ExitCode.INVALID).json();
+        assertThat(checked.propertyNames()).containsExactly("jobs", "templates", "problems");
+        assertThat(checked.get("problems")).hasSize(4);
+        assertThat(home.home()).doesNotExist();
+    }
+
+    @Test
+    void aPostIsSplitAndEachSectionSaysWhy() throws IOException {
+        Path post = Files.writeString(folder.resolve("post.md"), POST);
+        Shell.Said said =
+                shell.courant("sections", post.toString(), "--job", "weekly").ending(ExitCode.DONE);
+        assertThat(said.out())
+                .contains("Two things to watch", "edge-ai", "Models on a microcontroller", "privacy", "in the");
+        JsonNode shown = shell.courant("sections", post.toString(), "--job", "weekly", "--json")
+                .ending(ExitCode.DONE)
+                .json();
+        assertThat(shown).hasSize(1);
+        assertThat(shown.get(0).propertyNames()).containsExactly("file", "title", "intro", "sections", "tail");
+        assertThat(shown.get(0).get("file").asString()).isEqualTo(post.toString());
+        assertThat(shown.get(0).get("title").asString()).isEqualTo("Two things to watch");
+        assertThat(shown.get(0).get("intro").asString()).contains("on our minds");
+        JsonNode sections = shown.get(0).get("sections");
+        assertThat(sections).hasSize(2);
+        assertThat(sections.get(0).propertyNames()).containsExactly("heading", "topic", "score", "reasons");
+        assertThat(sections.get(0).get("topic").asString()).isEqualTo("edge-ai");
+        assertThat(sections.get(1).get("topic").asString()).isEqualTo("privacy");
+        for (JsonNode section : sections) {
+            double sum = 0;
+            for (JsonNode reason : section.get("reasons")) {
+                assertThat(reason.propertyNames()).containsExactly("term", "field", "weight");
+                sum += reason.get("weight").asDouble();
+            }
+            assertThat(section.get("score").asDouble()).isCloseTo(sum, offset(1e-6));
+        }
+        assertThat(home.home()).doesNotExist();
+    }
+
+    @Test
+    void aFileThatIsMissingHidesNoOther() throws IOException {
+        Path post = Files.writeString(folder.resolve("post.md"), POST);
+        Path missing = folder.resolve("missing.md");
+        Shell.Said said = shell.courant("sections", missing.toString(), post.toString(), "--job", "weekly", "--json")
+                .ending(ExitCode.FAILED);
+        assertThat(said.err()).isEqualToIgnoringNewLines(missing + ": no such file; check the path");
+        assertThat(said.json()).hasSize(1);
+        assertThat(shell.courant("sections", post.toString())
+                        .ending(ExitCode.USAGE)
+                        .err())
+                .contains("--job");
+        assertThat(shell.courant("sections", post.toString(), "--job", "wekly")
+                        .ending(ExitCode.INVALID)
+                        .err())
+                .contains("did you mean 'weekly'?");
+    }
+}

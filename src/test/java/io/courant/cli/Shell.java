@@ -1,0 +1,58 @@
+package io.courant.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.courant.TestHome;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Types command lines into the program, with the folders of a test home, and reads what it says. */
+final class Shell {
+    private final TestHome home;
+
+    Shell(TestHome home) {
+        this.home = home;
+    }
+
+    /** What a command said and how it ended. */
+    record Said(int exitCode, String out, String err) {
+        /** The one JSON value on standard output. */
+        JsonNode json() {
+            return JsonMapper.builder().build().readTree(out);
+        }
+
+        /** Refuses any other exit code, showing what was said. */
+        Said ending(int expected) {
+            assertThat(exitCode).as("exit code\nout: %s\nerr: %s", out, err).isEqualTo(expected);
+            return this;
+        }
+    }
+
+    Said courant(String... arguments) {
+        List<String> line = new ArrayList<>(List.of(arguments));
+        line.addAll(List.of(
+                "--home",
+                home.home().toString(),
+                "--jobs",
+                home.jobs().toString(),
+                "--templates",
+                home.templates().toString()));
+        return typed(line.toArray(String[]::new));
+    }
+
+    /** A command line just as it stands. */
+    Said typed(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        CommandLine commandLine = CourantCommand.commandLine(home.program());
+        commandLine.setOut(new PrintWriter(out));
+        commandLine.setErr(new PrintWriter(err));
+        int exitCode = commandLine.execute(arguments);
+        return new Said(exitCode, out.toString(), err.toString());
+    }
+}

@@ -1,0 +1,154 @@
+package io.courant.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.courant.TestHome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+class SubscribersCommandTest {
+    private static final String READERS = """
+            email,name,tags,joined
+            ada@example.org,Ada,edge;vision,2026-01-15
+            bob@example.org,"Bob ""B"" Brown",,2026-02-01
+            a@example.org; b@example.org,Two,,
+            "eve@example.org
+            Bcc: all@example.org",Eve,,
+            not-an-address,None,,
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private TestHome home;
+    private Shell shell;
+    private Path csv;
+
+    @BeforeEach
+    void open() throws IOException {
+        home = new TestHome(folder);
+        shell = new Shell(home);
+        csv = Files.writeString(folder.resolve("readers.csv"), READERS);
+    }
+
+    @AfterEach
+    void close() {
+        home.close();
+    }
+
+    private String exported() {
+        return shell.courant("subscribers", "export").ending(ExitCode.DONE).out();
+    }
+
+    @Test
+    void aRowThatIsWrongIsNamedWithLineAndReasonAndLeftOut() {
+        Shell.Said said = shell.courant("subscribers", "import", csv.toString()).ending(ExitCode.FAILED);
+        assertThat(said.out())
+                .isEqualToIgnoringNewLines("5 lines: 2 added, 0 updated, 3 refused; 0 of them suppressed");
+        assertThat(said.err().lines())
+                .satisfiesExactly(
+                        first -> assertThat(first).startsWith(csv + ":4: ").contains("two addresses"),
+                        second -> assertThat(second).startsWith(csv + ":5: ").contains("line break"),
+                        third -> assertThat(third).startsWith(csv + ":7: ").contains("has no @"));
+        assertThat(exported()).contains("ada@example.org", "bob@example.org").doesNotContain("eve", "not-an-address");
+    }
+
+    @Test
+    void aDryRunOfAnImportReportsTheSameAndKeepsNobody() {
+        Shell.Said said = shell.courant("subscribers", "import", csv.toString(), "--dry-run")
+                .ending(ExitCode.FAILED);
+        assertThat(said.out())
+                .isEqualToIgnoringNewLines(
+                        "dry run, nothing changed: 5 lines: 2 added, 0 updated, 3 refused; 0 of them suppressed");
+        assertThat(exported().lines()).hasSize(1);
+    }
+
+    @Test
+    void aDryRunOfAnImportMakesNoHomeFolder() {
+        shell.courant("subscribers", "import", csv.toString(), "--dry-run").ending(ExitCode.FAILED);
+        assertThat(home.home()).doesNotExist();
+    }
+
+    @Test
+    void anImportAsJson() {
+        JsonNode report = shell.courant("subscribers", "import", csv.toString(), "--json")
+                .ending(ExitCode.FAILED)
+                .json();
+        assertThat(report.get("lines").asInt()).isEqualTo(5);
+        assertThat(report.get("merged").get("added").asInt()).isEqualTo(2);
+        assertThat(report.get("refused")).hasSize(3);
+        assertThat(report.get("refused").get(0).get("line").asInt()).isEqualTo(4);
+        assertThat(report.get("refused").get(0).get("reason").asString()).contains("two addresses");
+    }
+
+    @Test
+    void whatIsExportedCanBeImportedAndIsTheSame() throws IOException {
+        shell.courant("subscribers", "import", csv.toString()).ending(ExitCode.FAILED);
+        Path file = folder.resolve("export.csv");
+        assertThat(shell.courant("subscribers", "export", file.toString())
+                        .ending(ExitCode.DONE)
+                        .err())
+                .contains("2 subscribers written to " + file);
+        assertThat(file).content().isEqualTo(exported());
+        try (TestHome other = new TestHome(folder.resolve("other"))) {
+            Shell there = new Shell(other);
+            there.courant("subscribers", "import", file.toString()).ending(ExitCode.DONE);
+            assertThat(there.courant("subscribers", "export")
+                            .ending(ExitCode.DONE)
+                            .out())
+                    .isEqualTo(Files.readString(file));
+            assertThat(there.courant("subscribers", "import", file.toString())
+                            .ending(ExitCode.DONE)
+                            .out())
+                    .contains("0 added, 2 updated");
+        }
+    }
+
+    @Test
+    void aFileThatIsNotThereIsNamed() {
+        assertThat(shell.courant(
+                                "subscribers",
+                                "import",
+                                folder.resolve("none.csv").toString())
+                        .ending(ExitCode.FAILED)
+                        .err())
+                .isEqualToIgnoringNewLines(folder.resolve("none.csv") + ": no such file");
+    }
+
+    @Test
+    void aFileWithoutAddressesIsRefused() throws IOException {
+        Path empty = Files.writeString(folder.resolve("empty.csv"), "");
+        assertThat(shell.courant("subscribers", "import", empty.toString())
+                        .ending(ExitCode.FAILED)
+                        .err())
+                .contains("empty.csv is empty");
+        Path other = Files.writeString(folder.resolve("other.csv"), "phone,city\n1,Berlin\n");
+        assertThat(shell.courant("subscribers", "import", other.toString())
+                        .ending(ExitCode.FAILED)
+                        .err())
+                .contains("other.csv", "email");
+    }
+
+    @Test
+    void whoIsSuppressedGetsNoMailFromNowOn() {
+        home.subscribe("ada@example.org", "bob@example.org");
+        home.post("one.md", "One");
+        assertThat(shell.courant("subscribers", "suppress", "ADA@example.org", "nobody@example.org")
+                        .ending(ExitCode.DONE)
+                        .err())
+                .contains("2 suppressed");
+        assertThat(shell.courant("run", "weekly").ending(ExitCode.DONE).out())
+                .contains("2 candidates = 1 accepted + 1 suppressed");
+        assertThat(home.relay().copies()).containsOnlyKeys("bob@example.org");
+        assertThat(shell.courant("subscribers", "suppress", "a@b@c")
+                        .ending(ExitCode.FAILED)
+                        .err())
+                .contains("two addresses");
+    }
+}
