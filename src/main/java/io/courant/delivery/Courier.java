@@ -62,41 +62,30 @@ public final class Courier {
         }
         Map<String, MessageTemplate> variants =
                 issue.variants().stream().collect(Collectors.toMap(Variant::name, Variant::message));
-        try (Watchdog watchdog = new Watchdog();
-                Senders senders = new Senders(
-                        pace.connections(),
-                        new RelayConnector(relay, watchdog, tls)::open,
-                        (connection, claim) -> attempt(connection, claim, personalizer, variants))) {
-            Round round = new Round(
-                    issue.issue().id(),
-                    deliveries,
-                    senders,
-                    new Judge(issue.issue().id(), relay, policy, random),
-                    pace,
-                    policy,
-                    clock,
-                    progress);
-            return round.go(stop);
+        try (Watchdog watchdog = new Watchdog()) {
+            RelayConnector connector = new RelayConnector(relay, watchdog, tls);
+            try (Senders senders = new Senders(connector::open, claim -> write(claim, personalizer, variants))) {
+                Round round = new Round(
+                        issue.issue().id(),
+                        deliveries,
+                        senders,
+                        new PoolSize(pace.connections(), connector::isFar, System.nanoTime()),
+                        new Judge(issue.issue().id(), relay, policy, random),
+                        pace,
+                        policy,
+                        clock,
+                        progress);
+                return round.go(stop);
+            }
         }
     }
 
-    private static Outcome attempt(
-            RelayConnection connection, Claim claim, Personalizer personalizer, Map<String, MessageTemplate> variants) {
-        Envelope envelope;
-        byte[] message;
-        try {
-            MessageTemplate variant = variants.get(claim.variant());
-            if (variant == null) {
-                throw new IllegalStateException("the issue has no variant '" + claim.variant() + "'");
-            }
-            Personal personal = personalizer.personal(claim);
-            envelope = personal.envelope();
-            message = variant.fill(personal);
-        } catch (RuntimeException e) {
-            // What is wrong with one subscriber's data must not hold up the others.
-            return new Outcome.Rejected(
-                    Phase.CONNECT, new Reply(554, "5.6.0 not sent: the message could not be made: " + e.getMessage()));
+    private static Mail write(Claim claim, Personalizer personalizer, Map<String, MessageTemplate> variants) {
+        MessageTemplate variant = variants.get(claim.variant());
+        if (variant == null) {
+            throw new IllegalStateException("the issue has no variant '" + claim.variant() + "'");
         }
-        return connection.transact(envelope, message);
+        Personal personal = personalizer.personal(claim);
+        return new Mail(personal.envelope(), variant.fill(personal));
     }
 }

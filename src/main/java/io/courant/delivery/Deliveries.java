@@ -27,6 +27,12 @@ public interface Deliveries {
      */
     void settle(IssueId issue, List<Settlement> settlements);
 
+    /** {@link #settle} and then {@link #claim}, which an implementation may do in one commit. */
+    default List<Claim> settleAndClaim(IssueId issue, List<Settlement> settlements, int limit, Instant now) {
+        settle(issue, settlements);
+        return claim(issue, limit, now);
+    }
+
     /**
      * After a crash, for the holder of the process lock only: whatever is still SENDING was in flight when the last
      * process ended, and becomes IN_DOUBT once more, due at {@code resendAt}, or never if it was in doubt

@@ -8,7 +8,7 @@ public record DeliveryPolicy(RetryPolicy retry, Doubt doubt, Refusals refusals, 
             RetryPolicy.DEFAULT,
             new Doubt(InDoubtPolicy.RESEND, Duration.ofMinutes(15), 2),
             new Refusals(100, 0.1),
-            new Groups(100, 500, Duration.ofMillis(50)));
+            new Groups(400, 500, Duration.ofMillis(50)));
 
     /**
      * What happens to a delivery in doubt.
@@ -52,7 +52,8 @@ public record DeliveryPolicy(RetryPolicy retry, Doubt doubt, Refusals refusals, 
     /**
      * What is written down together.
      *
-     * @param claims claimed and not yet settled at most; a crash leaves no more than these in doubt
+     * @param claims claimed and not yet settled at most; a crash leaves no more than these in doubt. A run begins with
+     *     a few and comes near to this number only when the relay is fast
      * @param outcomes settled in one commit at most
      * @param every the longest time that an outcome waits for others
      */

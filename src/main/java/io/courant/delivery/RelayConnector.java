@@ -23,11 +23,17 @@ final class RelayConnector {
     private final Relay relay;
     private final Watchdog watchdog;
     private final SSLSocketFactory tls;
+    private final RoundTrip roundTrip = new RoundTrip();
 
     RelayConnector(Relay relay, Watchdog watchdog, SSLSocketFactory tls) {
         this.relay = relay;
         this.watchdog = watchdog;
         this.tls = tls;
+    }
+
+    /** Whether the relay is known to be far away. */
+    boolean isFar() {
+        return roundTrip.isLong();
     }
 
     /**
@@ -38,7 +44,7 @@ final class RelayConnector {
     RelayConnection open() {
         RelaySockets sockets = new RelaySockets(tls);
         RelayConnection connection =
-                new RelayConnection(relay, Session.getInstance(properties(sockets)), sockets, watchdog);
+                new RelayConnection(relay, Session.getInstance(properties(sockets)), sockets, roundTrip, watchdog);
         boolean open = false;
         try {
             connection.begin(relay.username(), password());

@@ -24,9 +24,13 @@ final class Round {
     /** How often the stop signal is looked at when nothing else happens. */
     private static final Duration LOOK_UP = Duration.ofMillis(50);
 
+    /** So many claims are in hand at first. */
+    private static final int FIRST_REACH = 25;
+
     private final IssueId issue;
     private final Deliveries deliveries;
     private final Senders senders;
+    private final PoolSize pool;
     private final Judge judge;
     private final DeliveryPolicy policy;
     private final InstantSource clock;
@@ -34,11 +38,12 @@ final class Round {
     private final TokenBucket bucket;
     private final int group;
 
+    private int reach;
     private final Deque<Claim> waiting = new ArrayDeque<>();
     private final List<Settlement> unsettled = new ArrayList<>();
     private final Map<DeliveryState, Long> done = new EnumMap<>(DeliveryState.class);
     private final long begunAt = System.nanoTime();
-    private long settledAt = begunAt;
+    private long turnedAt = begunAt;
     private int handedOut;
     private boolean exhausted;
     private boolean interrupted;
@@ -50,6 +55,7 @@ final class Round {
             IssueId issue,
             Deliveries deliveries,
             Senders senders,
+            PoolSize pool,
             Judge judge,
             Pace pace,
             DeliveryPolicy policy,
@@ -58,6 +64,7 @@ final class Round {
         this.issue = issue;
         this.deliveries = deliveries;
         this.senders = senders;
+        this.pool = pool;
         this.judge = judge;
         this.policy = policy;
         this.clock = clock;
@@ -67,6 +74,7 @@ final class Round {
         this.group = policy.doubt().policy() == InDoubtPolicy.RESEND
                 ? policy.groups().claims()
                 : Math.min(pace.connections(), policy.groups().claims());
+        this.reach = Math.min(FIRST_REACH, group);
     }
 
     Summary go(BooleanSupplier stop) {
@@ -119,37 +127,51 @@ final class Round {
             boolean stopping = interrupted || halt.isPresent() || stop.getAsBoolean();
             if (stopping) {
                 takeBack(halt.map(Throwable::getMessage).orElse("the run was stopped"));
-            } else {
-                if (!exhausted) {
-                    claim();
+            }
+            boolean idle = waiting.isEmpty() && handedOut == 0;
+            if (idle || isTurnDue()) {
+                // Settling may make deliveries ready again, so at the end the ledger is asked once more.
+                turn(!stopping && (idle || !exhausted));
+            }
+            if (stopping) {
+                if (waiting.isEmpty() && handedOut == 0) {
+                    return true;
                 }
+            } else if (idle && exhausted) {
+                return false;
+            } else {
                 handOut();
             }
-            if (waiting.isEmpty() && handedOut == 0) {
-                settle();
-                // Settling may have made deliveries ready again, so the ledger is asked once more.
-                if (stopping || !claim()) {
-                    return stopping;
-                }
-                continue;
-            }
             listen();
-            if (isSettlingDue()) {
-                settle();
-            }
         }
     }
 
-    /** Fetches a group when there is room for it; whether there was anything. */
-    private boolean claim() {
-        int room = group - outstanding();
-        if (room * 2 < group) {
-            return false;
+    /** Writes down what is known and, if told to, claims as many as there is then room for. */
+    private void turn(boolean claiming) {
+        boolean answered = !unsettled.isEmpty();
+        int most = policy.groups().outcomes();
+        while (unsettled.size() > (claiming ? most : 0)) {
+            List<Settlement> some = unsettled.subList(0, Math.min(most, unsettled.size()));
+            deliveries.settle(issue, List.copyOf(some));
+            some.clear();
         }
-        List<Claim> claims = deliveries.claim(issue, room, clock.instant());
-        waiting.addAll(claims);
-        exhausted = claims.isEmpty();
-        return !exhausted;
+        if (claiming) {
+            int room = Math.max(0, reach - waiting.size() - handedOut);
+            List<Claim> claims = deliveries.settleAndClaim(issue, List.copyOf(unsettled), room, clock.instant());
+            unsettled.clear();
+            if (answered && waiting.isEmpty() && senders.isIdle()) {
+                // They had to wait for this: what a crash leaves in doubt grows only as far as speed needs it.
+                reach = Math.min(group, reach * 2);
+            }
+            waiting.addAll(claims);
+            exhausted = claims.isEmpty();
+        }
+        turnedAt = System.nanoTime();
+        if (answered) {
+            double seconds = Math.max(1, turnedAt - begunAt) / 1e9;
+            long answers = done.values().stream().mapToLong(Long::longValue).sum();
+            progress.accept(new Progress(acceptedBefore + count(DeliveryState.ACCEPTED), total, answers / seconds));
+        }
     }
 
     private void handOut() {
@@ -157,6 +179,7 @@ final class Round {
             senders.hand(waiting.remove());
             handedOut++;
         }
+        senders.grow(Math.min(handedOut, pool.size(System.nanoTime())));
     }
 
     private void takeBack(String cause) {
@@ -195,46 +218,28 @@ final class Round {
     private void hear(Senders.Word word) {
         handedOut--;
         if (word instanceof Senders.Answered answered) {
+            pool.answered();
             Settlement settlement = judge.settle(answered.claim(), answered.outcome(), clock.instant());
             unsettled.add(settlement);
             done.merge(settlement.outcome().state(), 1L, Long::sum);
             judge.halt().ifPresent(this::halt);
         } else if (word instanceof Senders.Unsent unsent) {
             waiting.addFirst(unsent.claim());
+            pool.turnedAway(System.nanoTime());
             if (!unsent.cause().isTemporary() || senders.alive() == 0) {
                 halt(unsent.cause());
             }
         }
     }
 
-    private boolean isSettlingDue() {
+    private boolean isTurnDue() {
         if (unsettled.isEmpty()) {
             return false;
         }
-        int many =
-                Math.min(policy.groups().outcomes(), Math.max(1, policy.groups().claims() / 2));
-        return unsettled.size() >= many
-                || System.nanoTime() - settledAt >= policy.groups().every().toNanos();
-    }
-
-    private void settle() {
-        if (unsettled.isEmpty()) {
-            return;
-        }
-        write();
-        double seconds = Math.max(1, settledAt - begunAt) / 1e9;
-        long answers = done.values().stream().mapToLong(Long::longValue).sum();
-        progress.accept(new Progress(acceptedBefore + count(DeliveryState.ACCEPTED), total, answers / seconds));
-    }
-
-    private void write() {
-        while (!unsettled.isEmpty()) {
-            List<Settlement> group =
-                    unsettled.subList(0, Math.min(policy.groups().outcomes(), unsettled.size()));
-            deliveries.settle(issue, List.copyOf(group));
-            group.clear();
-        }
-        settledAt = System.nanoTime();
+        // Half of what is not in the senders' hands, of which each may hold two: they live on the other half meanwhile.
+        int spare = Math.max(reach / 4, reach - 2 * senders.alive());
+        return unsettled.size() >= Math.max(1, Math.min(policy.groups().outcomes(), spare / 2))
+                || System.nanoTime() - turnedAt >= policy.groups().every().toNanos();
     }
 
     /** The ledger failed: begins nothing new, waits for what is in flight, and tries once more to write it down. */
@@ -245,7 +250,7 @@ final class Round {
             takeBack("the run was broken off: " + failure.getMessage());
         }
         try {
-            write();
+            turn(false);
         } catch (RuntimeException again) {
             if (again != failure) {
                 failure.addSuppressed(again);
@@ -263,10 +268,6 @@ final class Round {
         if (halt.isEmpty()) {
             halt = Optional.of(reason);
         }
-    }
-
-    private int outstanding() {
-        return waiting.size() + handedOut + unsettled.size();
     }
 
     private long count(DeliveryState state) {

@@ -9,14 +9,14 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Threads that talk to the relay, each over a connection of its own that it opens when first needed and keeps. A
- * thread that cannot get a connection hands its claim back and retires. For every claim handed in exactly one word
- * comes back.
+ * Threads that talk to the relay, as many as {@link #grow} was told, each over a connection of its own that it opens
+ * when first needed and keeps. A thread that cannot get a connection hands its claim back and retires. For every claim
+ * handed in exactly one word comes back.
  */
 final class Senders implements AutoCloseable {
 
@@ -28,25 +28,29 @@ final class Senders implements AutoCloseable {
     /** The attempt was made. */
     record Answered(Claim claim, Outcome outcome) implements Word {}
 
-    /** There was no connection to make an attempt with. */
+    /** There was no connection to make an attempt with; who says so retires. */
     record Unsent(Claim claim, RelayException cause) implements Word {}
 
     private final BlockingQueue<Optional<Claim>> work = new LinkedBlockingQueue<>(); // empty: go home
     private final BlockingQueue<Word> words = new LinkedBlockingQueue<>();
     private final List<Thread> threads = new ArrayList<>();
-    private final AtomicInteger alive;
+    private final AtomicInteger alive = new AtomicInteger();
     private final Supplier<RelayConnection> connections;
-    private final BiFunction<RelayConnection, Claim, Outcome> attempt;
+    private final Function<Claim, Mail> writer;
 
     /**
-     * @param attempt hands the claim's message to the relay
+     * @param writer makes the mail of a claim
      */
-    Senders(int count, Supplier<RelayConnection> connections, BiFunction<RelayConnection, Claim, Outcome> attempt) {
-        this.alive = new AtomicInteger(count);
+    Senders(Supplier<RelayConnection> connections, Function<Claim, Mail> writer) {
         this.connections = connections;
-        this.attempt = attempt;
-        for (int i = 1; i <= count; i++) {
-            Thread thread = new Thread(() -> new Sender().run(), "sender-" + i);
+        this.writer = writer;
+    }
+
+    /** Lets there be so many at least. */
+    void grow(int count) {
+        while (alive.get() < count) {
+            alive.incrementAndGet();
+            Thread thread = new Thread(() -> new Sender().run(), "sender-" + (threads.size() + 1));
             thread.setDaemon(true);
             threads.add(thread);
             thread.start();
@@ -57,18 +61,33 @@ final class Senders implements AutoCloseable {
         work.add(Optional.of(claim));
     }
 
+    /** Whether senders have to wait for claims. */
+    boolean isIdle() {
+        return work.isEmpty();
+    }
+
     /** A claim that no sender has begun with, if there is one. */
     Optional<Claim> takeBack() {
         Optional<Claim> claim = work.poll();
-        return claim == null ? Optional.empty() : claim;
+        if (claim == null) {
+            return Optional.empty();
+        }
+        if (claim.isEmpty()) {
+            work.add(claim); // for whom it was meant
+        }
+        return claim;
     }
 
     /** The next word, or nothing when none comes within the time. */
     Optional<Word> listen(Duration wait) throws InterruptedException {
-        return Optional.ofNullable(words.poll(wait.toNanos(), TimeUnit.NANOSECONDS));
+        Word word = words.poll(wait.toNanos(), TimeUnit.NANOSECONDS);
+        if (word instanceof Unsent) {
+            alive.decrementAndGet(); // only now, so that nobody takes its place before it is known why it left
+        }
+        return Optional.ofNullable(word);
     }
 
-    /** How many have not retired. */
+    /** How many have not said that they retire. */
     int alive() {
         return alive.get();
     }
@@ -92,14 +111,15 @@ final class Senders implements AutoCloseable {
 
     private final class Sender implements Runnable {
         private @Nullable RelayConnection connection;
+        private @Nullable Letter following; // its envelope may have left already
 
         @Override
         public void run() {
             try {
-                for (Optional<Claim> claim = work.take(); claim.isPresent(); claim = work.take()) {
-                    Word word = send(claim.get());
-                    if (word instanceof Unsent) {
-                        alive.decrementAndGet();
+                for (Letter letter = take(); letter != null; letter = take()) {
+                    Word word = send(letter);
+                    if (word instanceof Unsent && following != null) {
+                        hand(following.claim()); // to somebody who can
                     }
                     words.add(word);
                     if (word instanceof Unsent) {
@@ -113,15 +133,61 @@ final class Senders implements AutoCloseable {
             }
         }
 
-        private Word send(Claim claim) {
+        /** The next letter, waiting for it if need be; nothing when it is time to go home. */
+        private @Nullable Letter take() throws InterruptedException {
+            Letter next = following;
+            following = null;
+            while (next == null) {
+                Optional<Claim> claim = work.take();
+                if (claim.isEmpty()) {
+                    return null;
+                }
+                next = write(claim.get()).orElse(null);
+            }
+            return next;
+        }
+
+        /** The next mail if there is one already. */
+        private Optional<Mail> peek() {
+            while (following == null) {
+                Optional<Claim> claim = takeBack();
+                if (claim.isEmpty()) {
+                    return Optional.empty();
+                }
+                following = write(claim.get()).orElse(null);
+            }
+            return Optional.of(following.mail());
+        }
+
+        private Optional<Letter> write(Claim claim) {
+            try {
+                return Optional.of(new Letter(claim, writer.apply(claim)));
+            } catch (RuntimeException e) {
+                // What is wrong with one subscriber's data must not hold up the others.
+                words.add(new Answered(
+                        claim,
+                        new Outcome.Rejected(
+                                Phase.CONNECT,
+                                new Reply(554, "5.6.0 not sent: the message could not be made: " + e.getMessage()))));
+                return Optional.empty();
+            }
+        }
+
+        private Word send(Letter letter) {
+            Claim claim = letter.claim();
             try {
                 RelayConnection current = connection();
                 boolean used = current.isUsed();
-                Outcome outcome = attempt.apply(current, claim);
+                Outcome outcome = current.transact(letter.mail(), this::peek);
                 if (used && isTired(outcome)) {
                     // The relay closed a connection that had been used or idle for too long: no reason to wait.
                     hangUp();
-                    outcome = attempt.apply(connection(), claim);
+                    current = connection();
+                    outcome = current.transact(letter.mail(), this::peek);
+                }
+                if (isGoodbye(outcome) && alive.get() > 1) {
+                    // It closed one that was new, while others go on: there were too many.
+                    return new Unsent(claim, current.turnedAway());
                 }
                 return new Answered(claim, outcome);
             } catch (RelayException e) {
@@ -152,10 +218,16 @@ final class Senders implements AutoCloseable {
         }
 
         private static boolean isTired(Outcome outcome) {
-            return outcome instanceof Outcome.NotSent
-                    || (outcome instanceof Outcome.Deferred deferred
-                            && deferred.phase() == Phase.MAIL
-                            && deferred.reply().code() == 421);
+            return outcome instanceof Outcome.NotSent || isGoodbye(outcome);
+        }
+
+        private static boolean isGoodbye(Outcome outcome) {
+            return outcome instanceof Outcome.Deferred deferred
+                    && deferred.phase() == Phase.MAIL
+                    && deferred.reply().code() == 421;
         }
     }
+
+    /** A claim with the mail that was made for it. */
+    private record Letter(Claim claim, Mail mail) {}
 }

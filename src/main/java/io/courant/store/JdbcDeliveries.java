@@ -14,6 +14,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -100,6 +101,7 @@ class JdbcDeliveries implements Deliveries {
     private final JdbcClient read;
     private final JdbcTemplate batch;
     private final TransactionTemplate transactions;
+    private final Map<IssueId, Long> ids = new ConcurrentHashMap<>();
 
     JdbcDeliveries(
             JdbcClient write,
@@ -114,8 +116,14 @@ class JdbcDeliveries implements Deliveries {
 
     @Override
     public List<Claim> claim(IssueId issue, int limit, Instant now) {
+        return settleAndClaim(issue, List.of(), limit, now);
+    }
+
+    @Override
+    public List<Claim> settleAndClaim(IssueId issue, List<Settlement> settlements, int limit, Instant now) {
         List<Claim> claims = transactions.execute(status -> {
             long id = id(write, issue);
+            settle(id, issue, settlements);
             List<Claim> claimed = new ArrayList<>(claim(id, DeliveryState.READY, limit, now));
             if (claimed.size() < limit) {
                 claimed.addAll(claim(id, DeliveryState.DEFERRED, limit - claimed.size(), now));
@@ -176,27 +184,26 @@ class JdbcDeliveries implements Deliveries {
 
     @Override
     public void settle(IssueId issue, List<Settlement> settlements) {
-        transactions.executeWithoutResult(status -> {
-            long id = id(write, issue);
-            int[] changed = batch.batchUpdate(
-                    SETTLE,
-                    settlements.stream()
-                            .map(settlement -> settling(id, settlement))
-                            .toList());
-            for (int row = 0; row < changed.length; row++) {
-                if (changed[row] != 1) {
-                    throw new IllegalStateException("issue=" + issue + " subscriber="
-                            + settlements.get(row).subscriber() + ": no longer SENDING at attempt "
-                            + settlements.get(row).attempt() + "; somebody else was first");
-                }
+        transactions.executeWithoutResult(status -> settle(id(write, issue), issue, settlements));
+    }
+
+    private void settle(long id, IssueId issue, List<Settlement> settlements) {
+        int[] changed = batch.batchUpdate(
+                SETTLE,
+                settlements.stream().map(settlement -> settling(id, settlement)).toList());
+        for (int row = 0; row < changed.length; row++) {
+            if (changed[row] != 1) {
+                throw new IllegalStateException("issue=" + issue + " subscriber="
+                        + settlements.get(row).subscriber() + ": no longer SENDING at attempt "
+                        + settlements.get(row).attempt() + "; somebody else was first");
             }
-            batch.batchUpdate(
-                    NOTE,
-                    settlements.stream()
-                            .filter(settlement -> !(settlement.outcome() instanceof Outcome.Accepted))
-                            .map(settlement -> note(id, settlement))
-                            .toList());
-        });
+        }
+        batch.batchUpdate(
+                NOTE,
+                settlements.stream()
+                        .filter(settlement -> !(settlement.outcome() instanceof Outcome.Accepted))
+                        .map(settlement -> note(id, settlement))
+                        .toList());
     }
 
     private static @Nullable Object[] settling(long issue, Settlement settlement) {
@@ -362,14 +369,20 @@ class JdbcDeliveries implements Deliveries {
         return find(read, issue).orElse(NO_ISSUE);
     }
 
-    private static long id(JdbcClient client, IssueId issue) {
+    private long id(JdbcClient client, IssueId issue) {
         return find(client, issue).orElseThrow(() -> new IllegalArgumentException("no issue '" + issue + "'"));
     }
 
-    private static Optional<Long> find(JdbcClient client, IssueId issue) {
-        return client.sql("select id from issue where name = :name")
+    private Optional<Long> find(JdbcClient client, IssueId issue) {
+        Long known = ids.get(issue);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        Optional<Long> found = client.sql("select id from issue where name = :name")
                 .param("name", issue.value())
                 .query(Long.class)
                 .optional();
+        found.ifPresent(id -> ids.put(issue, id)); // an issue keeps its id for ever
+        return found;
     }
 }

@@ -12,6 +12,7 @@ import io.courant.delivery.Deliveries.Entry;
 import io.courant.delivery.DeliveryPolicy.Doubt;
 import io.courant.delivery.DeliveryPolicy.Groups;
 import io.courant.delivery.DeliveryPolicy.Refusals;
+import io.courant.delivery.ScriptedRelay.Manner;
 import io.courant.delivery.ScriptedRelay.Step;
 import io.courant.issue.Issue;
 import io.courant.issue.IssueId;
@@ -30,15 +31,19 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(60)
+@ParameterizedClass
+@EnumSource(names = {"IN_TURN", "PIPELINED", "PIPELINED_FROM_AFAR"})
 class CourierTest {
     private static final Instant START = Instant.parse("2026-11-23T07:00:00Z");
 
     @TempDir
     Path keys;
 
-    private final ScriptedRelay server = new ScriptedRelay();
+    private final ScriptedRelay server;
     private final InMemoryLedger ledger = new InMemoryLedger();
     private final List<Progress> progress = new ArrayList<>();
     private final Issue issue = Samples.issue(1);
@@ -46,6 +51,10 @@ class CourierTest {
     private Instant now = START;
     private Pace pace = new Pace(4, 0);
     private DeliveryPolicy policy = DeliveryPolicy.DEFAULT;
+
+    CourierTest(Manner manner) {
+        server = new ScriptedRelay(manner);
+    }
 
     @AfterEach
     void nothingIsLeftInFlight() {
@@ -119,7 +128,7 @@ class CourierTest {
                 .hasSize(1000)
                 .allSatisfy((address, copies) -> assertThat(copies).isEqualTo(1));
         assertThat(server.connections()).isLessThanOrEqualTo(4);
-        assertThat(ledger.mostInFlight).isLessThanOrEqualTo(100);
+        assertThat(ledger.mostInFlight).isLessThanOrEqualTo(400);
         Progress last = progress.get(progress.size() - 1);
         assertThat(last.accepted()).isEqualTo(1000);
         assertThat(last.total()).isEqualTo(1000);
@@ -303,6 +312,24 @@ class CourierTest {
     }
 
     @Test
+    void aRelayThatClosesNewConnectionsIsServedWithFewerAtNoCost() {
+        freeze(400);
+        pace = new Pace(8, 0);
+        server.connectionLimit(2);
+        assertThat(deliver().counts()).isEqualTo(Map.of(DeliveryState.ACCEPTED, 400L));
+        assertThat(entries(DeliveryState.ACCEPTED))
+                .allSatisfy(entry -> assertThat(entry.attempts()).isEmpty());
+    }
+
+    @Test
+    void aHandfulOfMessagesOpensNoMoreConnectionsThanThereAreMessages() {
+        freeze(2);
+        pace = new Pace(8, 0);
+        deliver();
+        assertThat(server.connections()).isLessThanOrEqualTo(2);
+    }
+
+    @Test
     void aConnectionThatTheRelayHasTiredOfIsReplacedAtNoCost() {
         pace = new Pace(1, 0);
         freeze(30);
@@ -414,6 +441,14 @@ class CourierTest {
         deliver();
         assertThat(ledger.mostInFlight).isLessThanOrEqualTo(7);
         assertThat(server.taken()).hasSize(100);
+    }
+
+    @Test
+    void aRunThatBreaksEarlyLeavesFewInDoubt() {
+        freeze(1000);
+        ledger.settlesLeft = 0;
+        assertThatThrownBy(this::deliver).hasMessage("disk full");
+        assertThat(ledger.mostInFlight).isLessThanOrEqualTo(25);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.courant.audience.EmailAddress;
+import io.courant.delivery.ScriptedRelay.Manner;
 import io.courant.delivery.ScriptedRelay.Step;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -17,13 +18,21 @@ import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(30)
+@ParameterizedClass
+@EnumSource
 class RelayConnectionTest {
     private static final byte[] MESSAGE = "Subject: x\r\n\r\nHello\r\n".getBytes(StandardCharsets.US_ASCII);
 
-    private final ScriptedRelay server = new ScriptedRelay();
+    private final ScriptedRelay server;
     private final Watchdog watchdog = new Watchdog();
+
+    RelayConnectionTest(Manner manner) {
+        server = new ScriptedRelay(manner);
+    }
 
     @AfterEach
     void tearDown() {
@@ -39,12 +48,17 @@ class RelayConnectionTest {
         return new RelayConnector(relay, watchdog, (SSLSocketFactory) SSLSocketFactory.getDefault()).open();
     }
 
-    private static Envelope to(String address) {
-        return new Envelope(new EmailAddress("bounce+token@news.example.org"), new EmailAddress(address));
+    private static Mail mail(String address) {
+        return mail(address, MESSAGE);
+    }
+
+    private static Mail mail(String address, byte[] message) {
+        return new Mail(
+                new Envelope(new EmailAddress("bounce+token@news.example.org"), new EmailAddress(address)), message);
     }
 
     private static Outcome send(RelayConnection connection) {
-        return connection.transact(to("ada@example.org"), MESSAGE);
+        return connection.transact(mail("ada@example.org"));
     }
 
     private Outcome sendOnce() {
@@ -139,12 +153,20 @@ class RelayConnectionTest {
         RelayConnection connection = open();
         // More than the buffers between us hold, so that the break is felt while writing.
         byte[] large = ("x".repeat(70) + "\r\n").repeat(140_000).getBytes(StandardCharsets.US_ASCII);
-        Outcome outcome = connection.transact(to("ada@example.org"), large);
+        Outcome outcome = connection.transact(mail("ada@example.org", large));
         assertThat(outcome)
                 .asInstanceOf(InstanceOfAssertFactories.type(Outcome.NotSent.class))
                 .satisfies(notSent -> assertThat(notSent.phase()).isEqualTo(Phase.DATA));
         assertThat(connection.isUsable()).isFalse();
         connection.end();
+    }
+
+    @Test
+    void aConnectionThatBreaksInAShortContentLeavesADoubt() {
+        // It leaves in one write with the final dot, and nobody can tell how much of it arrived.
+        server.on(Step.CONTENT, ScriptedRelay.DROP);
+        assertThat(sendOnce()).isInstanceOf(Outcome.InDoubt.class);
+        assertThat(server.taken()).isEmpty();
     }
 
     @Test
@@ -221,7 +243,7 @@ class RelayConnectionTest {
     @Test
     void anAddressThatNeedsSmtputf8IsRejectedUnlessOffered() {
         RelayConnection connection = open();
-        assertThat(connection.transact(to("jürgen@example.org"), MESSAGE))
+        assertThat(connection.transact(mail("jürgen@example.org")))
                 .isEqualTo(new Outcome.Rejected(
                         Phase.RCPT,
                         new Reply(
@@ -231,7 +253,7 @@ class RelayConnectionTest {
         connection.end();
         server.extensions("SMTPUTF8");
         RelayConnection modern = open();
-        assertThat(modern.transact(to("jürgen@bücher.example"), MESSAGE)).isInstanceOf(Outcome.Accepted.class);
+        assertThat(modern.transact(mail("jürgen@bücher.example"))).isInstanceOf(Outcome.Accepted.class);
         modern.end();
         assertThat(server.commands())
                 .contains(

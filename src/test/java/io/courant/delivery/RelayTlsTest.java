@@ -193,8 +193,9 @@ class RelayTlsTest {
 
     private static Outcome send(RelayConnection connection) {
         try {
-            return connection.transact(
-                    new Envelope(new EmailAddress("bounce@example.org"), new EmailAddress("ada@example.org")), MESSAGE);
+            return connection.transact(new Mail(
+                    new Envelope(new EmailAddress("bounce@example.org"), new EmailAddress("ada@example.org")),
+                    MESSAGE));
         } finally {
             connection.end();
         }
@@ -290,7 +291,7 @@ class RelayTlsTest {
                 new Deliveries.Claim(1, new EmailAddress("ada@example.org"), LedgerFixture.JOINED, "all", 1, 0, 0));
         byte[] message = Samples.message(Samples.issue(1)).fill(personal);
         RelayConnection connection = open(greenMail.getSmtp().getPort(), Tls.NONE, null);
-        assertThat(connection.transact(personal.envelope(), message)).isInstanceOf(Outcome.Accepted.class);
+        assertThat(connection.transact(new Mail(personal.envelope(), message))).isInstanceOf(Outcome.Accepted.class);
         connection.end();
         var received = greenMail.getReceivedMessages()[0];
         assertThat(received.getSubject()).isEqualTo("Edge AI: 1 new piece");

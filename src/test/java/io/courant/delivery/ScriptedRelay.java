@@ -1,6 +1,7 @@
 package io.courant.delivery;
 
 import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -53,6 +54,26 @@ public final class ScriptedRelay implements AutoCloseable {
         QUIT
     }
 
+    /** How a connection's commands and replies travel. */
+    enum Manner {
+        /** One command, one reply. */
+        IN_TURN(false),
+        /** Commands may come together, each reply goes out by itself. */
+        PIPELINED(true),
+        /** Replies wait until nothing more has come in, and share a segment. */
+        PIPELINED_TOGETHER(true),
+        /** Replies go out byte by byte. */
+        PIPELINED_BYTE_BY_BYTE(true),
+        /** Replies take a while, so that the next envelope comes with the final dot. */
+        PIPELINED_FROM_AFAR(true);
+
+        private final boolean pipelining;
+
+        Manner(boolean pipelining) {
+            this.pipelining = pipelining;
+        }
+    }
+
     /** A message that the relay has taken. */
     public record Taken(String mail, String rcpt, String content) {
         /** The recipient's address. */
@@ -69,10 +90,18 @@ public final class ScriptedRelay implements AutoCloseable {
     private final List<String> commands = Collections.synchronizedList(new ArrayList<>());
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger connections = new AtomicInteger();
+    private final Manner manner;
+    private volatile boolean lenient;
     private volatile Duration thought = Duration.ZERO;
+    private volatile int connectionLimit = Integer.MAX_VALUE;
     private volatile List<String> extensions = List.of("SIZE 10485760", "8BITMIME");
 
     public ScriptedRelay() {
+        this(Manner.IN_TURN);
+    }
+
+    ScriptedRelay(Manner manner) {
+        this.manner = manner;
         try {
             server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
@@ -104,8 +133,21 @@ public final class ScriptedRelay implements AutoCloseable {
         return this;
     }
 
+    /** What is offered besides PIPELINING. */
     ScriptedRelay extensions(String... names) {
         extensions = List.of(names);
+        return this;
+    }
+
+    /** From now on MAIL is refused with 421 on a connection beyond so many at a time. */
+    ScriptedRelay connectionLimit(int most) {
+        connectionLimit = most;
+        return this;
+    }
+
+    /** From now on a recipient is taken even when the sender was refused. */
+    ScriptedRelay lenient() {
+        lenient = true;
         return this;
     }
 
@@ -183,7 +225,11 @@ public final class ScriptedRelay implements AutoCloseable {
     private void serve(Socket socket) {
         try (socket) {
             socket.setTcpNoDelay(true);
-            new Dialogue(new BufferedInputStream(socket.getInputStream()), socket.getOutputStream()).go();
+            OutputStream replies = switch (manner) {
+                case PIPELINED_TOGETHER -> new BufferedOutputStream(socket.getOutputStream());
+                default -> socket.getOutputStream();
+            };
+            new Dialogue(new BufferedInputStream(socket.getInputStream()), replies).go();
         } catch (IOException e) {
             // the client or the test has gone
         } finally {
@@ -204,8 +250,9 @@ public final class ScriptedRelay implements AutoCloseable {
     private final class Dialogue {
         private final InputStream in;
         private final OutputStream out;
-        private String mail = "";
+        private String mail = ""; // empty: none was taken
         private String rcpt = "";
+        private boolean used;
 
         Dialogue(InputStream in, OutputStream out) {
             this.in = in;
@@ -228,19 +275,31 @@ public final class ScriptedRelay implements AutoCloseable {
             if (line.startsWith("EHLO")) {
                 StringBuilder reply = new StringBuilder("250-scripted");
                 extensions.forEach(name -> reply.append("\r\n250-").append(name));
+                if (manner.pipelining) {
+                    reply.append("\r\n250-PIPELINING");
+                }
                 return answer(scripted(Step.EHLO, reply + "\r\n250 ENHANCEDSTATUSCODES"));
             } else if (line.startsWith("AUTH")) {
                 return answer(scripted(Step.AUTH, "235 2.7.0 welcome"));
             } else if (line.startsWith("MAIL")) {
-                mail = line;
-                return answer(scripted(Step.MAIL, "250 2.1.0 ok"));
+                String reply = open.size() > connectionLimit && !used
+                        ? "421 4.7.0 too many connections"
+                        : scripted(Step.MAIL, "250 2.1.0 ok");
+                used = true;
+                mail = reply.startsWith("250") ? line : "";
+                rcpt = "";
+                return answer(reply);
             } else if (line.startsWith("RCPT")) {
-                rcpt = line;
-                return answer(scriptedRecipient(line.replaceAll("RCPT TO:<|>", "")));
+                String reply = mail.isEmpty() && !lenient
+                        ? "503 5.5.1 MAIL first"
+                        : scriptedRecipient(line.replaceAll("RCPT TO:<|>", ""));
+                rcpt = reply.startsWith("25") ? line : "";
+                return answer(reply);
             } else if (line.equals("DATA")) {
-                String reply = scripted(Step.DATA, "354 go on");
+                String reply = scripted(Step.DATA, rcpt.isEmpty() ? "554 5.5.1 no valid recipients" : "354 go on");
                 return answer(reply) && (!reply.startsWith("354") || content());
             } else if (line.equals("RSET")) {
+                mail = "";
                 return answer(scripted(Step.RSET, "250 2.0.0 ok"));
             } else if (line.equals("QUIT")) {
                 answer(scripted(Step.QUIT, "221 2.0.0 bye"));
@@ -271,10 +330,13 @@ public final class ScriptedRelay implements AutoCloseable {
                     continue;
                 }
                 String reply = scripted(Step.DOT, "250 2.0.0 queued as " + taken.size());
-                if (reply.startsWith("250") || reply.equals(TAKE_AND_DROP)) {
+                boolean takes = reply.startsWith("250") || reply.equals(TAKE_AND_DROP);
+                if (takes && !rcpt.isEmpty()) { // with nobody to send it to, it comes to nothing
                     taken.add(new Taken(mail, rcpt, content.toString()));
                     think();
                 }
+                mail = "";
+                rcpt = "";
                 return answer(reply);
             }
             return false;
@@ -292,9 +354,11 @@ public final class ScriptedRelay implements AutoCloseable {
         private boolean answer(String reply) throws IOException {
             switch (reply) {
                 case DROP, TAKE_AND_DROP -> {
+                    out.flush();
                     return false;
                 }
                 case STALL -> {
+                    out.flush();
                     while (in.read() >= 0) {
                         // until the client hangs up
                     }
@@ -305,22 +369,48 @@ public final class ScriptedRelay implements AutoCloseable {
                     return false;
                 }
                 default -> {
-                    out.write((reply + "\r\n").getBytes(StandardCharsets.US_ASCII));
-                    out.flush();
+                    send((reply + "\r\n").getBytes(StandardCharsets.US_ASCII));
                     return !reply.startsWith("421");
                 }
             }
         }
 
-        private void drip() throws IOException {
-            out.write("250-".getBytes(StandardCharsets.US_ASCII));
-            try {
-                while (true) {
-                    out.write('x');
-                    Thread.sleep(20);
+        private void send(byte[] reply) throws IOException {
+            switch (manner) {
+                case IN_TURN, PIPELINED -> out.write(reply);
+                case PIPELINED_TOGETHER -> {
+                    out.write(reply);
+                    if (in.available() == 0 || reply[0] == '4') { // a 421 may be the last
+                        out.flush();
+                    }
                 }
+                case PIPELINED_BYTE_BY_BYTE -> {
+                    for (byte one : reply) {
+                        out.write(one);
+                    }
+                }
+                case PIPELINED_FROM_AFAR -> {
+                    pause(Duration.ofMillis(2));
+                    out.write(reply);
+                }
+            }
+        }
+
+        private static void pause(Duration time) {
+            try {
+                Thread.sleep(time.toMillis());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
+            }
+        }
+
+        private void drip() throws IOException {
+            out.flush();
+            out.write("250-".getBytes(StandardCharsets.US_ASCII));
+            while (true) {
+                out.write('x');
+                out.flush();
+                pause(Duration.ofMillis(20));
             }
         }
 
