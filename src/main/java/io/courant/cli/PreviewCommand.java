@@ -7,7 +7,6 @@ import io.courant.delivery.Personalizer;
 import io.courant.delivery.Press;
 import io.courant.delivery.Press.Proof;
 import io.courant.delivery.TokenSigner;
-import io.courant.issue.Newsletter;
 import io.courant.job.JobFile;
 import io.courant.job.Runs;
 import java.io.IOException;
@@ -56,7 +55,7 @@ final class PreviewCommand extends Operation {
                 return ExitCode.DONE;
             }
             Proof.Printed printed = (Proof.Printed) proof;
-            Map<String, String> files = write(job.newsletter(), printed, session.get(TokenSigner.class), now);
+            Map<String, String> files = write(job, printed, session.get(TokenSigner.class), now);
             if (options().json()) {
                 console.json(files);
             } else {
@@ -67,16 +66,19 @@ final class PreviewCommand extends Operation {
         }
     }
 
-    private Map<String, String> write(Newsletter newsletter, Proof.Printed printed, TokenSigner signer, Instant joined)
+    private Map<String, String> write(JobFile job, Proof.Printed printed, TokenSigner signer, Instant joined)
             throws IOException {
-        var personal = new Personalizer(newsletter, printed.issue().id(), signer)
+        var personal = new Personalizer(job.newsletter(), printed.issue().id(), signer)
                 .personal(new Claim(0, SAMPLE, joined, printed.variant().name(), 1, 0, 0));
         Files.createDirectories(out);
         Map<String, String> files = new LinkedHashMap<>();
         Path html = out.resolve(name + ".html");
         Path text = out.resolve(name + ".txt");
         Path eml = out.resolve(name + ".eml");
-        byte[] message = printed.variant().message().fill(personal);
+        byte[] message = printed.variant()
+                .message()
+                .signedWith(job.dkim(), printed.issue().date())
+                .fill(personal);
         MailParts parts = MailParts.of(message);
         Files.writeString(html, parts.html());
         Files.writeString(text, parts.text());

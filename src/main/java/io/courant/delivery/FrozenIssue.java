@@ -15,6 +15,14 @@ public record FrozenIssue(
         variants = List.copyOf(variants);
     }
 
+    /** The same issue, whose messages bear a DKIM signature for each key, dated like the issue. */
+    public FrozenIssue signedWith(List<DkimKey> keys) {
+        List<Variant> signed = variants.stream()
+                .map(variant -> new Variant(variant.name(), variant.message().signedWith(keys, issue.date())))
+                .toList();
+        return new FrozenIssue(issue, subject, state, candidates, imprint, signed);
+    }
+
     /** Whether it may be sent. */
     public enum State {
         /** An editor must approve it first. */

@@ -7,41 +7,34 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A message compiled to bytes with holes: encoded, broken into CRLF lines and free of leading dots, so that filling
  * it for a recipient only copies arrays. The same issue and rendering give the same bytes. Immutable.
  */
 public final class MessageTemplate {
-    /** Marks the begin and end of a slot's name in the stored form: NUL cannot occur in 7-bit mail (RFC 5322 §4). */
-    private static final byte MARK = 0;
-
     private final byte[] encoded;
-    private final List<byte[]> segments; // one more than slots
-    private final int[] slots; // indexes of distinct
-    private final List<Slot> distinct;
+    private final List<Slot> slots;
+    private final Stencil stencil;
+    private final @Nullable DkimSigner signer;
 
     private MessageTemplate(byte[] encoded) {
         this.encoded = encoded;
-        this.segments = new ArrayList<>();
-        List<Slot> all = new ArrayList<>();
-        int start = 0;
-        for (int mark = indexOf(encoded, 0); mark < encoded.length; mark = indexOf(encoded, start)) {
-            int end = indexOf(encoded, mark + 1);
-            if (end == encoded.length) {
-                throw new IllegalArgumentException("message template ends within the name of a slot");
-            }
-            segments.add(Arrays.copyOfRange(encoded, start, mark));
-            all.add(Slot.parse(new String(encoded, mark + 1, end - mark - 1, StandardCharsets.US_ASCII)));
-            start = end + 1;
-        }
-        segments.add(Arrays.copyOfRange(encoded, start, encoded.length));
-        this.distinct = all.stream().distinct().toList();
-        this.slots = all.stream().mapToInt(distinct::indexOf).toArray();
+        this.slots = Stencil.slots(encoded);
+        this.stencil = new Stencil(encoded, slots);
+        this.signer = null;
+    }
+
+    private MessageTemplate(MessageTemplate template, DkimSigner signer) {
+        this.encoded = template.encoded;
+        this.slots = template.slots;
+        this.stencil = template.stencil;
+        this.signer = signer;
     }
 
     /** Builds the message of an issue. */
@@ -52,6 +45,15 @@ public final class MessageTemplate {
     /** Reads what {@link #encoded()} gave. */
     public static MessageTemplate decode(byte[] encoded) {
         return new MessageTemplate(encoded.clone());
+    }
+
+    /**
+     * The same template, whose messages bear a DKIM signature for each key. Signatures are no part of the stored form.
+     *
+     * @param at when the messages say they were signed; the same for all of an issue, so that none ever changes
+     */
+    public MessageTemplate signedWith(List<DkimKey> keys, Instant at) {
+        return keys.isEmpty() ? this : new MessageTemplate(this, new DkimSigner(encoded, slots, keys, at));
     }
 
     /** The form in which a template is stored. */
@@ -70,34 +72,19 @@ public final class MessageTemplate {
 
     /** The complete message for one recipient, ready for the wire but for the final dot. */
     public byte[] fill(Personal personal) {
-        byte[][] values = new byte[distinct.size()][];
+        byte[][] values = new byte[slots.size()][];
         for (int i = 0; i < values.length; i++) {
-            values[i] = distinct.get(i).fill(personal);
+            values[i] = slots.get(i).fill(personal);
         }
-        int length = 0;
-        for (byte[] segment : segments) {
-            length += segment.length;
-        }
-        for (int slot : slots) {
-            length += values[slot].length;
-        }
-        byte[] message = new byte[length];
-        int at = 0;
-        for (int i = 0; i < segments.size(); i++) {
-            at = copy(segments.get(i), message, at);
-            if (i < slots.length) {
-                at = copy(values[slots[i]], message, at);
-            }
-        }
-        return message;
+        return stencil.fill(signer == null ? new byte[0] : signer.sign(values), values);
     }
 
     /** What stands for a slot in the stored form. */
     static byte[] mark(Slot slot) {
         ByteArrayOutputStream mark = new ByteArrayOutputStream();
-        mark.write(MARK);
+        mark.write(Stencil.MARK);
         mark.writeBytes(slot.toString().getBytes(StandardCharsets.US_ASCII));
-        mark.write(MARK);
+        mark.write(Stencil.MARK);
         return mark.toByteArray();
     }
 
@@ -109,18 +96,5 @@ public final class MessageTemplate {
     @Override
     public int hashCode() {
         return Arrays.hashCode(encoded);
-    }
-
-    private static int copy(byte[] from, byte[] to, int at) {
-        System.arraycopy(from, 0, to, at, from.length);
-        return at + from.length;
-    }
-
-    private static int indexOf(byte[] bytes, int from) {
-        int i = from;
-        while (i < bytes.length && bytes[i] != MARK) {
-            i++;
-        }
-        return i;
     }
 }

@@ -1,15 +1,18 @@
 package io.courant.job;
 
 import io.courant.delivery.DeliveryPolicy;
+import io.courant.delivery.DkimKey;
 import io.courant.delivery.Pace;
 import io.courant.delivery.Relay;
 import io.courant.issue.Newsletter;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.scheduling.support.CronExpression;
 
 /**
  * A newsletter's job file, read and checked.
  *
+ * @param dkim what signs the mail; empty leaves that to the relay
  * @param cron when it is due, in the newsletter's zone; whoever runs the jobs may go by it
  */
 public record JobFile(
@@ -17,7 +20,12 @@ public record JobFile(
         Relay relay,
         Pace pace,
         DeliveryPolicy policy,
+        List<DkimKey> dkim,
         @Nullable CronExpression cron) {
+    public JobFile {
+        dkim = List.copyOf(dkim);
+    }
+
     /** The job's name: its file name without {@code .yaml}. */
     public String name() {
         return newsletter.name();

@@ -4,6 +4,7 @@ import io.courant.audience.EmailAddress;
 import io.courant.audience.Mailbox;
 import io.courant.audience.Segment;
 import io.courant.delivery.DeliveryPolicy;
+import io.courant.delivery.DkimKey;
 import io.courant.delivery.InDoubtPolicy;
 import io.courant.delivery.Pace;
 import io.courant.delivery.Relay;
@@ -47,10 +48,11 @@ final class JobFileReader {
         "relay",
         "pace",
         "delivery",
+        "dkim",
         "sources",
         "topics"
     };
-    private static final EmailAddress NOBODY = new EmailAddress("nobody@invalid.example");
+    static final EmailAddress NOBODY = new EmailAddress("nobody@invalid.example");
 
     private final String name;
     private final Path folder;
@@ -90,6 +92,7 @@ final class JobFileReader {
         @Nullable Relay relay = relay(fields);
         Pace pace = pace(fields);
         DeliveryPolicy policy = policy(fields);
+        List<DkimKey> dkim = new DkimReader(file, folder).read(fields, from.address());
         file.refuseProblems();
         if (relay == null) {
             throw new IllegalStateException("a relay that was refused is a problem that was noted");
@@ -113,6 +116,7 @@ final class JobFileReader {
                 relay,
                 pace,
                 policy,
+                dkim,
                 cron);
     }
 

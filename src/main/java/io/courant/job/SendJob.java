@@ -53,7 +53,7 @@ class SendJob {
                             JobFile job = jobs.load(issue.issue().newsletter());
                             Courier courier = new Courier(deliveries, job.relay(), job.pace(), job.policy(), clock);
                             Summary summary = courier.deliver(
-                                    issue,
+                                    issue.signedWith(job.dkim()),
                                     new Personalizer(issue.imprint(), id, signer),
                                     onlooker::isStopRequested,
                                     onlooker::progressed);
