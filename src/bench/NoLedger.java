@@ -1,0 +1,79 @@
+package io.courant;
+
+import io.courant.audience.EmailAddress;
+import io.courant.delivery.Deliveries;
+import io.courant.delivery.DeliveryState;
+import io.courant.issue.IssueId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Remembers nothing but how many are left: what sending costs when a crash may lose everything. */
+final class NoLedger implements Deliveries {
+    private static final Instant JOINED = Instant.parse("2026-01-15T09:00:00Z");
+
+    private final int count;
+    private int claimed;
+    private long accepted;
+
+    NoLedger(int count) {
+        this.count = count;
+    }
+
+    @Override
+    public List<Claim> claim(IssueId issue, int limit, Instant now) {
+        List<Claim> claims = new ArrayList<>();
+        while (claimed < count && claims.size() < limit) {
+            claimed++;
+            claims.add(new Claim(
+                    claimed, new EmailAddress("reader" + claimed + "@example.org"), JOINED, "all", 1, 0, 0));
+        }
+        return claims;
+    }
+
+    @Override
+    public void settle(IssueId issue, List<Settlement> settlements) {
+        accepted += settlements.stream()
+                .filter(one -> one.outcome().state() == DeliveryState.ACCEPTED)
+                .count();
+    }
+
+    @Override
+    public void clamp(IssueId issue, Instant latestDeferred, Instant latestInDoubt) {}
+
+    @Override
+    public int recover(IssueId issue, Instant now, Instant resendAt, int resends) {
+        return 0;
+    }
+
+    @Override
+    public int resend(IssueId issue, Instant now) {
+        return 0;
+    }
+
+    @Override
+    public int assumeSent(IssueId issue, Instant now) {
+        return 0;
+    }
+
+    @Override
+    public int expire(IssueId issue, Instant deferredBefore, Instant now) {
+        return 0;
+    }
+
+    @Override
+    public Map<DeliveryState, Long> counts(IssueId issue) {
+        return Map.of(DeliveryState.ACCEPTED, accepted);
+    }
+
+    @Override
+    public Optional<Instant> nextDue(IssueId issue) {
+        return Optional.empty();
+    }
+
+    @Override
+    public void forEach(IssueId issue, DeliveryState state, Consumer<Entry> reader) {}
+}
