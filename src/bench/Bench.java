@@ -14,6 +14,7 @@ import io.courant.delivery.DeliveryState;
 import io.courant.delivery.FrozenIssue;
 import io.courant.delivery.FrozenIssues;
 import io.courant.delivery.Imprint;
+import io.courant.delivery.Ledger;
 import io.courant.delivery.MessageTemplate;
 import io.courant.delivery.Pace;
 import io.courant.delivery.Personalizer;
@@ -228,9 +229,14 @@ public final class Bench {
         Frozen frozen = freeze(count);
         Relay relay = new Relay(
                 tls == Relay.Tls.NONE ? "127.0.0.1" : "localhost", port, tls, null, null, Relay.Timeouts.DEFAULT);
-        Deliveries deliveries = ledger ? context.getBean(Deliveries.class) : new NoLedger(count);
+        NoLedger none = new NoLedger(count);
         Courier courier = new Courier(
-                deliveries, relay, new Pace(connections, 0), DeliveryPolicy.DEFAULT, InstantSource.system());
+                ledger ? context.getBean(Deliveries.class) : none,
+                ledger ? context.getBean(Ledger.class) : none,
+                relay,
+                new Pace(connections, 0),
+                DeliveryPolicy.DEFAULT,
+                InstantSource.system());
         double cpu = cpuSeconds();
         long begin = System.nanoTime();
         Summary summary = courier.deliver(frozen.issue, frozen.personalizer, () -> false, progress -> {});

@@ -3,6 +3,7 @@ package io.courant;
 import io.courant.audience.EmailAddress;
 import io.courant.delivery.Deliveries;
 import io.courant.delivery.DeliveryState;
+import io.courant.delivery.Ledger;
 import io.courant.issue.IssueId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,7 +13,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Remembers nothing but how many are left: what sending costs when a crash may lose everything. */
-final class NoLedger implements Deliveries {
+final class NoLedger implements Deliveries, Ledger {
     private static final Instant JOINED = Instant.parse("2026-01-15T09:00:00Z");
 
     private final int count;

@@ -1,8 +1,8 @@
 package io.courant;
 
 import io.courant.cli.Settings;
-import io.courant.delivery.Deliveries;
 import io.courant.delivery.FrozenIssues;
+import io.courant.delivery.Ledger;
 import io.courant.delivery.Press;
 import io.courant.delivery.TokenKeys;
 import io.courant.delivery.TokenSigner;
@@ -61,8 +61,8 @@ class Wiring {
     }
 
     @Bean
-    Reporter reporter(FrozenIssues issues, Deliveries deliveries) {
-        return new Reporter(issues, deliveries);
+    Reporter reporter(FrozenIssues issues, Ledger ledger) {
+        return new Reporter(issues, ledger);
     }
 
     @Bean

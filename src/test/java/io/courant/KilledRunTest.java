@@ -5,10 +5,10 @@ import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.courant.delivery.Deliveries;
-import io.courant.delivery.Deliveries.Entry;
 import io.courant.delivery.DeliveryState;
 import io.courant.delivery.FrozenIssues;
+import io.courant.delivery.Ledger;
+import io.courant.delivery.Ledger.Entry;
 import io.courant.delivery.ScriptedRelay.Taken;
 import io.courant.issue.IssueId;
 import io.courant.report.Account;
@@ -150,7 +150,7 @@ class KilledRunTest {
         Set<String> doubtful = new HashSet<>();
         home.with(session -> {
             for (DeliveryState state : DeliveryState.values()) {
-                session.get(Deliveries.class).forEach(issue, state, (Entry entry) -> {
+                session.get(Ledger.class).forEach(issue, state, (Entry entry) -> {
                     if (entry.inDoubt() >= 1) {
                         doubtful.add(entry.address().value());
                     }

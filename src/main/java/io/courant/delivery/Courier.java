@@ -17,6 +17,7 @@ import javax.net.ssl.SSLSocketFactory;
  */
 public final class Courier {
     private final Deliveries deliveries;
+    private final Ledger ledger;
     private final Relay relay;
     private final Pace pace;
     private final DeliveryPolicy policy;
@@ -24,13 +25,22 @@ public final class Courier {
     private final DoubleSupplier random;
     private final SSLSocketFactory tls;
 
-    public Courier(Deliveries deliveries, Relay relay, Pace pace, DeliveryPolicy policy, InstantSource clock) {
-        this(deliveries, relay, pace, policy, clock, RandomGenerator.getDefault()::nextDouble, (SSLSocketFactory)
-                SSLSocketFactory.getDefault());
+    public Courier(
+            Deliveries deliveries, Ledger ledger, Relay relay, Pace pace, DeliveryPolicy policy, InstantSource clock) {
+        this(
+                deliveries,
+                ledger,
+                relay,
+                pace,
+                policy,
+                clock,
+                RandomGenerator.getDefault()::nextDouble,
+                (SSLSocketFactory) SSLSocketFactory.getDefault());
     }
 
     Courier(
             Deliveries deliveries,
+            Ledger ledger,
             Relay relay,
             Pace pace,
             DeliveryPolicy policy,
@@ -38,6 +48,7 @@ public final class Courier {
             DoubleSupplier random,
             SSLSocketFactory tls) {
         this.deliveries = deliveries;
+        this.ledger = ledger;
         this.relay = relay;
         this.pace = pace;
         this.policy = policy;
@@ -68,6 +79,7 @@ public final class Courier {
                 Round round = new Round(
                         issue.issue().id(),
                         deliveries,
+                        ledger,
                         senders,
                         new PoolSize(pace.connections(), connector::isFar, System.nanoTime()),
                         new Judge(issue.issue().id(), relay, policy, random),

@@ -4,14 +4,11 @@ import io.courant.audience.EmailAddress;
 import io.courant.issue.IssueId;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ledger: one row per issue and subscriber. Each method is one short durable transaction. Rows, not counters,
- * decide who gets mail.
+ * The ledger as a sender writes it: one row per issue and subscriber. Each method is one short durable transaction.
+ * Rows, not counters, decide who gets mail. {@link Ledger} is how others read it.
  */
 public interface Deliveries {
     /**
@@ -65,15 +62,6 @@ public interface Deliveries {
      */
     int expire(IssueId issue, Instant deferredBefore, Instant now);
 
-    /** How many deliveries of the issue are in each state; states without deliveries are left out. */
-    Map<DeliveryState, Long> counts(IssueId issue);
-
-    /** When the next DEFERRED or IN_DOUBT delivery is due, if any waits for a time. */
-    Optional<Instant> nextDue(IssueId issue);
-
-    /** Hands over what is known of every delivery in the state, in the order of subscribers. */
-    void forEach(IssueId issue, DeliveryState state, Consumer<Entry> reader);
-
     /**
      * A delivery that the caller may now hand to the relay.
      *
@@ -102,18 +90,4 @@ public interface Deliveries {
             Outcome outcome,
             Instant at,
             @Nullable Instant dueAt) {}
-
-    /** A delivery as the ledger has it, with the attempts that said something. */
-    record Entry(long subscriber, EmailAddress address, DeliveryState state, int inDoubt, List<Attempt> attempts) {
-        public Entry {
-            attempts = List.copyOf(attempts);
-        }
-    }
-
-    /**
-     * One attempt that did not simply succeed.
-     *
-     * @param outcome the state that it led to
-     */
-    record Attempt(Instant at, Phase phase, String reply, DeliveryState outcome) {}
 }

@@ -29,6 +29,7 @@ final class Round {
 
     private final IssueId issue;
     private final Deliveries deliveries;
+    private final Ledger ledger;
     private final Senders senders;
     private final PoolSize pool;
     private final Judge judge;
@@ -54,6 +55,7 @@ final class Round {
     Round(
             IssueId issue,
             Deliveries deliveries,
+            Ledger ledger,
             Senders senders,
             PoolSize pool,
             Judge judge,
@@ -63,6 +65,7 @@ final class Round {
             Consumer<Progress> progress) {
         this.issue = issue;
         this.deliveries = deliveries;
+        this.ledger = ledger;
         this.senders = senders;
         this.pool = pool;
         this.judge = judge;
@@ -84,7 +87,7 @@ final class Round {
         int recovered = deliveries.recover(issue, start, start.plus(doubt.after()), doubt.resends());
         assumeSent();
         int resent = doubt.policy() == InDoubtPolicy.RESEND ? deliveries.resend(issue, start) : 0;
-        Map<DeliveryState, Long> before = deliveries.counts(issue);
+        Map<DeliveryState, Long> before = ledger.counts(issue);
         acceptedBefore = before.getOrDefault(DeliveryState.ACCEPTED, 0L);
         total = before.values().stream().mapToLong(Long::longValue).sum()
                 - before.getOrDefault(DeliveryState.SUPPRESSED, 0L);
@@ -108,7 +111,7 @@ final class Round {
                 stopped ? 0 : deliveries.expire(issue, end.minus(policy.retry().expiry()), end);
         return new Summary(
                 issue,
-                deliveries.counts(issue),
+                ledger.counts(issue),
                 new Summary.Tally(
                         count(DeliveryState.ACCEPTED),
                         count(DeliveryState.DEFERRED),
@@ -118,7 +121,7 @@ final class Round {
                         resent,
                         expired),
                 stopped,
-                deliveries.nextDue(issue).orElse(null));
+                ledger.nextDue(issue).orElse(null));
     }
 
     /** Until nothing is due, or told to stop: whether it was the latter. */

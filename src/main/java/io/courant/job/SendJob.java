@@ -4,6 +4,7 @@ import io.courant.delivery.Courier;
 import io.courant.delivery.Deliveries;
 import io.courant.delivery.FrozenIssue;
 import io.courant.delivery.FrozenIssues;
+import io.courant.delivery.Ledger;
 import io.courant.delivery.Personalizer;
 import io.courant.delivery.Summary;
 import io.courant.delivery.TokenSigner;
@@ -41,6 +42,7 @@ class SendJob {
             JobFolder jobs,
             FrozenIssues issues,
             Deliveries deliveries,
+            Ledger ledger,
             TokenSigner signer,
             Onlooker onlooker,
             InstantSource clock) {
@@ -51,7 +53,8 @@ class SendJob {
                             FrozenIssue issue = issues.find(id)
                                     .orElseThrow(() -> new IllegalArgumentException("no issue '" + id + "'"));
                             JobFile job = jobs.load(issue.issue().newsletter());
-                            Courier courier = new Courier(deliveries, job.relay(), job.pace(), job.policy(), clock);
+                            Courier courier =
+                                    new Courier(deliveries, ledger, job.relay(), job.pace(), job.policy(), clock);
                             Summary summary = courier.deliver(
                                     issue.signedWith(job.dkim()),
                                     new Personalizer(issue.imprint(), id, signer),

@@ -1,18 +1,18 @@
 package io.courant.report;
 
-import io.courant.delivery.Deliveries;
 import io.courant.delivery.FrozenIssues;
+import io.courant.delivery.Ledger;
 import io.courant.issue.IssueId;
 import java.util.Optional;
 
 /** Draws up reports from what the store remembers; asking changes nothing. */
 public final class Reporter {
     private final FrozenIssues issues;
-    private final Deliveries deliveries;
+    private final Ledger ledger;
 
-    public Reporter(FrozenIssues issues, Deliveries deliveries) {
+    public Reporter(FrozenIssues issues, Ledger ledger) {
         this.issues = issues;
-        this.deliveries = deliveries;
+        this.ledger = ledger;
     }
 
     /** The report of an issue, if there is one of this id. */
@@ -20,7 +20,7 @@ public final class Reporter {
         return issues.find(id)
                 .map(issue -> new IssueReport(
                         issue,
-                        new Account(issue.candidates(), deliveries.counts(id)),
-                        deliveries.nextDue(id).orElse(null)));
+                        new Account(issue.candidates(), ledger.counts(id)),
+                        ledger.nextDue(id).orElse(null)));
     }
 }

@@ -6,19 +6,13 @@ import io.courant.delivery.DeliveryState;
 import io.courant.delivery.Outcome;
 import io.courant.delivery.Phase;
 import io.courant.issue.IssueId;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -26,7 +20,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 @Repository
 class JdbcDeliveries implements Deliveries {
-    private static final long NO_ISSUE = -1;
     private static final String OPEN = """
             select d.subscriber_id, d.attempt, d.in_doubt,
                    case when d.attempt = 0 then 0 else (
@@ -87,29 +80,13 @@ class JdbcDeliveries implements Deliveries {
                    where a.issue_id = delivery.issue_id and a.subscriber_id = delivery.subscriber_id
                      and a.outcome = 'DEFERRED') < :before
             """;
-    private static final String ENTRIES = """
-            select d.subscriber_id, s.address, d.in_doubt,
-                   a.attempt, a.at, a.phase, a.reply, a.outcome
-            from delivery d
-              join subscriber s on s.id = d.subscriber_id
-              left join delivery_attempt a on a.issue_id = d.issue_id and a.subscriber_id = d.subscriber_id
-            where d.issue_id = :issue and d.state = :state
-            order by d.subscriber_id, a.attempt
-            """;
-
     private final JdbcClient write;
-    private final JdbcClient read;
     private final JdbcTemplate batch;
     private final TransactionTemplate transactions;
-    private final Map<IssueId, Long> ids = new ConcurrentHashMap<>();
+    private final Map<IssueId, Long> ids = new HashMap<>();
 
-    JdbcDeliveries(
-            JdbcClient write,
-            @Qualifier(StoreConfiguration.READ) JdbcClient read,
-            DataSource writer,
-            TransactionTemplate transactions) {
+    JdbcDeliveries(JdbcClient write, DataSource writer, TransactionTemplate transactions) {
         this.write = write;
-        this.read = read;
         this.batch = new JdbcTemplate(writer);
         this.transactions = transactions;
     }
@@ -122,7 +99,7 @@ class JdbcDeliveries implements Deliveries {
     @Override
     public List<Claim> settleAndClaim(IssueId issue, List<Settlement> settlements, int limit, Instant now) {
         List<Claim> claims = transactions.execute(status -> {
-            long id = id(write, issue);
+            long id = id(issue);
             settle(id, issue, settlements);
             List<Claim> claimed = new ArrayList<>(claim(id, DeliveryState.READY, limit, now));
             if (claimed.size() < limit) {
@@ -184,7 +161,7 @@ class JdbcDeliveries implements Deliveries {
 
     @Override
     public void settle(IssueId issue, List<Settlement> settlements) {
-        transactions.executeWithoutResult(status -> settle(id(write, issue), issue, settlements));
+        transactions.executeWithoutResult(status -> settle(id(issue), issue, settlements));
     }
 
     private void settle(long id, IssueId issue, List<Settlement> settlements) {
@@ -248,7 +225,7 @@ class JdbcDeliveries implements Deliveries {
     @Override
     public int recover(IssueId issue, Instant now, Instant resendAt, int resends) {
         Integer recovered = transactions.execute(status -> {
-            long id = id(write, issue);
+            long id = id(issue);
             write.sql(NOTE_CRASH)
                     .param("now", now.toEpochMilli())
                     .param("issue", id)
@@ -265,7 +242,7 @@ class JdbcDeliveries implements Deliveries {
     @Override
     public void clamp(IssueId issue, Instant latestDeferred, Instant latestInDoubt) {
         write.sql(CLAMP)
-                .param("issue", id(write, issue))
+                .param("issue", id(issue))
                 .param("deferred", latestDeferred.toEpochMilli())
                 .param("inDoubt", latestInDoubt.toEpochMilli())
                 .update();
@@ -274,115 +251,28 @@ class JdbcDeliveries implements Deliveries {
     @Override
     public int resend(IssueId issue, Instant now) {
         return write.sql(RESEND)
-                .param("issue", id(write, issue))
+                .param("issue", id(issue))
                 .param("now", now.toEpochMilli())
                 .update();
     }
 
     @Override
     public int assumeSent(IssueId issue, Instant now) {
-        return write.sql(ASSUME_SENT).param("issue", id(write, issue)).update();
+        return write.sql(ASSUME_SENT).param("issue", id(issue)).update();
     }
 
     @Override
     public int expire(IssueId issue, Instant deferredBefore, Instant now) {
         return write.sql(EXPIRE)
-                .param("issue", id(write, issue))
+                .param("issue", id(issue))
                 .param("before", deferredBefore.toEpochMilli())
                 .update();
     }
 
-    @Override
-    public Map<DeliveryState, Long> counts(IssueId issue) {
-        Map<DeliveryState, Long> counts = new EnumMap<>(DeliveryState.class);
-        read.sql("select state, count(*) as deliveries from delivery where issue_id = :issue group by state")
-                .param("issue", id(issue))
-                .query(row -> {
-                    counts.put(DeliveryState.valueOf(row.getString("state")), row.getLong("deliveries"));
-                });
-        return counts;
-    }
-
-    @Override
-    public Optional<Instant> nextDue(IssueId issue) {
-        return read.sql("""
-                        select min(due_at) from delivery
-                        where issue_id = :issue and state in ('DEFERRED', 'IN_DOUBT') and due_at is not null
-                        """)
-                .param("issue", id(issue))
-                .query((row, number) -> Optional.ofNullable(Rows.instant(row, "min(due_at)")))
-                .single();
-    }
-
-    @Override
-    public void forEach(IssueId issue, DeliveryState state, Consumer<Entry> reader) {
-        Entries entries = new Entries(state, reader);
-        read.sql(ENTRIES).param("issue", id(issue)).param("state", state.name()).query(entries::add);
-        entries.flush();
-    }
-
-    /** Gathers the rows of one subscriber, which stand together, into one entry. */
-    private static final class Entries {
-        private final DeliveryState state;
-        private final Consumer<Entry> reader;
-        private final List<Attempt> attempts = new ArrayList<>();
-        private @Nullable Entry current;
-
-        Entries(DeliveryState state, Consumer<Entry> reader) {
-            this.state = state;
-            this.reader = reader;
-        }
-
-        void add(ResultSet row) throws SQLException {
-            long subscriber = row.getLong("subscriber_id");
-            if (current == null || current.subscriber() != subscriber) {
-                flush();
-                current = new Entry(
-                        subscriber,
-                        new EmailAddress(row.getString("address")),
-                        state,
-                        row.getInt("in_doubt"),
-                        List.of());
-            }
-            Instant at = Rows.instant(row, "at");
-            if (at != null) {
-                attempts.add(new Attempt(
-                        at,
-                        Phase.valueOf(row.getString("phase")),
-                        row.getString("reply"),
-                        DeliveryState.valueOf(row.getString("outcome"))));
-            }
-        }
-
-        void flush() {
-            if (current != null) {
-                reader.accept(new Entry(
-                        current.subscriber(), current.address(), current.state(), current.inDoubt(), attempts));
-                attempts.clear();
-                current = null;
-            }
-        }
-    }
-
-    /** The row of an issue; an issue that is not there has no deliveries either. */
+    /** The row of an issue, which it keeps for ever. */
     private long id(IssueId issue) {
-        return find(read, issue).orElse(NO_ISSUE);
-    }
-
-    private long id(JdbcClient client, IssueId issue) {
-        return find(client, issue).orElseThrow(() -> new IllegalArgumentException("no issue '" + issue + "'"));
-    }
-
-    private Optional<Long> find(JdbcClient client, IssueId issue) {
-        Long known = ids.get(issue);
-        if (known != null) {
-            return Optional.of(known);
-        }
-        Optional<Long> found = client.sql("select id from issue where name = :name")
-                .param("name", issue.value())
-                .query(Long.class)
-                .optional();
-        found.ifPresent(id -> ids.put(issue, id)); // an issue keeps its id for ever
-        return found;
+        return ids.computeIfAbsent(
+                issue,
+                id -> Rows.issueId(write, id).orElseThrow(() -> new IllegalArgumentException("no issue '" + id + "'")));
     }
 }

@@ -1,11 +1,14 @@
 package io.courant.store;
 
+import io.courant.issue.IssueId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Instants as columns hold them: epoch milliseconds. */
+/** What rows of several tables have in common: instants are epoch milliseconds, an issue is known by its id. */
 final class Rows {
     private Rows() {}
 
@@ -16,5 +19,13 @@ final class Rows {
     static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
         long millis = row.getLong(column);
         return row.wasNull() ? null : Instant.ofEpochMilli(millis);
+    }
+
+    /** What other tables call the issue. */
+    static Optional<Long> issueId(JdbcClient client, IssueId issue) {
+        return client.sql("select id from issue where name = :name")
+                .param("name", issue.value())
+                .query(Long.class)
+                .optional();
     }
 }

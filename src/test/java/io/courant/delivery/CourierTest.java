@@ -8,10 +8,10 @@ import io.courant.audience.EmailAddress;
 import io.courant.audience.Segment;
 import io.courant.audience.Subscriber;
 import io.courant.audience.Subscribers.NewSubscriber;
-import io.courant.delivery.Deliveries.Entry;
 import io.courant.delivery.DeliveryPolicy.Doubt;
 import io.courant.delivery.DeliveryPolicy.Groups;
 import io.courant.delivery.DeliveryPolicy.Refusals;
+import io.courant.delivery.Ledger.Entry;
 import io.courant.delivery.ScriptedRelay.Manner;
 import io.courant.delivery.ScriptedRelay.Step;
 import io.courant.issue.Issue;
@@ -80,8 +80,8 @@ class CourierTest {
     }
 
     private Courier courier(Relay relay) {
-        return new Courier(
-                ledger, relay, pace, policy, () -> now, () -> 0.5, (SSLSocketFactory) SSLSocketFactory.getDefault());
+        return new Courier(ledger, ledger, relay, pace, policy, () -> now, () -> 0.5, (SSLSocketFactory)
+                SSLSocketFactory.getDefault());
     }
 
     private Summary deliver() {

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.courant.audience.EmailAddress;
 import io.courant.audience.Subscriber;
-import io.courant.delivery.Deliveries.Attempt;
 import io.courant.delivery.Deliveries.Claim;
-import io.courant.delivery.Deliveries.Entry;
 import io.courant.delivery.Deliveries.Settlement;
+import io.courant.delivery.Ledger.Attempt;
+import io.courant.delivery.Ledger.Entry;
 import io.courant.issue.Issue;
 import io.courant.issue.IssueId;
 import java.time.Duration;
@@ -54,7 +54,7 @@ public interface DeliveriesContract extends LedgerFixture {
 
     private List<Entry> entries(IssueId issue, DeliveryState state) {
         List<Entry> entries = new ArrayList<>();
-        deliveries().forEach(issue, state, entries::add);
+        ledger().forEach(issue, state, entries::add);
         return entries;
     }
 
@@ -64,7 +64,7 @@ public interface DeliveriesContract extends LedgerFixture {
         IssueId issue = freeze();
         assertThat(deliveries().claim(issue, 10, NOW))
                 .containsExactly(new Claim(ada.id(), ada.address(), ada.joined(), "all", 1, 0, 0));
-        assertThat(deliveries().counts(issue)).isEqualTo(Map.of(DeliveryState.SENDING, 1L));
+        assertThat(ledger().counts(issue)).isEqualTo(Map.of(DeliveryState.SENDING, 1L));
     }
 
     @Test
@@ -125,7 +125,7 @@ public interface DeliveriesContract extends LedgerFixture {
         IssueId issue = freeze();
         subscribers().unsubscribe(ada.id(), NOW);
         assertThat(deliveries().claim(issue, 10, NOW)).isEmpty();
-        assertThat(deliveries().counts(issue)).isEqualTo(Map.of(DeliveryState.CANCELLED, 1L));
+        assertThat(ledger().counts(issue)).isEqualTo(Map.of(DeliveryState.CANCELLED, 1L));
     }
 
     @Test
@@ -134,7 +134,7 @@ public interface DeliveriesContract extends LedgerFixture {
         IssueId issue = freeze();
         subscribers().suppress(new EmailAddress("ada@example.org"), "complaint", NOW);
         assertThat(deliveries().claim(issue, 10, NOW)).isEmpty();
-        assertThat(deliveries().counts(issue)).isEqualTo(Map.of(DeliveryState.CANCELLED, 1L));
+        assertThat(ledger().counts(issue)).isEqualTo(Map.of(DeliveryState.CANCELLED, 1L));
     }
 
     @Test
@@ -144,8 +144,7 @@ public interface DeliveriesContract extends LedgerFixture {
         subscribers().suppress(ada.address(), "hard bounce", NOW);
         IssueId issue = freeze();
         assertThat(claimOne(issue, NOW).address().value()).isEqualTo("bob@example.org");
-        assertThat(deliveries().counts(issue))
-                .isEqualTo(Map.of(DeliveryState.SUPPRESSED, 1L, DeliveryState.SENDING, 1L));
+        assertThat(ledger().counts(issue)).isEqualTo(Map.of(DeliveryState.SUPPRESSED, 1L, DeliveryState.SENDING, 1L));
     }
 
     @Test
@@ -155,7 +154,7 @@ public interface DeliveriesContract extends LedgerFixture {
         Claim claim = claimOne(issue, NOW);
         settle(issue, claim, new Outcome.Accepted(OK));
         assertThat(deliveries().claim(issue, 10, LATER)).isEmpty();
-        assertThat(deliveries().counts(issue)).isEqualTo(Map.of(DeliveryState.ACCEPTED, 1L));
+        assertThat(ledger().counts(issue)).isEqualTo(Map.of(DeliveryState.ACCEPTED, 1L));
         assertThat(entries(issue, DeliveryState.ACCEPTED))
                 .containsExactly(new Entry(claim.subscriber(), claim.address(), DeliveryState.ACCEPTED, 0, List.of()));
     }
@@ -165,10 +164,10 @@ public interface DeliveriesContract extends LedgerFixture {
         subscriber("ada@example.org");
         IssueId issue = freeze();
         settle(issue, claimOne(issue, NOW), new Outcome.Deferred(Phase.RCPT, BUSY), NOW, LATER);
-        assertThat(deliveries().nextDue(issue)).contains(LATER);
+        assertThat(ledger().nextDue(issue)).contains(LATER);
         assertThat(deliveries().claim(issue, 10, LATER.minusMillis(1))).isEmpty();
         assertThat(claimOne(issue, LATER).attempt()).isEqualTo(2);
-        assertThat(deliveries().nextDue(issue)).isEmpty();
+        assertThat(ledger().nextDue(issue)).isEmpty();
     }
 
     @Test
@@ -178,7 +177,7 @@ public interface DeliveriesContract extends LedgerFixture {
         settle(issue, claimOne(issue, NOW), new Outcome.Deferred(Phase.RCPT, BUSY), NOW, LATER);
         subscribers().unsubscribe(ada.id(), NOW);
         assertThat(deliveries().claim(issue, 10, LATER)).isEmpty();
-        assertThat(deliveries().counts(issue)).isEqualTo(Map.of(DeliveryState.CANCELLED, 1L));
+        assertThat(ledger().counts(issue)).isEqualTo(Map.of(DeliveryState.CANCELLED, 1L));
     }
 
     @Test
@@ -215,7 +214,7 @@ public interface DeliveriesContract extends LedgerFixture {
         subscriber("ada@example.org");
         IssueId issue = freeze();
         settle(issue, claimOne(issue, NOW), new Outcome.NotSent(Phase.DATA, "connection reset"));
-        assertThat(deliveries().counts(issue)).isEqualTo(Map.of(DeliveryState.READY, 1L));
+        assertThat(ledger().counts(issue)).isEqualTo(Map.of(DeliveryState.READY, 1L));
         assertThat(claimOne(issue, NOW).attempt()).isEqualTo(2);
     }
 
@@ -227,7 +226,7 @@ public interface DeliveriesContract extends LedgerFixture {
         settle(issue, claim, new Outcome.Accepted(OK));
         assertThatThrownBy(() -> settle(issue, claim, new Outcome.Rejected(Phase.RCPT, UNKNOWN)))
                 .isInstanceOf(RuntimeException.class);
-        assertThat(deliveries().counts(issue)).isEqualTo(Map.of(DeliveryState.ACCEPTED, 1L));
+        assertThat(ledger().counts(issue)).isEqualTo(Map.of(DeliveryState.ACCEPTED, 1L));
     }
 
     @Test
@@ -238,7 +237,7 @@ public interface DeliveriesContract extends LedgerFixture {
         settle(issue, first, new Outcome.NotSent(Phase.MAIL, "connection reset"));
         claimOne(issue, NOW);
         assertThatThrownBy(() -> settle(issue, first, new Outcome.Accepted(OK))).isInstanceOf(RuntimeException.class);
-        assertThat(deliveries().counts(issue)).isEqualTo(Map.of(DeliveryState.SENDING, 1L));
+        assertThat(ledger().counts(issue)).isEqualTo(Map.of(DeliveryState.SENDING, 1L));
     }
 
     @Test
@@ -247,7 +246,7 @@ public interface DeliveriesContract extends LedgerFixture {
         IssueId issue = freeze();
         Claim claim = claimOne(issue, NOW);
         settle(issue, claim, new Outcome.InDoubt("connection lost after the final dot"), NOW, LATER);
-        assertThat(deliveries().nextDue(issue)).contains(LATER);
+        assertThat(ledger().nextDue(issue)).contains(LATER);
         assertThat(deliveries().claim(issue, 10, LATER)).isEmpty();
         assertThat(deliveries().resend(issue, LATER.minusMillis(1))).isZero();
         assertThat(deliveries().resend(issue, LATER)).isEqualTo(1);
@@ -268,9 +267,9 @@ public interface DeliveriesContract extends LedgerFixture {
         subscriber("ada@example.org");
         IssueId issue = freeze();
         settle(issue, claimOne(issue, NOW), new Outcome.InDoubt("no reply"));
-        assertThat(deliveries().nextDue(issue)).isEmpty();
+        assertThat(ledger().nextDue(issue)).isEmpty();
         assertThat(deliveries().resend(issue, NOW.plus(Duration.ofDays(365)))).isZero();
-        assertThat(deliveries().counts(issue)).isEqualTo(Map.of(DeliveryState.IN_DOUBT, 1L));
+        assertThat(ledger().counts(issue)).isEqualTo(Map.of(DeliveryState.IN_DOUBT, 1L));
     }
 
     @Test
@@ -281,8 +280,8 @@ public interface DeliveriesContract extends LedgerFixture {
         deliveries().claim(issue, 1, NOW);
         assertThat(deliveries().recover(issue, NOW, LATER, 2)).isEqualTo(1);
         assertThat(deliveries().recover(issue, NOW, LATER, 2)).isZero();
-        assertThat(deliveries().counts(issue)).isEqualTo(Map.of(DeliveryState.IN_DOUBT, 1L, DeliveryState.READY, 1L));
-        assertThat(deliveries().nextDue(issue)).contains(LATER);
+        assertThat(ledger().counts(issue)).isEqualTo(Map.of(DeliveryState.IN_DOUBT, 1L, DeliveryState.READY, 1L));
+        assertThat(ledger().nextDue(issue)).contains(LATER);
         assertThat(entries(issue, DeliveryState.IN_DOUBT).get(0).inDoubt()).isEqualTo(1);
     }
 
@@ -298,7 +297,7 @@ public interface DeliveriesContract extends LedgerFixture {
         assertThat(claimOne(issue, NOW).inDoubt()).isEqualTo(2);
         deliveries().recover(issue, NOW, LATER, 2);
         assertThat(deliveries().resend(issue, LATER)).isZero();
-        assertThat(deliveries().nextDue(issue)).isEmpty();
+        assertThat(ledger().nextDue(issue)).isEmpty();
         assertThat(entries(issue, DeliveryState.IN_DOUBT).get(0).inDoubt()).isEqualTo(3);
     }
 
@@ -309,7 +308,7 @@ public interface DeliveriesContract extends LedgerFixture {
         settle(issue, claimOne(issue, NOW), new Outcome.InDoubt("no reply"));
         assertThat(deliveries().assumeSent(issue, NOW)).isEqualTo(1);
         assertThat(deliveries().assumeSent(issue, NOW)).isZero();
-        assertThat(deliveries().counts(issue)).isEqualTo(Map.of(DeliveryState.ACCEPTED, 1L));
+        assertThat(ledger().counts(issue)).isEqualTo(Map.of(DeliveryState.ACCEPTED, 1L));
         assertThat(entries(issue, DeliveryState.ACCEPTED).get(0).inDoubt()).isEqualTo(1);
     }
 
@@ -328,7 +327,7 @@ public interface DeliveriesContract extends LedgerFixture {
         assertThat(entries(issue, DeliveryState.EXPIRED))
                 .extracting(entry -> entry.address().value())
                 .containsExactly("ada@example.org");
-        assertThat(deliveries().counts(issue)).isEqualTo(Map.of(DeliveryState.EXPIRED, 1L, DeliveryState.DEFERRED, 1L));
+        assertThat(ledger().counts(issue)).isEqualTo(Map.of(DeliveryState.EXPIRED, 1L, DeliveryState.DEFERRED, 1L));
     }
 
     @Test
@@ -339,7 +338,7 @@ public interface DeliveriesContract extends LedgerFixture {
         List<Claim> claims = deliveries().claim(issue, 10, NOW);
         settle(issue, claims.get(0), new Outcome.Deferred(Phase.RCPT, BUSY), NOW, LATER.plusSeconds(60));
         settle(issue, claims.get(1), new Outcome.InDoubt("no reply"), NOW, LATER);
-        assertThat(deliveries().nextDue(issue)).contains(LATER);
+        assertThat(ledger().nextDue(issue)).contains(LATER);
     }
 
     @Test
@@ -351,8 +350,8 @@ public interface DeliveriesContract extends LedgerFixture {
         claimOne(tuesday, NOW);
         deliveries().recover(monday, NOW, LATER, 2);
         deliveries().expire(tuesday, LATER, LATER);
-        assertThat(deliveries().counts(monday)).isEqualTo(Map.of(DeliveryState.DEFERRED, 1L));
-        assertThat(deliveries().counts(tuesday)).isEqualTo(Map.of(DeliveryState.SENDING, 1L));
+        assertThat(ledger().counts(monday)).isEqualTo(Map.of(DeliveryState.DEFERRED, 1L));
+        assertThat(ledger().counts(tuesday)).isEqualTo(Map.of(DeliveryState.SENDING, 1L));
     }
 
     @Test
@@ -367,7 +366,7 @@ public interface DeliveriesContract extends LedgerFixture {
         settle(issue, claims.get(1), new Outcome.Deferred(Phase.MAIL, BUSY), NOW, LATER);
         settle(issue, claims.get(2), new Outcome.Rejected(Phase.RCPT, UNKNOWN));
         settle(issue, claims.get(3), new Outcome.InDoubt("no reply"));
-        assertThat(deliveries().counts(issue))
+        assertThat(ledger().counts(issue))
                 .isEqualTo(Map.of(
                         DeliveryState.ACCEPTED, 1L,
                         DeliveryState.DEFERRED, 1L,

@@ -97,7 +97,7 @@ public interface FrozenIssuesContract extends LedgerFixture {
         assertThatThrownBy(() -> issues().freeze(Samples.frozen(again))).isInstanceOf(RuntimeException.class);
         assertThat(issues().find(again.id())).isEmpty();
         assertThat(issues().list("deep-learning")).containsExactly(new IssueId("deep-learning-2026-11-23"));
-        assertThat(deliveries().counts(again.id())).isEmpty();
+        assertThat(ledger().counts(again.id())).isEmpty();
     }
 
     @Test
@@ -115,7 +115,7 @@ public interface FrozenIssuesContract extends LedgerFixture {
         Issue other = Samples.issue("deep-learning-2026-11-23", section("Other"));
         assertThatThrownBy(() -> issues().freeze(Samples.frozen(other))).isInstanceOf(RuntimeException.class);
         assertThat(issues().find(issue.id()).orElseThrow().issue()).isEqualTo(issue);
-        assertThat(deliveries().counts(issue.id())).isEqualTo(Map.of(DeliveryState.READY, 1L));
+        assertThat(ledger().counts(issue.id())).isEqualTo(Map.of(DeliveryState.READY, 1L));
     }
 
     @Test

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The ledger in a map. It checks every transition, passes the contracts, and can be made to fail. */
-final class InMemoryLedger implements Deliveries, FrozenIssues {
+final class InMemoryLedger implements Deliveries, Ledger, FrozenIssues {
     private final Map<IssueId, TreeMap<Long, Row>> rows = new LinkedHashMap<>();
     private final Map<IssueId, FrozenIssue> issues = new LinkedHashMap<>();
     private final Set<String> shown = new HashSet<>();

@@ -13,6 +13,11 @@ class InMemoryLedgerTest implements DeliveriesContract, FrozenIssuesContract {
     }
 
     @Override
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    @Override
     public FrozenIssues issues() {
         return ledger;
     }

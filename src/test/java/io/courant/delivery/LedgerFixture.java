@@ -13,6 +13,8 @@ public interface LedgerFixture {
 
     Deliveries deliveries();
 
+    Ledger ledger();
+
     FrozenIssues issues();
 
     Subscribers subscribers();

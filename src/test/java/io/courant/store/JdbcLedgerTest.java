@@ -5,6 +5,7 @@ import io.courant.delivery.Deliveries;
 import io.courant.delivery.DeliveriesContract;
 import io.courant.delivery.FrozenIssues;
 import io.courant.delivery.FrozenIssuesContract;
+import io.courant.delivery.Ledger;
 import io.courant.post.Body;
 import io.courant.post.Post;
 import io.courant.section.Outline;
@@ -38,6 +39,11 @@ class JdbcLedgerTest implements DeliveriesContract, FrozenIssuesContract {
     @Override
     public Deliveries deliveries() {
         return store.deliveries();
+    }
+
+    @Override
+    public Ledger ledger() {
+        return store.ledger();
     }
 
     @Override

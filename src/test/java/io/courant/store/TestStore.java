@@ -36,7 +36,11 @@ public final class TestStore implements AutoCloseable {
     }
 
     JdbcDeliveries deliveries() {
-        return new JdbcDeliveries(write, read, database.writer(), transactions);
+        return new JdbcDeliveries(write, database.writer(), transactions);
+    }
+
+    JdbcLedger ledger() {
+        return new JdbcLedger(read);
     }
 
     JdbcClient sql() {

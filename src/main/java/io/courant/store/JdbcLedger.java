@@ -1,0 +1,117 @@
+package io.courant.store;
+
+import io.courant.audience.EmailAddress;
+import io.courant.delivery.DeliveryState;
+import io.courant.delivery.Ledger;
+import io.courant.delivery.Phase;
+import io.courant.issue.IssueId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+@Repository
+class JdbcLedger implements Ledger {
+    private static final long NO_ISSUE = -1;
+    private static final String ENTRIES = """
+            select d.subscriber_id, s.address, d.in_doubt,
+                   a.attempt, a.at, a.phase, a.reply, a.outcome
+            from delivery d
+              join subscriber s on s.id = d.subscriber_id
+              left join delivery_attempt a on a.issue_id = d.issue_id and a.subscriber_id = d.subscriber_id
+            where d.issue_id = :issue and d.state = :state
+            order by d.subscriber_id, a.attempt
+            """;
+
+    private final JdbcClient read;
+
+    JdbcLedger(@Qualifier(StoreConfiguration.READ) JdbcClient read) {
+        this.read = read;
+    }
+
+    @Override
+    public Map<DeliveryState, Long> counts(IssueId issue) {
+        Map<DeliveryState, Long> counts = new EnumMap<>(DeliveryState.class);
+        read.sql("select state, count(*) as deliveries from delivery where issue_id = :issue group by state")
+                .param("issue", id(issue))
+                .query(row -> {
+                    counts.put(DeliveryState.valueOf(row.getString("state")), row.getLong("deliveries"));
+                });
+        return counts;
+    }
+
+    @Override
+    public Optional<Instant> nextDue(IssueId issue) {
+        return read.sql("""
+                        select min(due_at) from delivery
+                        where issue_id = :issue and state in ('DEFERRED', 'IN_DOUBT') and due_at is not null
+                        """)
+                .param("issue", id(issue))
+                .query((row, number) -> Optional.ofNullable(Rows.instant(row, "min(due_at)")))
+                .single();
+    }
+
+    @Override
+    public void forEach(IssueId issue, DeliveryState state, Consumer<Entry> reader) {
+        Entries entries = new Entries(state, reader);
+        read.sql(ENTRIES).param("issue", id(issue)).param("state", state.name()).query(entries::add);
+        entries.flush();
+    }
+
+    /** Gathers the rows of one subscriber, which stand together, into one entry. */
+    private static final class Entries {
+        private final DeliveryState state;
+        private final Consumer<Entry> reader;
+        private final List<Attempt> attempts = new ArrayList<>();
+        private @Nullable Entry current;
+
+        Entries(DeliveryState state, Consumer<Entry> reader) {
+            this.state = state;
+            this.reader = reader;
+        }
+
+        void add(ResultSet row) throws SQLException {
+            long subscriber = row.getLong("subscriber_id");
+            if (current == null || current.subscriber() != subscriber) {
+                flush();
+                current = new Entry(
+                        subscriber,
+                        new EmailAddress(row.getString("address")),
+                        state,
+                        row.getInt("in_doubt"),
+                        List.of());
+            }
+            Instant at = Rows.instant(row, "at");
+            if (at != null) {
+                attempts.add(new Attempt(
+                        at,
+                        Phase.valueOf(row.getString("phase")),
+                        row.getString("reply"),
+                        DeliveryState.valueOf(row.getString("outcome"))));
+            }
+        }
+
+        void flush() {
+            if (current != null) {
+                reader.accept(new Entry(
+                        current.subscriber(), current.address(), current.state(), current.inDoubt(), attempts));
+                attempts.clear();
+                current = null;
+            }
+        }
+    }
+
+    /** An issue that is not there has no deliveries either. */
+    private long id(IssueId issue) {
+        return Rows.issueId(read, issue).orElse(NO_ISSUE);
+    }
+}
