@@ -7,20 +7,28 @@ import io.courant.audience.Subscriber;
 import io.courant.audience.Subscribers;
 import io.courant.audience.Subscribers.NewSubscriber;
 import io.courant.cli.Settings;
+import io.courant.delivery.Conductor;
 import io.courant.delivery.Courier;
 import io.courant.delivery.Deliveries;
 import io.courant.delivery.DeliveryPolicy;
 import io.courant.delivery.DeliveryState;
+import io.courant.delivery.DomainGroups;
+import io.courant.delivery.Flows;
 import io.courant.delivery.FrozenIssue;
 import io.courant.delivery.FrozenIssues;
 import io.courant.delivery.Imprint;
+import io.courant.delivery.Journal;
 import io.courant.delivery.Ledger;
 import io.courant.delivery.MessageTemplate;
 import io.courant.delivery.Pace;
 import io.courant.delivery.Personalizer;
+import io.courant.delivery.Progress;
 import io.courant.delivery.Relay;
+import io.courant.delivery.Route;
+import io.courant.delivery.Scope;
 import io.courant.delivery.Summary;
 import io.courant.delivery.TokenSigner;
+import io.courant.delivery.Transport;
 import io.courant.delivery.Variant;
 import io.courant.issue.Issue;
 import io.courant.issue.IssueId;
@@ -69,6 +77,20 @@ import org.springframework.context.ConfigurableApplicationContext;
 public final class Bench {
     private static final int MESSAGE_BYTES = 50_000;
     private static final int SESSIONS = 8;
+    private static final Conductor UNWATCHED = new Conductor() {
+        @Override
+        public Order order() {
+            return Order.GO;
+        }
+
+        @Override
+        public void progressed(Progress progress) {}
+
+        @Override
+        public void remarked(String remark) {
+            System.err.println(remark);
+        }
+    };
 
     private final int messages;
     private final int rounds;
@@ -233,13 +255,16 @@ public final class Bench {
         Courier courier = new Courier(
                 ledger ? context.getBean(Deliveries.class) : none,
                 ledger ? context.getBean(Ledger.class) : none,
-                relay,
-                new Pace(connections, 0),
-                DeliveryPolicy.DEFAULT,
+                context.getBean(Flows.class),
+                context.getBean(Journal.class),
+                new Transport(
+                        List.of(new Route(relay, 1, new Pace(connections, 0))),
+                        DomainGroups.DEFAULT,
+                        DeliveryPolicy.DEFAULT),
                 InstantSource.system());
         double cpu = cpuSeconds();
         long begin = System.nanoTime();
-        Summary summary = courier.deliver(frozen.issue, frozen.personalizer, () -> false, progress -> {});
+        Summary summary = courier.deliver(frozen.issue, frozen.personalizer, Scope.ALL_DUE, UNWATCHED);
         double seconds = (System.nanoTime() - begin) / 1e9;
         long accepted = summary.counts().getOrDefault(DeliveryState.ACCEPTED, 0L);
         if (accepted != count) {
@@ -403,7 +428,7 @@ public final class Bench {
         FrozenIssue found = frozen.find(issue.id()).orElseThrow();
         Personalizer personalizer = new Personalizer(newsletter, issue.id(), context.getBean(TokenSigner.class));
         Deliveries.Claim first =
-                new Deliveries.Claim(1, new EmailAddress("reader1@example.org"), date, "all", 1, 0, 0);
+                new Deliveries.Claim(1, new EmailAddress("reader1@example.org"), date, "all", "others", DeliveryState.READY, 1, 0, 0);
         return new Frozen(found, personalizer, message.fill(personalizer.personal(first)).length);
     }
 

@@ -3,6 +3,8 @@ package io.courant;
 import io.courant.audience.EmailAddress;
 import io.courant.delivery.Deliveries;
 import io.courant.delivery.DeliveryState;
+import io.courant.delivery.Demand;
+import io.courant.delivery.DomainGroups;
 import io.courant.delivery.Ledger;
 import io.courant.issue.IssueId;
 import java.time.Instant;
@@ -25,12 +27,12 @@ final class NoLedger implements Deliveries, Ledger {
     }
 
     @Override
-    public List<Claim> claim(IssueId issue, int limit, Instant now) {
+    public List<Claim> claim(IssueId issue, Demand demand, Instant now) {
         List<Claim> claims = new ArrayList<>();
-        while (claimed < count && claims.size() < limit) {
+        while (claimed < count && claims.size() < demand.limit()) {
             claimed++;
             claims.add(new Claim(
-                    claimed, new EmailAddress("reader" + claimed + "@example.org"), JOINED, "all", 1, 0, 0));
+                    claimed, new EmailAddress("reader" + claimed + "@example.org"), JOINED, "all", DomainGroups.OTHERS, DeliveryState.READY, 1, 0, 0));
         }
         return claims;
     }
@@ -40,6 +42,22 @@ final class NoLedger implements Deliveries, Ledger {
         accepted += settlements.stream()
                 .filter(one -> one.outcome().state() == DeliveryState.ACCEPTED)
                 .count();
+    }
+
+    @Override
+    public void markDots(IssueId issue, List<Claim> claims) {}
+
+    @Override
+    public void reconcile(IssueId issue, List<Settlement> settlements) {
+        settle(issue, settlements);
+    }
+
+    @Override
+    public void release(IssueId issue) {}
+
+    @Override
+    public List<String> openGroups(IssueId issue) {
+        return List.of(DomainGroups.OTHERS);
     }
 
     @Override

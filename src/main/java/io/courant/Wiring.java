@@ -2,6 +2,7 @@ package io.courant;
 
 import io.courant.cli.Settings;
 import io.courant.delivery.FrozenIssues;
+import io.courant.delivery.Journal;
 import io.courant.delivery.Ledger;
 import io.courant.delivery.Press;
 import io.courant.delivery.TokenKeys;
@@ -17,6 +18,7 @@ import io.courant.section.Collector;
 import io.courant.section.SectionedPosts;
 import io.courant.section.Sectioner;
 import io.courant.store.Database;
+import io.courant.store.FileJournal;
 import java.time.InstantSource;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -58,6 +60,11 @@ class Wiring {
     @Bean
     TokenSigner tokenSigner(Settings settings) {
         return new TokenSigner(TokenKeys.in(settings.home().resolve("keys")));
+    }
+
+    @Bean
+    Journal journal(Settings settings) {
+        return new FileJournal(settings.home());
     }
 
     @Bean

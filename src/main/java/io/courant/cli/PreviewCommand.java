@@ -2,6 +2,8 @@ package io.courant.cli;
 
 import io.courant.audience.EmailAddress;
 import io.courant.delivery.Deliveries.Claim;
+import io.courant.delivery.DeliveryState;
+import io.courant.delivery.DomainGroups;
 import io.courant.delivery.MailParts;
 import io.courant.delivery.Personalizer;
 import io.courant.delivery.Press;
@@ -69,7 +71,16 @@ final class PreviewCommand extends Operation {
     private Map<String, String> write(JobFile job, Proof.Printed printed, TokenSigner signer, Instant joined)
             throws IOException {
         var personal = new Personalizer(job.newsletter(), printed.issue().id(), signer)
-                .personal(new Claim(0, SAMPLE, joined, printed.variant().name(), 1, 0, 0));
+                .personal(new Claim(
+                        0,
+                        SAMPLE,
+                        joined,
+                        printed.variant().name(),
+                        DomainGroups.OTHERS,
+                        DeliveryState.READY,
+                        1,
+                        0,
+                        0));
         Files.createDirectories(out);
         Map<String, String> files = new LinkedHashMap<>();
         Path html = out.resolve(name + ".html");

@@ -2,6 +2,7 @@ package io.courant.cli;
 
 import io.courant.delivery.Deliveries;
 import io.courant.delivery.Deliveries.Claim;
+import io.courant.delivery.Demand;
 import io.courant.delivery.FrozenIssue;
 import io.courant.delivery.MessageTemplate;
 import io.courant.delivery.Personalizer;
@@ -39,7 +40,7 @@ final class Rehearsal {
         deliveries.resend(issue, clock.instant());
         long messages = 0;
         long bytes = 0;
-        List<Claim> claims = deliveries.claim(issue, GROUP, clock.instant());
+        List<Claim> claims = deliveries.claim(issue, Demand.of(GROUP), clock.instant());
         while (!claims.isEmpty()) {
             for (Claim claim : claims) {
                 MessageTemplate variant = variants.get(claim.variant());
@@ -49,7 +50,7 @@ final class Rehearsal {
                 bytes += variant.fill(personalizer.personal(claim)).length;
                 messages++;
             }
-            claims = deliveries.claim(issue, GROUP, clock.instant());
+            claims = deliveries.claim(issue, Demand.of(GROUP), clock.instant());
         }
         return new Rehearsed(issue.value(), messages, bytes);
     }

@@ -1,5 +1,6 @@
 package io.courant.cli;
 
+import io.courant.delivery.DeliveryState;
 import io.courant.delivery.Progress;
 import io.courant.issue.IssueId;
 import io.courant.job.Onlooker;
@@ -35,6 +36,7 @@ final class Sending {
             console.problem("stopping: what is in flight is finished and written down …");
             onlooker.requestStop();
         });
+        onlooker.listen(console::note);
         if (!quiet && Ansi.AUTO.enabled()) {
             showBar(onlooker, issue);
         } else {
@@ -58,7 +60,7 @@ final class Sending {
                 .build()) {
             onlooker.watch(progress -> {
                 bar.maxHint(progress.total());
-                bar.stepTo(progress.accepted());
+                bar.stepTo(progress.done());
             });
             session.get(Runs.class).send(issue);
         }
@@ -70,7 +72,7 @@ final class Sending {
             if (System.nanoTime() - last[0] >= LINE_EVERY_NANOS) {
                 last[0] = System.nanoTime();
                 console.note("sent %d of %d, %.0f a second"
-                        .formatted(progress.accepted(), progress.total(), progress.perSecond()));
+                        .formatted(progress.of(DeliveryState.ACCEPTED), progress.total(), progress.perSecond()));
             }
         };
     }

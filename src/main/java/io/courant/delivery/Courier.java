@@ -1,38 +1,49 @@
 package io.courant.delivery;
 
 import io.courant.delivery.Deliveries.Claim;
+import io.courant.issue.IssueId;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.DoubleSupplier;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
- * Delivers frozen issues through a relay. The ledger decides who gets mail, so a run that was stopped, killed or cut
+ * Delivers frozen issues through relays. The ledger decides who gets mail, so a run that was stopped, killed or cut
  * off goes on where it was, and a second run finds nothing to do. The caller holds the process lock: whatever the
  * ledger shows in flight at the start was left by a crash.
  */
 public final class Courier {
     private final Deliveries deliveries;
     private final Ledger ledger;
-    private final Relay relay;
-    private final Pace pace;
-    private final DeliveryPolicy policy;
+    private final Flows flows;
+    private final Journal journal;
+    private final Transport transport;
     private final InstantSource clock;
     private final DoubleSupplier random;
     private final SSLSocketFactory tls;
 
     public Courier(
-            Deliveries deliveries, Ledger ledger, Relay relay, Pace pace, DeliveryPolicy policy, InstantSource clock) {
+            Deliveries deliveries,
+            Ledger ledger,
+            Flows flows,
+            Journal journal,
+            Transport transport,
+            InstantSource clock) {
         this(
                 deliveries,
                 ledger,
-                relay,
-                pace,
-                policy,
+                flows,
+                journal,
+                transport,
                 clock,
                 RandomGenerator.getDefault()::nextDouble,
                 (SSLSocketFactory) SSLSocketFactory.getDefault());
@@ -41,63 +52,123 @@ public final class Courier {
     Courier(
             Deliveries deliveries,
             Ledger ledger,
-            Relay relay,
-            Pace pace,
-            DeliveryPolicy policy,
+            Flows flows,
+            Journal journal,
+            Transport transport,
             InstantSource clock,
             DoubleSupplier random,
             SSLSocketFactory tls) {
         this.deliveries = deliveries;
         this.ledger = ledger;
-        this.relay = relay;
-        this.pace = pace;
-        this.policy = policy;
+        this.flows = flows;
+        this.journal = journal;
+        this.transport = transport;
         this.clock = clock;
         this.random = random;
         this.tls = tls;
     }
 
     /**
-     * Sends all of the issue that is due now. The calling thread is the only one that touches the ledger.
+     * Sends what is due now of the issue. The calling thread is the only one that touches the ledger.
      *
-     * @param stop asked often; once true, nothing new is begun, and what is in flight is finished and written down
-     * @param progress told after each commit
-     * @throws RelayException when the relay cannot be used; what was not sent is ready for another run
+     * @throws RelayException when no relay can be used; what was not sent is ready for another run
      * @throws TooManyRefusals when the first answers show that something is wrong
      */
-    public Summary deliver(
-            FrozenIssue issue, Personalizer personalizer, BooleanSupplier stop, Consumer<Progress> progress) {
+    public Summary deliver(FrozenIssue issue, Personalizer personalizer, Scope scope, Conductor conductor) {
         if (issue.state() == FrozenIssue.State.AWAITING_APPROVAL) {
             throw new IllegalStateException(
                     "issue " + issue.issue().id() + " awaits approval; approve it, then send it");
         }
-        Map<String, MessageTemplate> variants =
-                issue.variants().stream().collect(Collectors.toMap(Variant::name, Variant::message));
-        try (Watchdog watchdog = new Watchdog()) {
-            RelayConnector connector = new RelayConnector(relay, watchdog, tls);
-            try (Senders senders = new Senders(connector::open, claim -> write(claim, personalizer, variants))) {
-                Round round = new Round(
-                        issue.issue().id(),
-                        deliveries,
-                        ledger,
-                        senders,
-                        new PoolSize(pace.connections(), connector::isFar, System.nanoTime()),
-                        new Judge(issue.issue().id(), relay, policy, random),
-                        pace,
-                        policy,
-                        clock,
-                        progress);
-                return round.go(stop);
-            }
+        IssueId id = issue.issue().id();
+        DeliveryPolicy policy = transport.policy();
+        Book book = new Book(id, deliveries, flows, journal, clock);
+        book.open(policy.groups().claims());
+        Opening opening = open(id, policy.doubt());
+        Reporting reporting = new Reporting(conductor, ledger.counts(id));
+        GroupPaces paces = new GroupPaces(
+                transport.groups(), ledger.openGroups(id), book.paces(), clock.instant(), System.nanoTime());
+        BlockingQueue<Round.Heard> words = new LinkedBlockingQueue<>();
+        boolean complete;
+        try (Watchdog watchdog = new Watchdog();
+                Lanes lanes = lanes(book, watchdog, writer(issue, personalizer), words)) {
+            complete = new Round(
+                            book,
+                            lanes,
+                            words,
+                            paces,
+                            new Judge(id, policy, random),
+                            policy,
+                            scope,
+                            conductor,
+                            clock,
+                            reporting)
+                    .go();
+        } finally {
+            assumeSent(id);
+        }
+        Instant end = clock.instant();
+        int expired = complete ? deliveries.expire(id, end.minus(policy.retry().expiry()), end) : 0;
+        return new Summary(
+                id,
+                ledger.counts(id),
+                new Summary.Tally(
+                        reporting.done(DeliveryState.ACCEPTED),
+                        reporting.done(DeliveryState.DEFERRED),
+                        reporting.done(DeliveryState.REJECTED),
+                        reporting.done(DeliveryState.IN_DOUBT),
+                        opening.recovered(),
+                        opening.resent(),
+                        expired),
+                !complete,
+                ledger.nextDue(id).orElse(null));
+    }
+
+    /** What the beginning of a run changed. */
+    private record Opening(int recovered, int resent) {}
+
+    private Opening open(IssueId id, DeliveryPolicy.Doubt doubt) {
+        Instant now = clock.instant();
+        Instant resendAt = now.plus(doubt.after());
+        deliveries.clamp(id, now.plus(transport.policy().retry().longest()), resendAt);
+        int recovered = deliveries.recover(id, now, resendAt, doubt.resends());
+        assumeSent(id);
+        int resent = doubt.policy() == InDoubtPolicy.RESEND ? deliveries.resend(id, now) : 0;
+        return new Opening(recovered, resent);
+    }
+
+    private void assumeSent(IssueId id) {
+        if (transport.policy().doubt().policy() == InDoubtPolicy.ASSUME_SENT) {
+            deliveries.assumeSent(id, clock.instant());
         }
     }
 
-    private static Mail write(Claim claim, Personalizer personalizer, Map<String, MessageTemplate> variants) {
-        MessageTemplate variant = variants.get(claim.variant());
-        if (variant == null) {
-            throw new IllegalStateException("the issue has no variant '" + claim.variant() + "'");
+    private Lanes lanes(Book book, Watchdog watchdog, Function<Claim, Mail> writer, BlockingQueue<Round.Heard> words) {
+        List<Lane> lanes = new ArrayList<>();
+        for (Route route : transport.routes()) {
+            lanes.add(new Lane(
+                    route,
+                    new RelayConnector(route.relay(), watchdog, tls),
+                    new Breaker(transport.policy().outage().rests(), book.failures(route)),
+                    Optional.ofNullable(book.paces().get(route.key())),
+                    writer,
+                    transport.policy().doubt().marksDots(),
+                    (lane, word) -> words.add(new Round.Heard(lane, word)),
+                    clock.instant(),
+                    System.nanoTime()));
         }
-        Personal personal = personalizer.personal(claim);
-        return new Mail(personal.envelope(), variant.fill(personal));
+        return new Lanes(lanes);
+    }
+
+    private static Function<Claim, Mail> writer(FrozenIssue issue, Personalizer personalizer) {
+        Map<String, MessageTemplate> variants =
+                issue.variants().stream().collect(Collectors.toMap(Variant::name, Variant::message));
+        return claim -> {
+            MessageTemplate variant = variants.get(claim.variant());
+            if (variant == null) {
+                throw new IllegalStateException("the issue has no variant '" + claim.variant() + "'");
+            }
+            Personal personal = personalizer.personal(claim);
+            return new Mail(personal.envelope(), variant.fill(personal));
+        };
     }
 }

@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Deliveries {
     /**
-     * Claims up to {@code limit} deliveries that are READY, or DEFERRED and due: they become SENDING, with one more
-     * attempt. Whoever unsubscribed or was suppressed since the issue was frozen becomes CANCELLED instead, in the
-     * same transaction.
+     * Claims deliveries that are READY, or DEFERRED and due, as many as the demand allows: they become SENDING, with
+     * one more attempt. Whoever unsubscribed or was suppressed since the issue was frozen becomes CANCELLED instead,
+     * in the same transaction.
      */
-    List<Claim> claim(IssueId issue, int limit, Instant now);
+    List<Claim> claim(IssueId issue, Demand demand, Instant now);
 
     /**
      * Writes down what came of claims, all in one commit. A settlement whose delivery is no longer SENDING at that
@@ -25,17 +25,30 @@ public interface Deliveries {
     void settle(IssueId issue, List<Settlement> settlements);
 
     /** {@link #settle} and then {@link #claim}, which an implementation may do in one commit. */
-    default List<Claim> settleAndClaim(IssueId issue, List<Settlement> settlements, int limit, Instant now) {
+    default List<Claim> settleAndClaim(IssueId issue, List<Settlement> settlements, Demand demand, Instant now) {
         settle(issue, settlements);
-        return claim(issue, limit, now);
+        return claim(issue, demand, now);
     }
+
+    /** Notes that the final dots of these claims may leave now. */
+    void markDots(IssueId issue, List<Claim> claims);
+
+    /**
+     * {@link #settle} after an accident, when nobody knows what of it was written: settles what is still SENDING at
+     * its attempt, and leaves the rest alone. Begins with connections of its own.
+     */
+    void reconcile(IssueId issue, List<Settlement> settlements);
+
+    /** Puts everything that is SENDING back to READY: for the process that knows that none of it was tried. */
+    void release(IssueId issue);
 
     /**
      * After a crash, for the holder of the process lock only: whatever is still SENDING was in flight when the last
-     * process ended, and becomes IN_DOUBT once more, due at {@code resendAt}, or never if it was in doubt
-     * {@code resends} times before.
+     * process ended. What was claimed to be marked before its final dot, and is not, was not sent and becomes READY;
+     * the rest becomes IN_DOUBT once more, due at {@code resendAt}, or never if it was in doubt {@code resends} times
+     * before.
      *
-     * @return how many
+     * @return how many are in doubt for it
      */
     int recover(IssueId issue, Instant now, Instant resendAt, int resends);
 
@@ -66,6 +79,8 @@ public interface Deliveries {
      * A delivery that the caller may now hand to the relay.
      *
      * @param variant which of the issue's variants this subscriber gets
+     * @param group name of the domain group
+     * @param from READY or DEFERRED
      * @param attempt 1 for the first
      * @param inDoubt how often this delivery has been in doubt before
      * @param deferrals how often it has been deferred before
@@ -75,6 +90,8 @@ public interface Deliveries {
             EmailAddress address,
             Instant joined,
             String variant,
+            String group,
+            DeliveryState from,
             int attempt,
             int inDoubt,
             int deferrals) {}

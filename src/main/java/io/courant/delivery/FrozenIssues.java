@@ -37,5 +37,11 @@ public interface FrozenIssues {
 
     /** What to freeze. Every recipient gets the only variant, until editions differ. */
     record Frozen(
-            Issue issue, String subject, Variant variant, Segment audience, boolean approvalNeeded, Imprint imprint) {}
+            Issue issue,
+            String subject,
+            Variant variant,
+            Segment audience,
+            DomainGroups groups,
+            boolean approvalNeeded,
+            Imprint imprint) {}
 }

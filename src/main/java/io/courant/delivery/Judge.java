@@ -15,21 +15,16 @@ import java.util.function.DoubleSupplier;
 final class Judge {
     /** Refusals of a sender that is not set up as the big mailbox providers ask: they say nothing about an address. */
     private static final Set<String> SENDER_AT_FAULT = Set.of("5.7.25", "5.7.26", "5.7.28", "5.7.29", "5.7.515");
-    /** So many connections in a row that broke before a message was through: it is not the messages. */
-    private static final int BROKEN_IN_A_ROW = 10;
 
     private final IssueId issue;
-    private final Relay relay;
     private final DeliveryPolicy policy;
     private final DoubleSupplier random;
     private long answers;
     private long refusals;
-    private int broken;
     private Optional<RuntimeException> halt = Optional.empty();
 
-    Judge(IssueId issue, Relay relay, DeliveryPolicy policy, DoubleSupplier random) {
+    Judge(IssueId issue, DeliveryPolicy policy, DoubleSupplier random) {
         this.issue = issue;
-        this.relay = relay;
         this.policy = policy;
         this.random = random;
     }
@@ -39,14 +34,14 @@ final class Judge {
         return halt;
     }
 
-    Settlement settle(Claim claim, Outcome outcome, Instant at) {
+    /** What a relay's answer means. */
+    Settlement settle(Claim claim, Outcome outcome, Instant at, Relay relay) {
         if (outcome instanceof Outcome.NotSent notSent) {
             return notSent(claim, notSent, at);
         }
-        broken = 0;
         answers++;
         if (outcome instanceof Outcome.Rejected rejected) {
-            return rejected(claim, rejected, at);
+            return rejected(claim, rejected, at, relay);
         }
         if (outcome instanceof Outcome.Deferred) {
             return deferred(claim, outcome, at);
@@ -64,8 +59,16 @@ final class Judge {
     }
 
     /** The claim was never tried, through no fault of its own. */
-    Settlement returned(Claim claim, String cause, Instant at) {
-        return new Settlement(claim.subscriber(), claim.attempt(), new Outcome.NotSent(Phase.CONNECT, cause), at, null);
+    static Settlement untried(Claim claim, Instant at) {
+        return new Settlement(claim.subscriber(), claim.attempt(), new Outcome.Untried(), at, null);
+    }
+
+    /** Whether an answer asks for a slower pace to those who receive: RFC 3463 §3.8, and 421. */
+    static boolean isThrottled(Outcome outcome) {
+        return outcome instanceof Outcome.Deferred deferred
+                && deferred.phase() != Phase.MAIL
+                && (deferred.reply().code() == 421
+                        || deferred.reply().enhancedStatus().startsWith("4.7."));
     }
 
     private Settlement deferred(Claim claim, Outcome outcome, Instant at) {
@@ -73,7 +76,7 @@ final class Judge {
         return new Settlement(claim.subscriber(), claim.attempt(), outcome, at, dueAt);
     }
 
-    private Settlement rejected(Claim claim, Outcome.Rejected rejected, Instant at) {
+    private Settlement rejected(Claim claim, Outcome.Rejected rejected, Instant at, Relay relay) {
         Reply reply = rejected.reply();
         // 552 is about the message's size (RFC 1870 §6.1); every other 5xx to MAIL is about the sender.
         boolean aboutSender = rejected.phase() == Phase.MAIL && reply.code() != 552;
@@ -97,10 +100,6 @@ final class Judge {
     }
 
     private Settlement notSent(Claim claim, Outcome.NotSent notSent, Instant at) {
-        if (++broken >= BROKEN_IN_A_ROW) {
-            halt(RelayException.temporary(
-                    relay, "drops connections before it has taken a message (" + notSent.cause() + ")"));
-        }
         if (claim.attempt() == 1) {
             return new Settlement(claim.subscriber(), claim.attempt(), notSent, at, null);
         }

@@ -13,6 +13,9 @@ public interface Ledger {
     /** How many deliveries of the issue are in each state; states without deliveries are left out. */
     Map<DeliveryState, Long> counts(IssueId issue);
 
+    /** Names of the {@link DomainGroups} of which deliveries are still open. */
+    List<String> openGroups(IssueId issue);
+
     /** When the next DEFERRED or IN_DOUBT delivery is due, if any waits for a time. */
     Optional<Instant> nextDue(IssueId issue);
 

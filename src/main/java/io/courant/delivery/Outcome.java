@@ -29,6 +29,14 @@ public sealed interface Outcome {
         }
     }
 
+    /** There was no attempt: the claim was handed back. Nothing is charged, and nothing is remembered of it. */
+    record Untried() implements Outcome {
+        @Override
+        public DeliveryState state() {
+            return DeliveryState.READY;
+        }
+    }
+
     /** The connection ended before the final dot: the relay cannot have taken the message. */
     record NotSent(Phase phase, String cause) implements Outcome {
         @Override

@@ -33,11 +33,16 @@ public record Relay(
      *
      * @param reply wait for a reply before the final dot
      * @param dot wait for the reply to the final dot
+     * @param message all steps of one message together: a relay must not hold a sender up with every step anew
      */
-    public record Timeouts(Duration connect, Duration write, Duration reply, Duration dot) {
+    public record Timeouts(Duration connect, Duration write, Duration reply, Duration dot, Duration message) {
         /** The least that RFC 5321 asks for, except for connecting, which a person may be waiting for. */
         public static final Timeouts DEFAULT = new Timeouts(
-                Duration.ofSeconds(30), Duration.ofMinutes(3), Duration.ofMinutes(5), Duration.ofMinutes(10));
+                Duration.ofSeconds(30),
+                Duration.ofMinutes(3),
+                Duration.ofMinutes(5),
+                Duration.ofMinutes(10),
+                Duration.ofMinutes(20));
     }
 
     public Relay {

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +69,7 @@ final class RelayConnection extends SMTPTransport {
 
     /** Hands one message to the relay. */
     Outcome transact(Mail mail) {
-        return transact(mail, Optional::empty);
+        return transact(mail, Optional::empty, () -> true);
     }
 
     /**
@@ -76,11 +77,14 @@ final class RelayConnection extends SMTPTransport {
      *
      * @param following asked for the next message when its envelope could go together with this message's end; what
      *     it gives must be handed over next, or this connection must end
+     * @param gate asked before the final dot may leave; whoever answers may take its time, and if the answer is no,
+     *     the relay cannot have taken the message
      */
-    synchronized Outcome transact(Mail mail, Supplier<Optional<Mail>> following) {
+    synchronized Outcome transact(Mail mail, Supplier<Optional<Mail>> following, BooleanSupplier gate) {
         used = true;
+        watch.allowInAll(relay.timeouts().message());
         try {
-            return transactions.next(mail, following);
+            return transactions.next(mail, following, gate);
         } finally {
             watch.rest();
         }

@@ -1,99 +1,87 @@
 package io.courant.delivery;
 
+import io.courant.delivery.Conductor.Order;
 import io.courant.delivery.Deliveries.Claim;
 import io.courant.delivery.Deliveries.Settlement;
-import io.courant.issue.IssueId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
 
 /**
- * One run over an issue: claims groups, hands them to the senders at the given pace, and settles what comes back in
- * groups. Everything here happens on one thread, and no transaction is open while a sender talks to the relay.
+ * One run over an issue: claims groups, hands them to the relays at the given pace, and settles what comes back in
+ * groups. Everything here happens on one thread, and no transaction is open while a sender talks to a relay.
  */
 final class Round {
-    /** How often the stop signal is looked at when nothing else happens. */
+    /** How often orders are asked for when nothing else happens. */
     private static final Duration LOOK_UP = Duration.ofMillis(50);
 
     /** So many claims are in hand at first. */
     private static final int FIRST_REACH = 25;
 
-    private final IssueId issue;
-    private final Deliveries deliveries;
-    private final Ledger ledger;
-    private final Senders senders;
-    private final PoolSize pool;
+    /** What a sender said, and for which relay it works. */
+    record Heard(Lane lane, Senders.Word word) {}
+
+    private final Book book;
+    private final Lanes lanes;
+    private final BlockingQueue<Heard> words;
+    private final GroupPaces paces;
     private final Judge judge;
     private final DeliveryPolicy policy;
+    private final Scope scope;
+    private final Conductor conductor;
     private final InstantSource clock;
-    private final Consumer<Progress> progress;
-    private final TokenBucket bucket;
-    private final int group;
+    private final Reporting reporting;
 
     private int reach;
+    private long left;
     private final Deque<Claim> waiting = new ArrayDeque<>();
     private final List<Settlement> unsettled = new ArrayList<>();
-    private final Map<DeliveryState, Long> done = new EnumMap<>(DeliveryState.class);
-    private final long begunAt = System.nanoTime();
-    private long turnedAt = begunAt;
-    private int handedOut;
-    private boolean exhausted;
+    private final List<Senders.AtDot> atDot = new ArrayList<>();
+    private long turnedAt = System.nanoTime();
+    private boolean asked;
+    private boolean newlyClaimed = true;
     private boolean interrupted;
     private Optional<RuntimeException> halt = Optional.empty();
-    private long acceptedBefore;
-    private long total;
 
     Round(
-            IssueId issue,
-            Deliveries deliveries,
-            Ledger ledger,
-            Senders senders,
-            PoolSize pool,
+            Book book,
+            Lanes lanes,
+            BlockingQueue<Heard> words,
+            GroupPaces paces,
             Judge judge,
-            Pace pace,
             DeliveryPolicy policy,
+            Scope scope,
+            Conductor conductor,
             InstantSource clock,
-            Consumer<Progress> progress) {
-        this.issue = issue;
-        this.deliveries = deliveries;
-        this.ledger = ledger;
-        this.senders = senders;
-        this.pool = pool;
+            Reporting reporting) {
+        this.book = book;
+        this.lanes = lanes;
+        this.words = words;
+        this.paces = paces;
         this.judge = judge;
         this.policy = policy;
+        this.scope = scope;
+        this.conductor = conductor;
         this.clock = clock;
-        this.progress = progress;
-        this.bucket = new TokenBucket(pace.perMinute(), begunAt);
-        // Whatever is claimed at a crash is in doubt. Where nobody sends it again, it must have been in flight.
-        this.group = policy.doubt().policy() == InDoubtPolicy.RESEND
-                ? policy.groups().claims()
-                : Math.min(pace.connections(), policy.groups().claims());
-        this.reach = Math.min(FIRST_REACH, group);
+        this.reporting = reporting;
+        this.left = scope.limit();
+        this.reach = Math.min(FIRST_REACH, policy.groups().claims());
     }
 
-    Summary go(BooleanSupplier stop) {
-        DeliveryPolicy.Doubt doubt = policy.doubt();
-        Instant start = clock.instant();
-        deliveries.clamp(issue, start.plus(policy.retry().longest()), start.plus(doubt.after()));
-        int recovered = deliveries.recover(issue, start, start.plus(doubt.after()), doubt.resends());
-        assumeSent();
-        int resent = doubt.policy() == InDoubtPolicy.RESEND ? deliveries.resend(issue, start) : 0;
-        Map<DeliveryState, Long> before = ledger.counts(issue);
-        acceptedBefore = before.getOrDefault(DeliveryState.ACCEPTED, 0L);
-        total = before.values().stream().mapToLong(Long::longValue).sum()
-                - before.getOrDefault(DeliveryState.SUPPRESSED, 0L);
-        boolean stopped;
+    /** Until nothing is due, or told to stop: whether all that was due was sent. */
+    boolean go() {
+        boolean complete;
         try {
-            stopped = walk(stop);
+            complete = walk();
         } catch (RuntimeException | Error e) {
             breakOff(e);
             throw e;
@@ -102,105 +90,166 @@ final class Round {
                 Thread.currentThread().interrupt();
             }
         }
-        assumeSent();
+        book.keep(lanes, paces);
+        reporting.showLast();
         if (halt.isPresent()) {
             throw halt.get();
         }
-        Instant end = clock.instant();
-        int expired =
-                stopped ? 0 : deliveries.expire(issue, end.minus(policy.retry().expiry()), end);
-        return new Summary(
-                issue,
-                ledger.counts(issue),
-                new Summary.Tally(
-                        count(DeliveryState.ACCEPTED),
-                        count(DeliveryState.DEFERRED),
-                        count(DeliveryState.REJECTED),
-                        count(DeliveryState.IN_DOUBT),
-                        recovered,
-                        resent,
-                        expired),
-                stopped,
-                ledger.nextDue(issue).orElse(null));
+        return complete;
     }
 
-    /** Until nothing is due, or told to stop: whether it was the latter. */
-    private boolean walk(BooleanSupplier stop) {
+    private boolean walk() {
         while (true) {
-            boolean stopping = interrupted || halt.isPresent() || stop.getAsBoolean();
-            if (stopping) {
-                takeBack(halt.map(Throwable::getMessage).orElse("the run was stopped"));
+            Order order = order();
+            if (order != Order.GO || !lanes.isAnyOpen(System.nanoTime())) {
+                takeBack();
             }
-            boolean idle = waiting.isEmpty() && handedOut == 0;
-            if (idle || isTurnDue()) {
-                // Settling may make deliveries ready again, so at the end the ledger is asked once more.
-                turn(!stopping && (idle || !exhausted));
-            }
-            if (stopping) {
-                if (waiting.isEmpty() && handedOut == 0) {
-                    return true;
+            boolean idle = inHand() == 0;
+            int claimed = idle || isTurnDue() ? turn(order, idle) : 0;
+            if (idle && claimed == 0) {
+                if (order == Order.STOP || left == 0) {
+                    return false;
                 }
-            } else if (idle && exhausted) {
-                return false;
-            } else {
-                handOut();
+                if (order == Order.GO && isAllAsked()) {
+                    return scope.only().isEmpty();
+                }
             }
+            if (order == Order.GO) {
+                handOut();
+                rest();
+            }
+            reporting.show(order);
             listen();
         }
     }
 
-    /** Writes down what is known and, if told to, claims as many as there is then room for. */
-    private void turn(boolean claiming) {
+    private Order order() {
+        return interrupted || halt.isPresent() ? Order.STOP : conductor.order();
+    }
+
+    private int inHand() {
+        return lanes.inHand() + waiting.size();
+    }
+
+    /** How many more claims the relays can be given now. */
+    private int room() {
+        return (int) Math.min(lanes.room(reach, inHand(), System.nanoTime()), left);
+    }
+
+    private boolean isAllAsked() {
+        return scope.only().isEmpty() ? paces.areExhausted() : asked;
+    }
+
+    private boolean isTurnDue() {
+        boolean late = System.nanoTime() - turnedAt >= policy.groups().every().toNanos();
+        if (unsettled.isEmpty()) {
+            return !atDot.isEmpty() || (late && !isAllAsked());
+        }
+        // Half of what is not in the senders' hands, of which each may hold two: they live on the other half meanwhile.
+        int spare = Math.max(reach / 4, reach - 2 * lanes.connections());
+        return late
+                || !atDot.isEmpty()
+                || unsettled.size() >= Math.max(1, Math.min(policy.groups().outcomes(), spare / 2));
+    }
+
+    /** Writes down what is known and claims as many as there is then room for: how many. */
+    private int turn(Order order, boolean idle) {
+        openGates();
+        if (idle && newlyClaimed) {
+            paces.askAgain(); // settling may have made deliveries ready again
+            newlyClaimed = false;
+        }
+        Demand demand = order == Order.GO ? demand() : Demand.NONE;
         boolean answered = !unsettled.isEmpty();
-        int most = policy.groups().outcomes();
-        while (unsettled.size() > (claiming ? most : 0)) {
-            List<Settlement> some = unsettled.subList(0, Math.min(most, unsettled.size()));
-            deliveries.settle(issue, List.copyOf(some));
+        settleAllBut(demand.limit() > 0 ? policy.groups().outcomes() : 0);
+        int claimed = demand.limit() > 0 ? claim(demand, answered) : 0;
+        turnedAt = System.nanoTime();
+        book.keepNowAndThen(lanes, paces);
+        return claimed;
+    }
+
+    private void settleAllBut(int few) {
+        while (unsettled.size() > few) {
+            List<Settlement> some =
+                    unsettled.subList(0, Math.min(policy.groups().outcomes(), unsettled.size()));
+            book.settle(List.copyOf(some));
             some.clear();
         }
-        if (claiming) {
-            int room = Math.max(0, reach - waiting.size() - handedOut);
-            List<Claim> claims = deliveries.settleAndClaim(issue, List.copyOf(unsettled), room, clock.instant());
-            unsettled.clear();
-            if (answered && waiting.isEmpty() && senders.isIdle()) {
-                // They had to wait for this: what a crash leaves in doubt grows only as far as speed needs it.
-                reach = Math.min(group, reach * 2);
-            }
-            waiting.addAll(claims);
-            exhausted = claims.isEmpty();
+    }
+
+    private int claim(Demand demand, boolean answered) {
+        List<Claim> claims = book.settleAndClaim(List.copyOf(unsettled), demand);
+        unsettled.clear();
+        asked = true;
+        newlyClaimed |= !claims.isEmpty();
+        left -= claims.size();
+        if (scope.only().isEmpty()) {
+            paces.claimed(demand, claims);
         }
-        turnedAt = System.nanoTime();
-        if (answered) {
-            double seconds = Math.max(1, turnedAt - begunAt) / 1e9;
-            long answers = done.values().stream().mapToLong(Long::longValue).sum();
-            progress.accept(new Progress(acceptedBefore + count(DeliveryState.ACCEPTED), total, answers / seconds));
+        if (answered && waiting.isEmpty() && lanes.isAnyIdle(System.nanoTime())) {
+            // They had to wait for this: what a crash leaves in doubt grows only as far as speed needs it.
+            reach = Math.min(policy.groups().claims(), reach * 2);
+        }
+        waiting.addAll(claims);
+        reporting.claimed(claims);
+        return claims.size();
+    }
+
+    private Demand demand() {
+        boolean marks = policy.doubt().marksDots();
+        if (scope.only().isEmpty()) {
+            return new Demand(paces.demand(room(), System.nanoTime()), Set.of(), marks);
+        }
+        return asked ? Demand.NONE : new Demand(Map.of(Demand.ANY_GROUP, room()), scope.only(), marks);
+    }
+
+    /** Tells the ledger which final dots are about to leave, and then lets them. */
+    private void openGates() {
+        if (!atDot.isEmpty()) {
+            book.markDots(atDot.stream().map(Senders.AtDot::claim).toList());
+            atDot.forEach(one -> one.gate().complete(true));
+            atDot.clear();
         }
     }
 
     private void handOut() {
-        while (!waiting.isEmpty() && bucket.take(System.nanoTime())) {
-            senders.hand(waiting.remove());
-            handedOut++;
+        long now = System.nanoTime();
+        while (!waiting.isEmpty() && lanes.hand(waiting.peek(), reach, now)) {
+            waiting.remove();
         }
-        senders.grow(Math.min(handedOut, pool.size(System.nanoTime())));
+        lanes.grow(now);
     }
 
-    private void takeBack(String cause) {
-        for (Optional<Claim> claim = senders.takeBack(); claim.isPresent(); claim = senders.takeBack()) {
-            handedOut--;
-            waiting.add(claim.get());
+    /** While no relay can be asked: waits if that was not so before and passes soon, and otherwise ends the run. */
+    private void rest() {
+        long now = System.nanoTime();
+        if (lanes.isAnyOpen(now) || inHand() > 0) {
+            return;
         }
+        Optional<Duration> rest = lanes.shortestRest(now);
+        boolean worthWaiting = lanes.hasAnyServed()
+                && rest.filter(one -> one.compareTo(policy.outage().patience()) <= 0)
+                        .isPresent();
+        if (!worthWaiting) {
+            lanes.failure().ifPresent(this::halt);
+        }
+    }
+
+    private void takeBack() {
+        waiting.addAll(lanes.takeBack());
         Instant now = clock.instant();
-        waiting.forEach(claim -> unsettled.add(judge.returned(claim, cause, now)));
+        waiting.forEach(claim -> unsettled.add(Judge.untried(claim, now)));
+        left += waiting.size();
+        reporting.returned(waiting);
         waiting.clear();
     }
 
     private void listen() {
         try {
-            Optional<Senders.Word> word = senders.listen(patience());
-            while (word.isPresent()) {
-                hear(word.get());
-                word = senders.listen(Duration.ZERO);
+            Heard heard = words.poll(patience().toNanos(), TimeUnit.NANOSECONDS);
+            while (heard != null) {
+                hear(heard.lane(), heard.word());
+                heard = words.poll();
             }
         } catch (InterruptedException e) {
             interrupted = true;
@@ -212,48 +261,57 @@ final class Round {
         if (!unsettled.isEmpty()) {
             wait = shorter(wait, policy.groups().every());
         }
-        if (!waiting.isEmpty()) {
-            wait = shorter(wait, bucket.untilNext(System.nanoTime()));
+        if (left > 0 && !isAllAsked()) {
+            long now = System.nanoTime();
+            Duration next = paces.untilNext(now);
+            Duration relay = lanes.untilNext(now);
+            Duration free = next.compareTo(relay) > 0 ? next : relay;
+            wait = free.isZero() ? wait : shorter(wait, free);
         }
-        return handedOut == 0 && waiting.isEmpty() ? Duration.ZERO : wait;
+        return wait;
     }
 
-    private void hear(Senders.Word word) {
-        handedOut--;
-        if (word instanceof Senders.Answered answered) {
-            pool.answered();
-            Settlement settlement = judge.settle(answered.claim(), answered.outcome(), clock.instant());
+    private void hear(Lane lane, Senders.Word word) {
+        long now = System.nanoTime();
+        if (word instanceof Senders.AtDot dot) {
+            atDot.add(dot);
+        } else if (word instanceof Senders.Answered answered) {
+            lane.answered(answered.outcome()).ifPresent(cause -> fail(lane, cause));
+            Settlement settlement = judge.settle(
+                    answered.claim(),
+                    answered.outcome(),
+                    clock.instant(),
+                    lane.route().relay());
             unsettled.add(settlement);
-            done.merge(settlement.outcome().state(), 1L, Long::sum);
+            reporting.settled(settlement.outcome().state());
+            if (scope.only().isEmpty()) {
+                paces.answered(answered.claim().group(), Judge.isThrottled(answered.outcome()), now);
+            }
             judge.halt().ifPresent(this::halt);
         } else if (word instanceof Senders.Unsent unsent) {
             waiting.addFirst(unsent.claim());
-            pool.turnedAway(System.nanoTime());
-            if (!unsent.cause().isTemporary() || senders.alive() == 0) {
-                halt(unsent.cause());
-            }
+            lane.unsent(unsent.cause(), now).ifPresent(cause -> fail(lane, cause));
         }
     }
 
-    private boolean isTurnDue() {
-        if (unsettled.isEmpty()) {
-            return false;
-        }
-        // Half of what is not in the senders' hands, of which each may hold two: they live on the other half meanwhile.
-        int spare = Math.max(reach / 4, reach - 2 * senders.alive());
-        return unsettled.size() >= Math.max(1, Math.min(policy.groups().outcomes(), spare / 2))
-                || System.nanoTime() - turnedAt >= policy.groups().every().toNanos();
+    private void fail(Lane lane, RelayException cause) {
+        Optional<Duration> rest = lane.fail(cause, System.nanoTime());
+        conductor.remarked(cause.getMessage()
+                + rest.map(time -> "; asked again after " + time.toSeconds() + " s")
+                        .orElse("; not asked again in this run"));
+        waiting.addAll(lane.takeBack());
     }
 
-    /** The ledger failed: begins nothing new, waits for what is in flight, and tries once more to write it down. */
+    /** The ledger failed: begins nothing new, waits for what is in flight, and sees to it that no answer is lost. */
     private void breakOff(Throwable failure) {
-        takeBack("the run was broken off: " + failure.getMessage());
-        while (handedOut > 0) {
-            listen();
-            takeBack("the run was broken off: " + failure.getMessage());
-        }
         try {
-            turn(false);
+            do {
+                closeGates();
+                takeBack();
+                book.rescue(unsettled);
+                listen();
+            } while (inHand() > 0 || !unsettled.isEmpty());
+            book.settleRescued();
         } catch (RuntimeException again) {
             if (again != failure) {
                 failure.addSuppressed(again);
@@ -261,20 +319,16 @@ final class Round {
         }
     }
 
-    private void assumeSent() {
-        if (policy.doubt().policy() == InDoubtPolicy.ASSUME_SENT) {
-            deliveries.assumeSent(issue, clock.instant());
-        }
+    /** What waits at its final dot must not send it: nobody could write down that it did. */
+    private void closeGates() {
+        atDot.forEach(one -> one.gate().complete(false));
+        atDot.clear();
     }
 
     private void halt(RuntimeException reason) {
         if (halt.isEmpty()) {
             halt = Optional.of(reason);
         }
-    }
-
-    private long count(DeliveryState state) {
-        return done.getOrDefault(state, 0L);
     }
 
     private static Duration shorter(Duration one, Duration other) {

@@ -6,17 +6,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Threads that talk to the relay, as many as {@link #grow} was told, each over a connection of its own that it opens
+ * Threads that talk to one relay, as many as {@link #grow} was told, each over a connection of its own that it opens
  * when first needed and keeps. A thread that cannot get a connection hands its claim back and retires. For every claim
- * handed in exactly one word comes back.
+ * handed in exactly one {@link Answered} or {@link Unsent} comes back.
  */
 final class Senders implements AutoCloseable {
 
@@ -25,6 +27,9 @@ final class Senders implements AutoCloseable {
         Claim claim();
     }
 
+    /** All has been said but the final dot; the sender waits for the gate. */
+    record AtDot(Claim claim, CompletableFuture<Boolean> gate) implements Word {}
+
     /** The attempt was made. */
     record Answered(Claim claim, Outcome outcome) implements Word {}
 
@@ -32,18 +37,27 @@ final class Senders implements AutoCloseable {
     record Unsent(Claim claim, RelayException cause) implements Word {}
 
     private final BlockingQueue<Optional<Claim>> work = new LinkedBlockingQueue<>(); // empty: go home
-    private final BlockingQueue<Word> words = new LinkedBlockingQueue<>();
     private final List<Thread> threads = new ArrayList<>();
     private final AtomicInteger alive = new AtomicInteger();
     private final Supplier<RelayConnection> connections;
     private final Function<Claim, Mail> writer;
+    private final boolean stopsAtDot;
+    private final Consumer<Word> words;
 
     /**
      * @param writer makes the mail of a claim
+     * @param stopsAtDot whether a sender asks before it sends a final dot
+     * @param words hears what the senders say, on their threads
      */
-    Senders(Supplier<RelayConnection> connections, Function<Claim, Mail> writer) {
+    Senders(
+            Supplier<RelayConnection> connections,
+            Function<Claim, Mail> writer,
+            boolean stopsAtDot,
+            Consumer<Word> words) {
         this.connections = connections;
         this.writer = writer;
+        this.stopsAtDot = stopsAtDot;
+        this.words = words;
     }
 
     /** Lets there be so many at least. */
@@ -78,16 +92,12 @@ final class Senders implements AutoCloseable {
         return claim;
     }
 
-    /** The next word, or nothing when none comes within the time. */
-    Optional<Word> listen(Duration wait) throws InterruptedException {
-        Word word = words.poll(wait.toNanos(), TimeUnit.NANOSECONDS);
-        if (word instanceof Unsent) {
-            alive.decrementAndGet(); // only now, so that nobody takes its place before it is known why it left
-        }
-        return Optional.ofNullable(word);
+    /** One has said that it retires. Counted only now, so that nobody took its place before it was known why. */
+    void retired() {
+        alive.decrementAndGet();
     }
 
-    /** How many have not said that they retire. */
+    /** How many have not retired. */
     int alive() {
         return alive.get();
     }
@@ -121,7 +131,7 @@ final class Senders implements AutoCloseable {
                     if (word instanceof Unsent && following != null) {
                         hand(following.claim()); // to somebody who can
                     }
-                    words.add(word);
+                    words.accept(word);
                     if (word instanceof Unsent) {
                         return;
                     }
@@ -164,7 +174,7 @@ final class Senders implements AutoCloseable {
                 return Optional.of(new Letter(claim, writer.apply(claim)));
             } catch (RuntimeException e) {
                 // What is wrong with one subscriber's data must not hold up the others.
-                words.add(new Answered(
+                words.accept(new Answered(
                         claim,
                         new Outcome.Rejected(
                                 Phase.CONNECT,
@@ -178,12 +188,12 @@ final class Senders implements AutoCloseable {
             try {
                 RelayConnection current = connection();
                 boolean used = current.isUsed();
-                Outcome outcome = current.transact(letter.mail(), this::peek);
+                Outcome outcome = current.transact(letter.mail(), this::peek, gate(claim));
                 if (used && isTired(outcome)) {
                     // The relay closed a connection that had been used or idle for too long: no reason to wait.
                     hangUp();
                     current = connection();
-                    outcome = current.transact(letter.mail(), this::peek);
+                    outcome = current.transact(letter.mail(), this::peek, gate(claim));
                 }
                 if (isGoodbye(outcome) && alive.get() > 1) {
                     // It closed one that was new, while others go on: there were too many.
@@ -197,6 +207,17 @@ final class Senders implements AutoCloseable {
                 hangUp();
                 return new Answered(claim, new Outcome.InDoubt("sender failed: " + e));
             }
+        }
+
+        private BooleanSupplier gate(Claim claim) {
+            if (!stopsAtDot) {
+                return () -> true;
+            }
+            return () -> {
+                CompletableFuture<Boolean> gate = new CompletableFuture<>();
+                words.accept(new AtDot(claim, gate));
+                return gate.join();
+            };
         }
 
         private RelayConnection connection() {

@@ -9,35 +9,75 @@ import java.time.Duration;
 final class TokenBucket {
     private static final double NANOS_PER_MINUTE = Duration.ofMinutes(1).toNanos();
 
-    private final double perNano;
-    private final double size;
+    /** A token that is short of whole by no more than arithmetic is whole. */
+    private static final double ROUNDING = 1e-9;
+
+    private double perMinute;
     private double tokens;
     private long filledAt;
 
-    TokenBucket(int perMinute, long now) {
-        this.perNano = perMinute / NANOS_PER_MINUTE;
-        this.size = Math.max(1, perMinute / 60.0);
-        this.tokens = 1;
+    /**
+     * @param perMinute {@link Double#POSITIVE_INFINITY}: no limit
+     * @param tokens that it holds now
+     */
+    TokenBucket(double perMinute, double tokens, long now) {
+        this.perMinute = perMinute;
+        this.tokens = tokens;
         this.filledAt = now;
+        fill(now);
     }
 
-    /** Takes a token if there is one. */
-    boolean take(long now) {
-        if (perNano == 0) {
-            return true;
+    boolean isLimited() {
+        return perMinute != Double.POSITIVE_INFINITY;
+    }
+
+    /** Changes the pace from now on. */
+    void change(double newPerMinute, long now) {
+        fill(now);
+        if (!isLimited()) {
+            tokens = 0; // what could have gone at any speed has gone
         }
-        tokens = Math.min(size, tokens + (now - filledAt) * perNano);
-        filledAt = now;
-        if (tokens < 1) {
-            return false;
+        perMinute = newPerMinute;
+        tokens = Math.min(tokens, size());
+    }
+
+    /** So many messages may go now. */
+    int available(long now) {
+        if (!isLimited()) {
+            return Integer.MAX_VALUE;
         }
-        tokens--;
-        return true;
+        fill(now);
+        return (int) (tokens + ROUNDING);
+    }
+
+    /** So many messages go now. */
+    void take(int messages) {
+        if (isLimited()) {
+            tokens -= messages;
+        }
+    }
+
+    double tokens(long now) {
+        fill(now);
+        return tokens;
     }
 
     /** How long until there is a token. */
     Duration untilNext(long now) {
-        double missing = 1 - tokens - (now - filledAt) * perNano;
-        return perNano == 0 || missing <= 0 ? Duration.ZERO : Duration.ofNanos((long) Math.ceil(missing / perNano));
+        if (available(now) > 0) {
+            return Duration.ZERO;
+        }
+        return Duration.ofNanos((long) Math.ceil((1 - tokens) / perMinute * NANOS_PER_MINUTE));
+    }
+
+    private void fill(long now) {
+        if (isLimited()) {
+            tokens = Math.min(size(), tokens + (now - filledAt) / NANOS_PER_MINUTE * perMinute);
+        }
+        filledAt = now;
+    }
+
+    private double size() {
+        return Math.max(1, perMinute / 60);
     }
 }

@@ -4,6 +4,7 @@ import jakarta.mail.MessagingException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,7 @@ final class Transactions {
     }
 
     /** One transaction; see {@link RelayConnection#transact}. */
-    Outcome next(Mail mail, Supplier<Optional<Mail>> following) {
+    Outcome next(Mail mail, Supplier<Optional<Mail>> following, BooleanSupplier gate) {
         phase = Phase.MAIL;
         try {
             Optional<Outcome> misfit = misfit(mail);
@@ -46,6 +47,9 @@ final class Transactions {
             Optional<Outcome> refusal = pipelining ? announceAtOnce(mail) : announce(mail);
             if (refusal.isPresent()) {
                 return refusal.get();
+            }
+            if (!gate.getAsBoolean()) {
+                return broken("stopped before the final dot");
             }
             write(mail, pipelining && roundTrip.isLong() ? following : Optional::empty);
             Reply reply = connection.answer(timeouts.dot());

@@ -43,6 +43,7 @@ final class Watchdog implements AutoCloseable {
     final class Watched {
         private final Runnable abort;
         private volatile long deadline = Long.MAX_VALUE;
+        private volatile long last = Long.MAX_VALUE;
         private volatile boolean expired;
 
         private Watched(Runnable abort) {
@@ -52,12 +53,19 @@ final class Watchdog implements AutoCloseable {
         /** The step that begins now may take so long. */
         void allow(Duration duration) {
             // Long.MAX_VALUE stands for none; nanoTime stays centuries away from it.
-            deadline = System.nanoTime() + duration.toNanos();
+            long until = System.nanoTime() + duration.toNanos();
+            deadline = last == Long.MAX_VALUE || until - last < 0 ? until : last;
+        }
+
+        /** All steps together, from now to the next rest, may take so long. */
+        void allowInAll(Duration duration) {
+            last = System.nanoTime() + duration.toNanos();
         }
 
         /** No step is going on. */
         void rest() {
             deadline = Long.MAX_VALUE;
+            last = Long.MAX_VALUE;
         }
 
         /** Whether a step took too long and the connection was closed for it. */

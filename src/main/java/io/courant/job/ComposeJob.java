@@ -43,7 +43,8 @@ class ComposeJob {
                 .tasklet(
                         (contribution, chunk) -> {
                             Run run = Run.of(contribution);
-                            Newsletter newsletter = jobs.load(run.newsletter()).newsletter();
+                            JobFile job = jobs.load(run.newsletter());
+                            Newsletter newsletter = job.newsletter();
                             Proof proof = subscribers.count(newsletter.audience()) == 0
                                     ? new Proof.Skipped(nobody(newsletter.audience()))
                                     : press.proof(newsletter, clock.instant());
@@ -53,6 +54,7 @@ class ComposeJob {
                                         printed.rendering().subject(),
                                         printed.variant(),
                                         newsletter.audience(),
+                                        job.transport().groups(),
                                         newsletter.approval(),
                                         printed.imprint()));
                                 contribution.incrementWriteCount(

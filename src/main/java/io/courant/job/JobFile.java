@@ -1,9 +1,7 @@
 package io.courant.job;
 
-import io.courant.delivery.DeliveryPolicy;
 import io.courant.delivery.DkimKey;
-import io.courant.delivery.Pace;
-import io.courant.delivery.Relay;
+import io.courant.delivery.Transport;
 import io.courant.issue.Newsletter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +15,7 @@ import org.springframework.scheduling.support.CronExpression;
  */
 public record JobFile(
         Newsletter newsletter,
-        Relay relay,
-        Pace pace,
-        DeliveryPolicy policy,
+        Transport transport,
         List<DkimKey> dkim,
         @Nullable CronExpression cron) {
     public JobFile {

@@ -3,12 +3,8 @@ package io.courant.job;
 import io.courant.audience.EmailAddress;
 import io.courant.audience.Mailbox;
 import io.courant.audience.Segment;
-import io.courant.delivery.DeliveryPolicy;
 import io.courant.delivery.DkimKey;
-import io.courant.delivery.InDoubtPolicy;
-import io.courant.delivery.Pace;
-import io.courant.delivery.Relay;
-import io.courant.delivery.RetryPolicy;
+import io.courant.delivery.Transport;
 import io.courant.issue.Newsletter;
 import io.courant.job.YamlFile.Fields;
 import io.courant.post.Source;
@@ -25,6 +21,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.scheduling.support.CronExpression;
@@ -89,14 +86,9 @@ final class JobFileReader {
         List<Topic> topics = topics(fields);
         Newsletter.Quotas quotas = quotas(fields, topics);
         List<Source> sources = sources(fields);
-        @Nullable Relay relay = relay(fields);
-        Pace pace = pace(fields);
-        DeliveryPolicy policy = policy(fields);
+        Optional<Transport> transport = new TransportReader(file, folder).read(fields);
         List<DkimKey> dkim = new DkimReader(file, folder).read(fields, from.address());
         file.refuseProblems();
-        if (relay == null) {
-            throw new IllegalStateException("a relay that was refused is a problem that was noted");
-        }
         return new JobFile(
                 new Newsletter(
                         name,
@@ -113,9 +105,7 @@ final class JobFileReader {
                         template,
                         quotas,
                         approval),
-                relay,
-                pace,
-                policy,
+                transport.orElseThrow(),
                 dkim,
                 cron);
     }
@@ -171,81 +161,6 @@ final class JobFileReader {
             byTopic.put(topic, file.parsed(quota, Parse.number(0, 100), 0));
         });
         return byTopic;
-    }
-
-    private @Nullable Relay relay(Fields fields) {
-        Node node = fields.node("relay");
-        if (node == null) {
-            fields.problem("relay", "key 'relay' is missing; say which SMTP server takes the mail: {host: …, port: …}");
-            return null;
-        }
-        Fields relay = file.fields(node, "host", "port", "tls", "username", "password-file");
-        String host = relay.text("host");
-        int port = relay.optional("port", Parse.number(1, 65_535), 587);
-        Relay.Tls tls = relay.optional("tls", Parse.oneOf(Relay.Tls.class), Relay.Tls.STARTTLS);
-        @Nullable String username = relay.has("username") ? relay.text("username") : null;
-        @Nullable Path password = relay.has("password-file") ? file(relay.text("password-file")) : null;
-        try {
-            return new Relay(host, port, tls, username, password, Relay.Timeouts.DEFAULT);
-        } catch (IllegalArgumentException e) {
-            file.problem(node, String.valueOf(e.getMessage()));
-            return null;
-        }
-    }
-
-    /** A file beside the job file, unless the path is absolute; jobs may come from inside the program's jar. */
-    private Path file(String path) {
-        Path given = Path.of(path);
-        return given.isAbsolute() ? given : folder.resolve(path);
-    }
-
-    private Pace pace(Fields fields) {
-        Node node = fields.node("pace");
-        if (node == null) {
-            return Pace.DEFAULT;
-        }
-        Fields pace = file.fields(node, "connections", "per-minute");
-        return new Pace(
-                pace.optional("connections", Parse.number(1, 100), Pace.DEFAULT.connections()),
-                pace.optional("per-minute", Parse.number(0, 10_000_000), Pace.DEFAULT.perMinute()));
-    }
-
-    private DeliveryPolicy policy(Fields fields) {
-        DeliveryPolicy standard = DeliveryPolicy.DEFAULT;
-        Node node = fields.node("delivery");
-        if (node == null) {
-            return standard;
-        }
-        Fields delivery =
-                file.fields(node, "retry", "expiry", "in-doubt", "in-doubt-after", "in-doubt-times", "claims");
-        try {
-            return policy(delivery, standard);
-        } catch (IllegalArgumentException e) {
-            file.problem(node, String.valueOf(e.getMessage()));
-            return standard;
-        }
-    }
-
-    private static DeliveryPolicy policy(Fields delivery, DeliveryPolicy standard) {
-        RetryPolicy retry = standard.retry();
-        DeliveryPolicy.Doubt doubt = standard.doubt();
-        return new DeliveryPolicy(
-                new RetryPolicy(
-                        delivery.optional("retry", Parse::durations, retry.delays()),
-                        retry.jitter(),
-                        delivery.optional("expiry", Parse::duration, retry.expiry())),
-                new DeliveryPolicy.Doubt(
-                        delivery.optional("in-doubt", Parse.oneOf(InDoubtPolicy.class), doubt.policy()),
-                        delivery.optional("in-doubt-after", Parse::duration, doubt.after()),
-                        delivery.optional("in-doubt-times", Parse.number(0, 100), doubt.times())),
-                standard.refusals(),
-                new DeliveryPolicy.Groups(
-                        delivery.optional(
-                                "claims",
-                                Parse.number(1, 100_000),
-                                standard.groups().claims()),
-                        standard.groups().outcomes(),
-                        standard.groups().every()));
     }
 
     private List<Source> sources(Fields fields) {

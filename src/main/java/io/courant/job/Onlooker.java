@@ -1,11 +1,13 @@
 package io.courant.job;
 
+import io.courant.delivery.Conductor;
 import io.courant.delivery.Progress;
 import java.util.function.Consumer;
 
-/** Whoever watches a send, and may ask it to stop. Safe for use by several threads. */
-public final class Onlooker {
+/** Whoever watches a send from this process, and may ask it to stop. Safe for use by several threads. */
+public final class Onlooker implements Conductor {
     private volatile Consumer<Progress> watcher = progress -> {};
+    private volatile Consumer<String> listener = remark -> {};
     private volatile boolean stopRequested;
 
     /** From now on, tells this watcher how far the send has got. */
@@ -13,16 +15,28 @@ public final class Onlooker {
         this.watcher = watcher;
     }
 
+    /** From now on, tells this listener what there is to know. */
+    public void listen(Consumer<String> listener) {
+        this.listener = listener;
+    }
+
     /** Asks for a clean end: nothing new is begun, what is in flight is finished and written down. */
     public void requestStop() {
         stopRequested = true;
     }
 
-    boolean isStopRequested() {
-        return stopRequested;
+    @Override
+    public Order order() {
+        return stopRequested ? Order.STOP : Order.GO;
     }
 
-    void progressed(Progress progress) {
+    @Override
+    public void progressed(Progress progress) {
         watcher.accept(progress);
+    }
+
+    @Override
+    public void remarked(String remark) {
+        listener.accept(remark);
     }
 }

@@ -2,10 +2,13 @@ package io.courant.job;
 
 import io.courant.delivery.Courier;
 import io.courant.delivery.Deliveries;
+import io.courant.delivery.Flows;
 import io.courant.delivery.FrozenIssue;
 import io.courant.delivery.FrozenIssues;
+import io.courant.delivery.Journal;
 import io.courant.delivery.Ledger;
 import io.courant.delivery.Personalizer;
+import io.courant.delivery.Scope;
 import io.courant.delivery.Summary;
 import io.courant.delivery.TokenSigner;
 import io.courant.issue.IssueId;
@@ -43,6 +46,8 @@ class SendJob {
             FrozenIssues issues,
             Deliveries deliveries,
             Ledger ledger,
+            Flows flows,
+            Journal journal,
             TokenSigner signer,
             Onlooker onlooker,
             InstantSource clock) {
@@ -53,13 +58,12 @@ class SendJob {
                             FrozenIssue issue = issues.find(id)
                                     .orElseThrow(() -> new IllegalArgumentException("no issue '" + id + "'"));
                             JobFile job = jobs.load(issue.issue().newsletter());
-                            Courier courier =
-                                    new Courier(deliveries, ledger, job.relay(), job.pace(), job.policy(), clock);
+                            Courier courier = new Courier(deliveries, ledger, flows, journal, job.transport(), clock);
                             Summary summary = courier.deliver(
                                     issue.signedWith(job.dkim()),
                                     new Personalizer(issue.imprint(), id, signer),
-                                    onlooker::isStopRequested,
-                                    onlooker::progressed);
+                                    Scope.ALL_DUE,
+                                    onlooker);
                             LOG.info(
                                     "issue={} sent={} deferred={} rejected={} inDoubt={} stopped={}",
                                     id,

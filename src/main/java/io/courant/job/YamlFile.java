@@ -133,7 +133,8 @@ final class YamlFile {
             return parent;
         }
         for (NodeTuple tuple : mapping.getValue()) {
-            if (key.equals(scalar(tuple.getKeyNode()))) {
+            // a list gives way to the one entry that the setting makes
+            if (key.equals(scalar(tuple.getKeyNode())) && !(tuple.getValueNode() instanceof SequenceNode)) {
                 return tuple.getValueNode();
             }
         }

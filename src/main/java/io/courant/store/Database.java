@@ -93,6 +93,11 @@ public final class Database implements AutoCloseable {
         return reader;
     }
 
+    /** Gives up the connection that writes, which may be broken, and opens another when it is next needed. */
+    void reopen() {
+        writer.getHikariPoolMXBean().softEvictConnections();
+    }
+
     @Override
     public void close() {
         reader.close();

@@ -25,8 +25,8 @@ class JdbcFrozenIssues implements FrozenIssues {
             returning id
             """;
     private static final String PLAN = """
-            insert into delivery (issue_id, subscriber_id, variant, state)
-            select :issue, s.id, :variant, case when x.address_key is null then 'READY' else 'SUPPRESSED' end
+            insert into delivery (issue_id, subscriber_id, variant, domain_group, state)
+            select :issue, s.id, :variant, %s, case when x.address_key is null then 'READY' else 'SUPPRESSED' end
             from subscriber s left join suppression x on x.address_key = s.address_key
             where s.state = 'ACTIVE'
             """;
@@ -111,7 +111,8 @@ class JdbcFrozenIssues implements FrozenIssues {
     }
 
     private void plan(long issue, Frozen frozen) {
-        int candidates = write.sql(PLAN + JdbcSubscribers.belongs(frozen.audience()))
+        String groups = GroupExpression.of(frozen.groups(), "substr(s.address_key, instr(s.address_key, '@') + 1)");
+        int candidates = write.sql(PLAN.formatted(groups) + JdbcSubscribers.belongs(frozen.audience()))
                 .param("issue", issue)
                 .param("variant", ONLY_VARIANT)
                 .param("tags", frozen.audience().tags())

@@ -50,6 +50,17 @@ class JdbcLedger implements Ledger {
     }
 
     @Override
+    public List<String> openGroups(IssueId issue) {
+        return read.sql("""
+                        select distinct domain_group from delivery
+                        where issue_id = :issue and state in ('READY', 'SENDING', 'DEFERRED', 'IN_DOUBT')
+                        """)
+                .param("issue", id(issue))
+                .query((row, number) -> Rows.group(row.getString("domain_group")))
+                .list();
+    }
+
+    @Override
     public Optional<Instant> nextDue(IssueId issue) {
         return read.sql("""
                         select min(due_at) from delivery

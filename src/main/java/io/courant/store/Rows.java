@@ -1,5 +1,6 @@
 package io.courant.store;
 
+import io.courant.delivery.DomainGroups;
 import io.courant.issue.IssueId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -19,6 +20,16 @@ final class Rows {
     static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
         long millis = row.getLong(column);
         return row.wasNull() ? null : Instant.ofEpochMilli(millis);
+    }
+
+    /** A domain group as its column holds it: most rows are of none in particular, and take no room for saying so. */
+    static String groupColumn(String group) {
+        return group.equals(DomainGroups.OTHERS) ? "" : group;
+    }
+
+    /** What {@link #groupColumn} gave. */
+    static String group(String column) {
+        return column.isEmpty() ? DomainGroups.OTHERS : column;
     }
 
     /** What other tables call the issue. */

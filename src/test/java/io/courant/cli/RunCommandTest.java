@@ -330,7 +330,7 @@ class RunCommandTest {
         shell.courant("run", "weekly").ending(ExitCode.DONE);
         try (Stream<Path> files = Files.list(home.home())) {
             assertThat(files.map(file -> file.getFileName().toString()))
-                    .containsExactlyInAnyOrder("courant.db", "courant.lock", "keys");
+                    .containsExactlyInAnyOrder("courant.db", "courant.journal", "courant.lock", "keys");
         }
     }
 

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLSocketFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -45,12 +46,15 @@ class CourierTest {
 
     private final ScriptedRelay server;
     private final InMemoryLedger ledger = new InMemoryLedger();
+    private final InMemoryFlows flows = new InMemoryFlows();
+    private final InMemoryJournal journal = new InMemoryJournal();
     private final List<Progress> progress = new ArrayList<>();
+    private final List<String> remarks = new ArrayList<>();
     private final Issue issue = Samples.issue(1);
     private final IssueId id = issue.id();
     private Instant now = START;
     private Pace pace = new Pace(4, 0);
-    private DeliveryPolicy policy = DeliveryPolicy.DEFAULT;
+    private DeliveryPolicy policy = impatient(DeliveryPolicy.DEFAULT);
 
     CourierTest(Manner manner) {
         server = new ScriptedRelay(manner);
@@ -80,8 +84,15 @@ class CourierTest {
     }
 
     private Courier courier(Relay relay) {
-        return new Courier(ledger, ledger, relay, pace, policy, () -> now, () -> 0.5, (SSLSocketFactory)
-                SSLSocketFactory.getDefault());
+        return new Courier(
+                ledger,
+                ledger,
+                flows,
+                journal,
+                new Transport(List.of(new Route(relay, 1, pace)), DomainGroups.DEFAULT, policy),
+                () -> now,
+                () -> 0.5,
+                (SSLSocketFactory) SSLSocketFactory.getDefault());
     }
 
     private Summary deliver() {
@@ -93,8 +104,27 @@ class CourierTest {
                 .deliver(
                         ledger.find(id).orElseThrow(),
                         new Personalizer(Samples.newsletter(), id, new TokenSigner(TokenKeys.in(keys))),
-                        stop,
-                        progress::add);
+                        Scope.ALL_DUE,
+                        watching(stop, progress::add));
+    }
+
+    private Conductor watching(BooleanSupplier stop, Consumer<Progress> watcher) {
+        return new Conductor() {
+            @Override
+            public Order order() {
+                return stop.getAsBoolean() ? Order.STOP : Order.GO;
+            }
+
+            @Override
+            public void progressed(Progress one) {
+                watcher.accept(one);
+            }
+
+            @Override
+            public void remarked(String remark) {
+                remarks.add(remark);
+            }
+        };
     }
 
     private long count(DeliveryState state) {
@@ -107,12 +137,27 @@ class CourierTest {
         return entries;
     }
 
+    /** A relay that fails ends the run. */
+    private static DeliveryPolicy impatient(DeliveryPolicy policy) {
+        return outage(policy, Duration.ofSeconds(30), Duration.ZERO);
+    }
+
+    private static DeliveryPolicy outage(DeliveryPolicy policy, Duration rest, Duration patience) {
+        return new DeliveryPolicy(
+                policy.retry(),
+                policy.doubt(),
+                policy.refusals(),
+                policy.groups(),
+                new DeliveryPolicy.Outage(List.of(rest), patience));
+    }
+
     private static DeliveryPolicy withDoubt(InDoubtPolicy policy) {
         return new DeliveryPolicy(
                 RetryPolicy.DEFAULT,
-                new Doubt(policy, Duration.ofMinutes(15), 2),
+                new Doubt(policy, Duration.ofMinutes(15), 2, policy != InDoubtPolicy.RESEND),
                 DeliveryPolicy.DEFAULT.refusals(),
-                DeliveryPolicy.DEFAULT.groups());
+                DeliveryPolicy.DEFAULT.groups(),
+                DeliveryPolicy.DEFAULT.outage());
     }
 
     @Test
@@ -130,7 +175,7 @@ class CourierTest {
         assertThat(server.connections()).isLessThanOrEqualTo(4);
         assertThat(ledger.mostInFlight).isLessThanOrEqualTo(400);
         Progress last = progress.get(progress.size() - 1);
-        assertThat(last.accepted()).isEqualTo(1000);
+        assertThat(last.of(DeliveryState.ACCEPTED)).isEqualTo(1000);
         assertThat(last.total()).isEqualTo(1000);
         assertThat(last.perSecond()).isPositive();
     }
@@ -263,7 +308,7 @@ class CourierTest {
     @Test
     void afterACrashWhatWasInFlightIsInDoubtAndTheRestIsSent() {
         freeze(10);
-        ledger.claim(id, 4, START);
+        ledger.claim(id, Demand.of(4), START);
         Summary summary = deliver();
         assertThat(summary.run().recovered()).isEqualTo(4);
         assertThat(summary.counts()).isEqualTo(Map.of(DeliveryState.ACCEPTED, 6L, DeliveryState.IN_DOUBT, 4L));
@@ -302,6 +347,24 @@ class CourierTest {
                 .isEqualTo(300);
         assertThat(accepted).isBetween(1L, 299L);
         assertThat(server.taken().size()).isBetween((int) accepted, (int) (accepted + count(DeliveryState.IN_DOUBT)));
+    }
+
+    @Test
+    void aRelayThatIsGoneForAWhileIsWaitedFor() {
+        policy = outage(policy, Duration.ofMillis(100), Duration.ofSeconds(5));
+        freeze(100);
+        server.on(Step.BANNER, "220 one", "421 4.3.2 restarting", "421 4.3.2 restarting", "220 back");
+        server.on(Step.MAIL, "250 ok", "250 ok", "250 ok", ScriptedRelay.DROP);
+        pace = new Pace(1, 0);
+        assertThat(deliver().counts()).isEqualTo(Map.of(DeliveryState.ACCEPTED, 100L));
+        assertThat(remarks)
+                .hasSize(2)
+                .allSatisfy(remark ->
+                        assertThat(remark).contains("is not ready (421 4.3.2 restarting); asked again after 0 s"));
+        assertThat(entries(DeliveryState.ACCEPTED))
+                .as("nobody is charged with it")
+                .allSatisfy(entry -> assertThat(entry.attempts()).isEmpty());
+        assertThat(flows.failures()).isEmpty();
     }
 
     @Test
@@ -396,7 +459,8 @@ class CourierTest {
                 RetryPolicy.DEFAULT,
                 DeliveryPolicy.DEFAULT.doubt(),
                 new Refusals(100, 1),
-                DeliveryPolicy.DEFAULT.groups());
+                DeliveryPolicy.DEFAULT.groups(),
+                DeliveryPolicy.DEFAULT.outage());
         freeze(150);
         server.always(Step.RCPT, "550 5.1.1 no such user");
         assertThat(deliver().counts()).isEqualTo(Map.of(DeliveryState.REJECTED, 150L));
@@ -436,7 +500,8 @@ class CourierTest {
                 RetryPolicy.DEFAULT,
                 DeliveryPolicy.DEFAULT.doubt(),
                 DeliveryPolicy.DEFAULT.refusals(),
-                new Groups(7, 3, Duration.ofMillis(5)));
+                new Groups(7, 3, Duration.ofMillis(5)),
+                DeliveryPolicy.DEFAULT.outage());
         freeze(100);
         deliver();
         assertThat(ledger.mostInFlight).isLessThanOrEqualTo(7);
@@ -459,27 +524,30 @@ class CourierTest {
                         .deliver(
                                 ledger.find(id).orElseThrow(),
                                 new Personalizer(Samples.newsletter(), id, new TokenSigner(TokenKeys.in(keys))),
-                                () -> false,
-                                shown -> {
+                                Scope.ALL_DUE,
+                                watching(() -> false, shown -> {
                                     throw accident;
-                                }))
+                                })))
                 .isSameAs(accident);
         assertThat(count(DeliveryState.ACCEPTED)).isEqualTo(server.taken().size());
         assertThat(count(DeliveryState.ACCEPTED) + count(DeliveryState.READY)).isEqualTo(100);
     }
 
     @Test
-    void aLedgerThatStaysBrokenIsSettledByRecovery() {
+    void whatALedgerThatStaysBrokenDoesNotTakeIsKeptAsideAndWrittenByTheNextRun() {
         freeze(100);
         ledger.settlesLeft = 1;
         assertThatThrownBy(this::deliver).hasMessage("disk full");
         assertThat(count(DeliveryState.SENDING)).isBetween(1L, 100L);
+        assertThat(journal.kept().get(id)).hasSize((int) count(DeliveryState.SENDING));
         ledger.settlesLeft = Integer.MAX_VALUE;
         Summary summary = deliver();
-        assertThat(summary.run().recovered()).isPositive();
-        now = requireNonNull(summary.nextDue());
-        assertThat(deliver().counts()).isEqualTo(Map.of(DeliveryState.ACCEPTED, 100L));
-        assertThat(server.copies()).hasSize(100);
+        assertThat(summary.run().recovered()).isZero();
+        assertThat(summary.counts()).isEqualTo(Map.of(DeliveryState.ACCEPTED, 100L));
+        assertThat(journal.kept()).isEmpty();
+        assertThat(server.copies())
+                .hasSize(100)
+                .allSatisfy((address, copies) -> assertThat(copies).isEqualTo(1));
     }
 
     @Test

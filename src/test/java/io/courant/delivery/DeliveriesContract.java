@@ -39,7 +39,7 @@ public interface DeliveriesContract extends LedgerFixture {
     }
 
     private Claim claimOne(IssueId issue, Instant now) {
-        List<Claim> claims = deliveries().claim(issue, 10, now);
+        List<Claim> claims = deliveries().claim(issue, Demand.of(10), now);
         assertThat(claims).hasSize(1);
         return claims.get(0);
     }
@@ -62,8 +62,9 @@ public interface DeliveriesContract extends LedgerFixture {
     default void aClaimTellsWhatASenderNeeds() {
         Subscriber ada = subscriber("ada@example.org");
         IssueId issue = freeze();
-        assertThat(deliveries().claim(issue, 10, NOW))
-                .containsExactly(new Claim(ada.id(), ada.address(), ada.joined(), "all", 1, 0, 0));
+        assertThat(deliveries().claim(issue, Demand.of(10), NOW))
+                .containsExactly(new Claim(
+                        ada.id(), ada.address(), ada.joined(), "all", "others", DeliveryState.READY, 1, 0, 0));
         assertThat(ledger().counts(issue)).isEqualTo(Map.of(DeliveryState.SENDING, 1L));
     }
 
@@ -72,7 +73,7 @@ public interface DeliveriesContract extends LedgerFixture {
         subscriber("ada@example.org");
         IssueId issue = freeze();
         claimOne(issue, NOW);
-        assertThat(deliveries().claim(issue, 10, NOW)).isEmpty();
+        assertThat(deliveries().claim(issue, Demand.of(10), NOW)).isEmpty();
     }
 
     @Test
@@ -81,10 +82,10 @@ public interface DeliveriesContract extends LedgerFixture {
             subscriber("reader" + i + "@example.org");
         }
         IssueId issue = freeze();
-        List<Claim> all = new ArrayList<>(deliveries().claim(issue, 2, NOW));
+        List<Claim> all = new ArrayList<>(deliveries().claim(issue, Demand.of(2), NOW));
         assertThat(all).hasSize(2);
-        all.addAll(deliveries().claim(issue, 2, NOW));
-        all.addAll(deliveries().claim(issue, 2, NOW));
+        all.addAll(deliveries().claim(issue, Demand.of(2), NOW));
+        all.addAll(deliveries().claim(issue, Demand.of(2), NOW));
         assertThat(all).extracting(Claim::subscriber).hasSize(5).doesNotHaveDuplicates();
     }
 
@@ -98,9 +99,9 @@ public interface DeliveriesContract extends LedgerFixture {
         }
         IssueId issue = freeze();
         List<Claim> all = new ArrayList<>();
-        for (List<Claim> group = deliveries().claim(issue, 1, NOW);
+        for (List<Claim> group = deliveries().claim(issue, Demand.of(1), NOW);
                 !group.isEmpty();
-                group = deliveries().claim(issue, 1, NOW)) {
+                group = deliveries().claim(issue, Demand.of(1), NOW)) {
             all.addAll(group);
         }
         assertThat(all).hasSize(3);
@@ -114,7 +115,7 @@ public interface DeliveriesContract extends LedgerFixture {
         }
         IssueId issue = freeze();
         readers.subList(0, 5).forEach(reader -> subscribers().unsubscribe(reader.id(), NOW));
-        assertThat(deliveries().claim(issue, 2, NOW))
+        assertThat(deliveries().claim(issue, Demand.of(2), NOW))
                 .extracting(Claim::address)
                 .containsExactly(readers.get(5).address());
     }
@@ -124,7 +125,7 @@ public interface DeliveriesContract extends LedgerFixture {
         Subscriber ada = subscriber("ada@example.org");
         IssueId issue = freeze();
         subscribers().unsubscribe(ada.id(), NOW);
-        assertThat(deliveries().claim(issue, 10, NOW)).isEmpty();
+        assertThat(deliveries().claim(issue, Demand.of(10), NOW)).isEmpty();
         assertThat(ledger().counts(issue)).isEqualTo(Map.of(DeliveryState.CANCELLED, 1L));
     }
 
@@ -133,7 +134,7 @@ public interface DeliveriesContract extends LedgerFixture {
         subscriber("Ada@Example.org");
         IssueId issue = freeze();
         subscribers().suppress(new EmailAddress("ada@example.org"), "complaint", NOW);
-        assertThat(deliveries().claim(issue, 10, NOW)).isEmpty();
+        assertThat(deliveries().claim(issue, Demand.of(10), NOW)).isEmpty();
         assertThat(ledger().counts(issue)).isEqualTo(Map.of(DeliveryState.CANCELLED, 1L));
     }
 
@@ -153,7 +154,7 @@ public interface DeliveriesContract extends LedgerFixture {
         IssueId issue = freeze();
         Claim claim = claimOne(issue, NOW);
         settle(issue, claim, new Outcome.Accepted(OK));
-        assertThat(deliveries().claim(issue, 10, LATER)).isEmpty();
+        assertThat(deliveries().claim(issue, Demand.of(10), LATER)).isEmpty();
         assertThat(ledger().counts(issue)).isEqualTo(Map.of(DeliveryState.ACCEPTED, 1L));
         assertThat(entries(issue, DeliveryState.ACCEPTED))
                 .containsExactly(new Entry(claim.subscriber(), claim.address(), DeliveryState.ACCEPTED, 0, List.of()));
@@ -165,7 +166,8 @@ public interface DeliveriesContract extends LedgerFixture {
         IssueId issue = freeze();
         settle(issue, claimOne(issue, NOW), new Outcome.Deferred(Phase.RCPT, BUSY), NOW, LATER);
         assertThat(ledger().nextDue(issue)).contains(LATER);
-        assertThat(deliveries().claim(issue, 10, LATER.minusMillis(1))).isEmpty();
+        assertThat(deliveries().claim(issue, Demand.of(10), LATER.minusMillis(1)))
+                .isEmpty();
         assertThat(claimOne(issue, LATER).attempt()).isEqualTo(2);
         assertThat(ledger().nextDue(issue)).isEmpty();
     }
@@ -176,7 +178,7 @@ public interface DeliveriesContract extends LedgerFixture {
         IssueId issue = freeze();
         settle(issue, claimOne(issue, NOW), new Outcome.Deferred(Phase.RCPT, BUSY), NOW, LATER);
         subscribers().unsubscribe(ada.id(), NOW);
-        assertThat(deliveries().claim(issue, 10, LATER)).isEmpty();
+        assertThat(deliveries().claim(issue, Demand.of(10), LATER)).isEmpty();
         assertThat(ledger().counts(issue)).isEqualTo(Map.of(DeliveryState.CANCELLED, 1L));
     }
 
@@ -185,7 +187,7 @@ public interface DeliveriesContract extends LedgerFixture {
         Subscriber ada = subscriber("ada@example.org");
         Subscriber bob = subscriber("bob@example.org");
         IssueId issue = freeze();
-        List<Claim> claims = deliveries().claim(issue, 10, NOW);
+        List<Claim> claims = deliveries().claim(issue, Demand.of(10), NOW);
         settle(issue, claims.get(0), new Outcome.Deferred(Phase.RCPT, BUSY), NOW, LATER);
         settle(issue, claims.get(1), new Outcome.Rejected(Phase.DOT, UNKNOWN));
         settle(issue, claimOne(issue, LATER), new Outcome.Rejected(Phase.RCPT, UNKNOWN), LATER, null);
@@ -247,7 +249,7 @@ public interface DeliveriesContract extends LedgerFixture {
         Claim claim = claimOne(issue, NOW);
         settle(issue, claim, new Outcome.InDoubt("connection lost after the final dot"), NOW, LATER);
         assertThat(ledger().nextDue(issue)).contains(LATER);
-        assertThat(deliveries().claim(issue, 10, LATER)).isEmpty();
+        assertThat(deliveries().claim(issue, Demand.of(10), LATER)).isEmpty();
         assertThat(deliveries().resend(issue, LATER.minusMillis(1))).isZero();
         assertThat(deliveries().resend(issue, LATER)).isEqualTo(1);
         Claim again = claimOne(issue, LATER);
@@ -256,8 +258,9 @@ public interface DeliveriesContract extends LedgerFixture {
         settle(issue, again, new Outcome.Accepted(OK), LATER, null);
         Entry entry = entries(issue, DeliveryState.ACCEPTED).get(0);
         assertThat(entry.inDoubt()).isEqualTo(1);
-        assertThat(entry.attempts()).hasSize(1);
-        assertThat(entry.attempts().get(0).outcome()).isEqualTo(DeliveryState.IN_DOUBT);
+        assertThat(entry.attempts())
+                .extracting(Attempt::outcome)
+                .containsExactly(DeliveryState.IN_DOUBT, DeliveryState.ACCEPTED);
         assertThat(entry.attempts().get(0).phase()).isEqualTo(Phase.DOT);
         assertThat(entry.attempts().get(0).reply()).isEqualTo("connection lost after the final dot");
     }
@@ -277,7 +280,7 @@ public interface DeliveriesContract extends LedgerFixture {
         subscriber("ada@example.org");
         subscriber("bob@example.org");
         IssueId issue = freeze();
-        deliveries().claim(issue, 1, NOW);
+        deliveries().claim(issue, Demand.of(1), NOW);
         assertThat(deliveries().recover(issue, NOW, LATER, 2)).isEqualTo(1);
         assertThat(deliveries().recover(issue, NOW, LATER, 2)).isZero();
         assertThat(ledger().counts(issue)).isEqualTo(Map.of(DeliveryState.IN_DOUBT, 1L, DeliveryState.READY, 1L));
@@ -317,7 +320,7 @@ public interface DeliveriesContract extends LedgerFixture {
         subscriber("ada@example.org");
         subscriber("bob@example.org");
         IssueId issue = freeze();
-        List<Claim> claims = deliveries().claim(issue, 10, NOW);
+        List<Claim> claims = deliveries().claim(issue, Demand.of(10), NOW);
         settle(issue, claims.get(0), new Outcome.Deferred(Phase.RCPT, BUSY), NOW, LATER);
         settle(issue, claims.get(1), new Outcome.Deferred(Phase.RCPT, BUSY), LATER, LATER.plusSeconds(60));
         // A second deferral does not start the time anew.
@@ -335,7 +338,7 @@ public interface DeliveriesContract extends LedgerFixture {
         subscriber("ada@example.org");
         subscriber("bob@example.org");
         IssueId issue = freeze();
-        List<Claim> claims = deliveries().claim(issue, 10, NOW);
+        List<Claim> claims = deliveries().claim(issue, Demand.of(10), NOW);
         settle(issue, claims.get(0), new Outcome.Deferred(Phase.RCPT, BUSY), NOW, LATER.plusSeconds(60));
         settle(issue, claims.get(1), new Outcome.InDoubt("no reply"), NOW, LATER);
         assertThat(ledger().nextDue(issue)).contains(LATER);
@@ -361,7 +364,7 @@ public interface DeliveriesContract extends LedgerFixture {
         }
         subscribers().suppress(new EmailAddress("reader6@example.org"), "hard bounce", NOW);
         IssueId issue = freeze();
-        List<Claim> claims = deliveries().claim(issue, 5, NOW);
+        List<Claim> claims = deliveries().claim(issue, Demand.of(5), NOW);
         settle(issue, claims.get(0), new Outcome.Accepted(OK));
         settle(issue, claims.get(1), new Outcome.Deferred(Phase.MAIL, BUSY), NOW, LATER);
         settle(issue, claims.get(2), new Outcome.Rejected(Phase.RCPT, UNKNOWN));

@@ -56,7 +56,7 @@ class FlightsTest {
         List<Outcome> outcomes = new ArrayList<>();
         while (!mails.isEmpty() && connection.isUsable()) {
             Mail mail = mails.remove();
-            outcomes.add(connection.transact(mail, () -> Optional.ofNullable(mails.peek())));
+            outcomes.add(connection.transact(mail, () -> Optional.ofNullable(mails.peek()), () -> true));
         }
         return outcomes;
     }
@@ -153,10 +153,13 @@ class FlightsTest {
         RelayConnection connection = open();
         Mail ada = mail("ada");
         Mail bob = mail("bob");
-        connection.transact(ada, () -> {
-            takenWhenAsked.add(server.taken().size());
-            return Optional.of(bob);
-        });
+        connection.transact(
+                ada,
+                () -> {
+                    takenWhenAsked.add(server.taken().size());
+                    return Optional.of(bob);
+                },
+                () -> true);
         assertThat(takenWhenAsked).isEqualTo(manner == Manner.PIPELINED ? List.of() : List.of(0));
         assertThat(connection.transact(bob)).isInstanceOf(Outcome.Accepted.class);
         connection.end();
@@ -212,7 +215,7 @@ class FlightsTest {
     void anotherMessageThanTheOneAnnouncedIsNotSentInItsPlace() {
         relay(Manner.PIPELINED_FROM_AFAR);
         RelayConnection connection = open();
-        connection.transact(mail("ada"), () -> Optional.of(mail("bob")));
+        connection.transact(mail("ada"), () -> Optional.of(mail("bob")), () -> true);
         assertThat(connection.transact(mail("cy"))).isInstanceOf(Outcome.NotSent.class);
         assertThat(connection.isUsable()).isFalse();
         connection.end();

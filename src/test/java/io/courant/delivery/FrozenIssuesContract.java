@@ -75,7 +75,7 @@ public interface FrozenIssuesContract extends LedgerFixture {
         subscribers().unsubscribe(gone.id(), THEN);
         Issue issue = Samples.issue(section("Edge"));
         issues().freeze(Samples.frozen(issue, new Segment(Set.of("edge", "vision")), false));
-        assertThat(deliveries().claim(issue.id(), 10, THEN))
+        assertThat(deliveries().claim(issue.id(), Demand.of(10), THEN))
                 .extracting(Claim::subscriber)
                 .containsExactlyInAnyOrder(ada.id(), eve.id());
     }
@@ -85,7 +85,7 @@ public interface FrozenIssuesContract extends LedgerFixture {
         subscriber("ada@example.org");
         Issue issue = freeze("deep-learning-2026-11-23");
         subscriber("bob@example.org");
-        assertThat(deliveries().claim(issue.id(), 10, THEN)).hasSize(1);
+        assertThat(deliveries().claim(issue.id(), Demand.of(10), THEN)).hasSize(1);
     }
 
     @Test

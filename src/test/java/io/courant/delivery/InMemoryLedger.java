@@ -49,9 +49,41 @@ final class InMemoryLedger implements Deliveries, Ledger, FrozenIssues {
         @Nullable
         Instant firstDeferred;
 
-        Row(Subscriber subscriber, DeliveryState state) {
+        @Nullable
+        Phase phase;
+
+        final String group;
+
+        Row(Subscriber subscriber, DeliveryState state, String group) {
             this.subscriber = subscriber;
             this.state = state;
+            this.group = group;
+        }
+
+        Claim claim(boolean marksDots) {
+            DeliveryState from = state;
+            become(DeliveryState.SENDING);
+            attempt++;
+            dueAt = null;
+            phase = marksDots ? Phase.CONNECT : null;
+            int deferrals = (int) attempts.stream()
+                    .filter(one -> one.outcome() == DeliveryState.DEFERRED)
+                    .count();
+            return new Claim(
+                    subscriber.id(),
+                    subscriber.address(),
+                    subscriber.joined(),
+                    "all",
+                    group,
+                    from,
+                    attempt,
+                    inDoubt,
+                    deferrals);
+        }
+
+        void release() {
+            become(DeliveryState.READY);
+            attempt--;
         }
 
         void become(DeliveryState next) {
@@ -72,34 +104,52 @@ final class InMemoryLedger implements Deliveries, Ledger, FrozenIssues {
     }
 
     @Override
-    public List<Claim> claim(IssueId issue, int limit, Instant now) {
+    public List<Claim> claim(IssueId issue, Demand demand, Instant now) {
         sameThread();
         List<Claim> claims = new ArrayList<>();
+        demand.byGroup().forEach((group, limit) -> claims.addAll(claim(issue, demand, group, limit, now)));
+        mostInFlight = Math.max(mostInFlight, counts(issue).getOrDefault(DeliveryState.SENDING, 0L));
+        return claims;
+    }
+
+    private List<Claim> claim(IssueId issue, Demand demand, String group, int limit, Instant now) {
+        List<Claim> claims = new ArrayList<>();
         for (Row row : rows(issue)) {
-            boolean may = row.state == DeliveryState.READY || (row.state == DeliveryState.DEFERRED && row.isDue(now));
-            if (!may || claims.size() == limit) {
+            boolean wanted = demand.only().isEmpty()
+                    ? row.state == DeliveryState.READY || (row.state == DeliveryState.DEFERRED && row.isDue(now))
+                    : demand.only().contains(row.subscriber.address()) && !row.state.isFinal();
+            boolean belongs = group.equals(Demand.ANY_GROUP) || group.equals(row.group);
+            if (!wanted || !belongs || claims.size() == limit) {
                 continue;
             }
             if (!readers.isActive(row.subscriber)) {
                 row.become(DeliveryState.CANCELLED);
                 continue;
             }
-            row.become(DeliveryState.SENDING);
-            row.attempt++;
-            row.dueAt = null;
-            claims.add(new Claim(
-                    row.subscriber.id(),
-                    row.subscriber.address(),
-                    row.subscriber.joined(),
-                    "all",
-                    row.attempt,
-                    row.inDoubt,
-                    (int) row.attempts.stream()
-                            .filter(attempt -> attempt.outcome() == DeliveryState.DEFERRED)
-                            .count()));
+            claims.add(row.claim(demand.marksDots()));
         }
-        mostInFlight = Math.max(mostInFlight, counts(issue).getOrDefault(DeliveryState.SENDING, 0L));
         return claims;
+    }
+
+    @Override
+    public void markDots(IssueId issue, List<Claim> claims) {
+        sameThread();
+        claims.forEach(claim -> row(issue, claim.subscriber()).phase = Phase.DOT);
+    }
+
+    @Override
+    public void reconcile(IssueId issue, List<Settlement> settlements) {
+        settle(
+                issue,
+                settlements.stream()
+                        .filter(one -> row(issue, one.subscriber()).state == DeliveryState.SENDING
+                                && row(issue, one.subscriber()).attempt == one.attempt())
+                        .toList());
+    }
+
+    @Override
+    public void release(IssueId issue) {
+        rows(issue).stream().filter(row -> row.state == DeliveryState.SENDING).forEach(Row::release);
     }
 
     @Override
@@ -115,12 +165,15 @@ final class InMemoryLedger implements Deliveries, Ledger, FrozenIssues {
             }
             row.become(settlement.outcome().state());
             row.dueAt = settlement.dueAt();
+            row.attempt -= settlement.outcome() instanceof Outcome.Untried ? 1 : 0;
             remember(row, settlement.outcome(), settlement.at());
         }
     }
 
     private static void remember(Row row, Outcome outcome, Instant at) {
-        if (outcome instanceof Outcome.Deferred deferred) {
+        if (outcome instanceof Outcome.Accepted accepted && row.attempt > 1) {
+            row.attempts.add(new Attempt(at, Phase.DOT, accepted.reply().toString(), row.state));
+        } else if (outcome instanceof Outcome.Deferred deferred) {
             row.attempts.add(new Attempt(at, deferred.phase(), deferred.reply().toString(), row.state));
             if (row.firstDeferred == null) {
                 row.firstDeferred = at;
@@ -139,7 +192,9 @@ final class InMemoryLedger implements Deliveries, Ledger, FrozenIssues {
     public int recover(IssueId issue, Instant now, Instant resendAt, int resends) {
         int count = 0;
         for (Row row : rows(issue)) {
-            if (row.state == DeliveryState.SENDING) {
+            if (row.state == DeliveryState.SENDING && row.phase == Phase.CONNECT) {
+                row.release();
+            } else if (row.state == DeliveryState.SENDING) {
                 row.become(DeliveryState.IN_DOUBT);
                 row.dueAt = row.inDoubt < resends ? resendAt : null;
                 row.inDoubt++;
@@ -206,6 +261,15 @@ final class InMemoryLedger implements Deliveries, Ledger, FrozenIssues {
     }
 
     @Override
+    public List<String> openGroups(IssueId issue) {
+        return rows(issue).stream()
+                .filter(row -> !row.state.isFinal())
+                .map(row -> row.group)
+                .distinct()
+                .toList();
+    }
+
+    @Override
     public Optional<Instant> nextDue(IssueId issue) {
         return rows(issue).stream()
                 .filter(row -> row.state == DeliveryState.DEFERRED || row.state == DeliveryState.IN_DOUBT)
@@ -244,7 +308,8 @@ final class InMemoryLedger implements Deliveries, Ledger, FrozenIssues {
                                 reader,
                                 readers.suppression(reader.address()).isPresent()
                                         ? DeliveryState.SUPPRESSED
-                                        : DeliveryState.READY));
+                                        : DeliveryState.READY,
+                                frozen.groups().of(reader.address())));
             }
         });
         issues.put(

@@ -314,7 +314,11 @@ class RelayConnectionTest {
                 null,
                 null,
                 new Relay.Timeouts(
-                        Duration.ofMillis(300), Duration.ofSeconds(1), Duration.ofMillis(300), Duration.ofSeconds(1)));
+                        Duration.ofMillis(300),
+                        Duration.ofSeconds(1),
+                        Duration.ofMillis(300),
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(5)));
         assertThatThrownBy(() -> open(impatient)).matches(temporary(true)).hasMessageContaining("does not answer");
     }
 

@@ -115,6 +115,7 @@ public final class Samples {
                 rendering().subject(),
                 new Variant("all", message(issue)),
                 audience,
+                DomainGroups.DEFAULT,
                 approvalNeeded,
                 Imprint.of(newsletter()));
     }

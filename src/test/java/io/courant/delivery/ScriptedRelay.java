@@ -37,7 +37,11 @@ public final class ScriptedRelay implements AutoCloseable {
     public static final String DRIP = "drip";
 
     static final Relay.Timeouts SHORT = new Relay.Timeouts(
-            Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofMillis(500), Duration.ofMillis(500));
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(2),
+            Duration.ofMillis(500),
+            Duration.ofMillis(500),
+            Duration.ofSeconds(5));
 
     /** What the relay is asked. */
     public enum Step {

@@ -151,15 +151,16 @@ class JobFolderTest {
                                 "Edge AI",
                                 List.of(new Topic.Seed("edge device", 3), new Topic.Seed("microcontroller", 2))),
                         new Topic("privacy", "Privacy", List.of(new Topic.Seed("federated learning", 3))));
-        assertThat(job.relay())
+        assertThat(job.transport().routes().get(0).relay())
                 .isEqualTo(new Relay("mail.example.org", 465, Relay.Tls.TLS, null, null, Relay.Timeouts.DEFAULT));
-        assertThat(job.pace().connections()).isEqualTo(2);
-        assertThat(job.pace().perMinute()).isEqualTo(120);
-        assertThat(job.policy().retry().delays()).containsExactly(Duration.ofMinutes(1), Duration.ofMinutes(5));
-        assertThat(job.policy().retry().expiry()).isEqualTo(Duration.ofDays(2));
-        assertThat(job.policy().doubt())
-                .isEqualTo(new DeliveryPolicy.Doubt(InDoubtPolicy.HOLD, Duration.ofMinutes(20), 1));
-        assertThat(job.policy().groups().claims()).isEqualTo(50);
+        assertThat(job.transport().routes().get(0).pace().connections()).isEqualTo(2);
+        assertThat(job.transport().routes().get(0).pace().perMinute()).isEqualTo(120);
+        assertThat(job.transport().policy().retry().delays())
+                .containsExactly(Duration.ofMinutes(1), Duration.ofMinutes(5));
+        assertThat(job.transport().policy().retry().expiry()).isEqualTo(Duration.ofDays(2));
+        assertThat(job.transport().policy().doubt())
+                .isEqualTo(new DeliveryPolicy.Doubt(InDoubtPolicy.HOLD, Duration.ofMinutes(20), 1, true));
+        assertThat(job.transport().policy().groups().claims()).isEqualTo(50);
         LocalDateTime sunday = LocalDateTime.of(2026, 11, 22, 12, 0);
         assertThat(Objects.requireNonNull(job.cron()).next(sunday)).isEqualTo(LocalDateTime.of(2026, 11, 23, 7, 0));
     }
@@ -178,11 +179,11 @@ class JobFolderTest {
         assertThat(job.newsletter().approval()).isFalse();
         assertThat(job.newsletter().audience().tags()).isEmpty();
         assertThat(job.newsletter().quotas()).isEqualTo(new Newsletter.Quotas(3, 18, 12));
-        assertThat(job.relay().port()).isEqualTo(587);
-        assertThat(job.relay().tls()).isEqualTo(Relay.Tls.STARTTLS);
-        assertThat(job.pace().connections()).isEqualTo(4);
-        assertThat(job.pace().perMinute()).isZero();
-        assertThat(job.policy()).isEqualTo(DeliveryPolicy.DEFAULT);
+        assertThat(job.transport().routes().get(0).relay().port()).isEqualTo(587);
+        assertThat(job.transport().routes().get(0).relay().tls()).isEqualTo(Relay.Tls.STARTTLS);
+        assertThat(job.transport().routes().get(0).pace().connections()).isEqualTo(4);
+        assertThat(job.transport().routes().get(0).pace().perMinute()).isZero();
+        assertThat(job.transport().policy()).isEqualTo(DeliveryPolicy.DEFAULT);
         assertThat(job.cron()).isNull();
     }
 
@@ -199,7 +200,7 @@ class JobFolderTest {
                         new Refused(
                                 "a key unlike any other",
                                 with("pace: {", "pace: {bananas: 3, "),
-                                "jobs/weekly.yaml:22: unknown key 'bananas' (expected one of connections, per-minute)"),
+                                "jobs/weekly.yaml:22: unknown key 'bananas' (expected one of connections, per-minute, groups)"),
                         new Refused(
                                 "a key of the relay",
                                 with("  port: 465", "  prot: 465"),
@@ -243,7 +244,7 @@ class JobFolderTest {
                         new Refused(
                                 "a text where keys are expected",
                                 with("pace: {connections: 2, per-minute: 120}", "pace: fast"),
-                                "jobs/weekly.yaml:22: expected connections, per-minute with values"),
+                                "jobs/weekly.yaml:22: expected connections, per-minute, groups with values"),
                         new Refused(
                                 "nothing where a text is expected",
                                 with("title: Weekly", "title:"),
@@ -539,10 +540,10 @@ class JobFolderTest {
                 WEEKLY,
                 Map.of(),
                 Map.of("relay.port", "2525", "relay.tls", "none", "delivery.claims", "20", "title", "Daily"));
-        assertThat(job.relay().name()).isEqualTo("mail.example.org:2525");
-        assertThat(job.relay().tls()).isEqualTo(Relay.Tls.NONE);
-        assertThat(job.policy().groups().claims()).isEqualTo(20);
-        assertThat(job.policy().retry().expiry()).isEqualTo(Duration.ofDays(2));
+        assertThat(job.transport().routes().get(0).relay().name()).isEqualTo("mail.example.org:2525");
+        assertThat(job.transport().routes().get(0).relay().tls()).isEqualTo(Relay.Tls.NONE);
+        assertThat(job.transport().policy().groups().claims()).isEqualTo(20);
+        assertThat(job.transport().policy().retry().expiry()).isEqualTo(Duration.ofDays(2));
         assertThat(job.newsletter().title()).isEqualTo("Daily");
     }
 
@@ -552,8 +553,9 @@ class JobFolderTest {
                 without("relay").replaceAll("(?m)^delivery:.*\\n", ""),
                 Map.of(),
                 Map.of("relay.host", "localhost", "delivery.retry", "1m,5m"));
-        assertThat(job.relay().name()).isEqualTo("localhost:587");
-        assertThat(job.policy().retry().delays()).containsExactly(Duration.ofMinutes(1), Duration.ofMinutes(5));
+        assertThat(job.transport().routes().get(0).relay().name()).isEqualTo("localhost:587");
+        assertThat(job.transport().policy().retry().delays())
+                .containsExactly(Duration.ofMinutes(1), Duration.ofMinutes(5));
     }
 
     @Test
@@ -569,7 +571,7 @@ class JobFolderTest {
                         "COURANT_SMTP_UNHEARD_OF", "x",
                         "PATH", "/bin"),
                 Map.of());
-        assertThat(job.relay())
+        assertThat(job.transport().routes().get(0).relay())
                 .isEqualTo(new Relay(
                         "relay.example.net",
                         587,
@@ -583,7 +585,7 @@ class JobFolderTest {
     void flagsWinOverTheEnvironment() throws IOException {
         Map<String, String> environment = Map.of("COURANT_SMTP_HOST", "from-environment", "COURANT_SMTP_PORT", "25");
         JobFile job = load(WEEKLY, environment, Map.of("relay.port", "2525"));
-        assertThat(job.relay().name()).isEqualTo("from-environment:2525");
+        assertThat(job.transport().routes().get(0).relay().name()).isEqualTo("from-environment:2525");
     }
 
     @Test
@@ -591,7 +593,13 @@ class JobFolderTest {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("relay", "{host: other.example.org, port: 25, tls: none}");
         settings.put("relay.port", "2525");
-        assertThat(load(WEEKLY, Map.of(), settings).relay().name()).isEqualTo("other.example.org:2525");
+        assertThat(load(WEEKLY, Map.of(), settings)
+                        .transport()
+                        .routes()
+                        .get(0)
+                        .relay()
+                        .name())
+                .isEqualTo("other.example.org:2525");
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.courant.audience.Subscribers;
 import io.courant.cli.Program;
 import io.courant.delivery.Deliveries;
 import io.courant.delivery.DeliveryState;
+import io.courant.delivery.Demand;
 import io.courant.delivery.FrozenIssue;
 import io.courant.delivery.FrozenIssues;
 import io.courant.delivery.RelayException;
@@ -219,7 +220,7 @@ class SendJobTest {
         Account account = home.in(session -> {
             Killed.run(session.get(JobRepository.class), SendJob.NAME, Run.ISSUE, ISSUE.value());
             // claimed by the process that was killed, its outcome never written down
-            session.get(Deliveries.class).claim(ISSUE, 1, home.now());
+            session.get(Deliveries.class).claim(ISSUE, Demand.of(1), home.now());
             session.get(Runs.class).send(ISSUE);
             assertThat(last(session)).isEqualTo(BatchStatus.STOPPED);
             return TestHome.account(session, ISSUE);

@@ -1,0 +1,109 @@
+package io.courant.delivery;
+
+import io.courant.delivery.Deliveries.Claim;
+import io.courant.delivery.Deliveries.Settlement;
+import io.courant.delivery.Flows.Flow;
+import io.courant.issue.IssueId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The ledger of one issue as a run writes it, with what becomes of a settlement that the ledger does not take. */
+final class Book {
+    private static final Duration KEEP_EVERY = Duration.ofSeconds(1);
+
+    private final IssueId issue;
+    private final Deliveries deliveries;
+    private final Flows flows;
+    private final Journal journal;
+    private final InstantSource clock;
+    private final List<Settlement> rescued = new ArrayList<>();
+    private final Map<String, Integer> knownFailures = new HashMap<>();
+    private Map<String, Flow> knownPaces = Map.of();
+    private long keptAt = System.nanoTime();
+
+    Book(IssueId issue, Deliveries deliveries, Flows flows, Journal journal, InstantSource clock) {
+        this.issue = issue;
+        this.deliveries = deliveries;
+        this.flows = flows;
+        this.journal = journal;
+        this.clock = clock;
+    }
+
+    /** Makes good what an earlier run could not write, and sees that this one could write so much aside. */
+    void open(int claims) {
+        Map<IssueId, List<Settlement>> kept = journal.kept();
+        if (!kept.isEmpty()) {
+            kept.forEach(deliveries::reconcile);
+            journal.clear();
+        }
+        journal.reserve(claims);
+        knownPaces = flows.paces();
+        knownFailures.putAll(flows.failures());
+    }
+
+    Map<String, Flow> paces() {
+        return knownPaces;
+    }
+
+    int failures(Route route) {
+        return knownFailures.getOrDefault(route.key(), 0);
+    }
+
+    void settle(List<Settlement> settlements) {
+        deliveries.settle(issue, settlements);
+    }
+
+    List<Claim> settleAndClaim(List<Settlement> settlements, Demand demand) {
+        return deliveries.settleAndClaim(issue, settlements, demand, clock.instant());
+    }
+
+    void markDots(List<Claim> claims) {
+        deliveries.markDots(issue, claims);
+    }
+
+    /** Keeps aside what the ledger did not take; the list is empty afterwards. */
+    void rescue(List<Settlement> unsettled) {
+        if (!unsettled.isEmpty()) {
+            journal.keep(issue, unsettled);
+            rescued.addAll(unsettled);
+            unsettled.clear();
+        }
+    }
+
+    /** Tries once more; if that fails, too, the next run will. Nothing is with a relay any more. */
+    void settleRescued() {
+        deliveries.reconcile(issue, rescued);
+        deliveries.release(issue); // claimed in the commit that failed
+        journal.clear();
+    }
+
+    /** Remembers paces and failures, when the last time is a while ago. */
+    void keepNowAndThen(Lanes lanes, GroupPaces paces) {
+        if (System.nanoTime() - keptAt >= KEEP_EVERY.toNanos()) {
+            keep(lanes, paces);
+        }
+    }
+
+    /** Remembers paces and failures for the next run. */
+    void keep(Lanes lanes, GroupPaces paces) {
+        Instant now = clock.instant();
+        long nanos = System.nanoTime();
+        Map<String, Flow> limited = new HashMap<>(lanes.flows(now, nanos));
+        limited.putAll(paces.flows(now, nanos));
+        if (!limited.isEmpty()) {
+            flows.keepPaces(limited);
+        }
+        lanes.failures().forEach((relay, failures) -> {
+            if (!failures.equals(knownFailures.getOrDefault(relay, 0))) {
+                flows.keepFailures(relay, failures, now);
+                knownFailures.put(relay, failures);
+            }
+        });
+        keptAt = nanos;
+    }
+}

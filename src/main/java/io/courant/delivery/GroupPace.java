@@ -1,0 +1,114 @@
+package io.courant.delivery;
+
+import io.courant.delivery.Flows.Flow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * How fast a run goes to one domain group. The job may set a limit; the receivers show theirs by deferring: when more
+ * than one in twenty answers is a 421 or a 4.7.x, the pace is halved, and each hundred answers without that raise it
+ * by half again, until nothing is left of the limit. Time is handed in as {@link System#nanoTime}.
+ */
+final class GroupPace {
+    /** So many answers in which the receivers were content raise the pace. */
+    private static final int COHORT = 100;
+    /** One throttled answer among fewer than these may be chance. */
+    private static final int FEWEST = 20;
+
+    private static final double TOLERATED = 0.05;
+    /** Slower than one a second no provider asks for; below it, a list would never come to its end. */
+    private static final double SLOWEST = 60;
+    /** Faster than this is no limit. */
+    private static final double FASTEST = 10_000_000;
+
+    private final double configured;
+    private final TokenBucket bucket;
+    private double shown;
+    private int answers;
+    private int throttled;
+    private long countedFrom;
+    private int counted;
+    private boolean exhausted;
+
+    /**
+     * @param perMinute the job's limit; 0: none
+     * @param last what an earlier run left, if it was limited
+     */
+    GroupPace(int perMinute, Optional<Flow> last, Instant wallNow, long now) {
+        this.configured = perMinute == 0 ? Double.POSITIVE_INFINITY : perMinute;
+        this.shown = last.map(Flow::perMinute).filter(limit -> limit > 0).orElse(Double.POSITIVE_INFINITY);
+        double sinceThen = last.map(flow -> Duration.between(flow.at(), wallNow).toMillis() / 60_000.0 * limit())
+                .orElse(1.0);
+        double tokens = last.map(Flow::tokens).orElse(0.0) + Math.max(0, sinceThen);
+        this.bucket = new TokenBucket(limit(), Math.min(tokens, Math.max(1, limit() / 60)), now);
+        this.countedFrom = now;
+    }
+
+    /** So many messages may be claimed now. */
+    int available(long now) {
+        return exhausted ? 0 : bucket.available(now);
+    }
+
+    Duration untilNext(long now) {
+        return exhausted ? Duration.ofDays(1) : bucket.untilNext(now);
+    }
+
+    /** So many of those asked for were claimed; fewer means that no more are due. */
+    void claimed(int messages, int asked) {
+        bucket.take(messages);
+        exhausted = messages < asked;
+    }
+
+    /** Whether nothing more was due when it was last asked for. */
+    boolean isExhausted() {
+        return exhausted;
+    }
+
+    /** More may be due. */
+    void askAgain() {
+        exhausted = false;
+    }
+
+    /** The receivers, or the relay for them, answered. */
+    void answered(boolean isThrottled, long now) {
+        answers++;
+        counted++;
+        throttled += isThrottled ? 1 : 0;
+        if (isThrottled && throttled > TOLERATED * Math.max(FEWEST, answers)) {
+            change(Math.max(SLOWEST, Math.min(limit(), measured(now)) / 2), now);
+        } else if (answers >= COHORT) {
+            change(shown * 1.5, now);
+        }
+    }
+
+    /** What to keep for the next run. */
+    Flow flow(Instant wallNow, long now) {
+        return new Flow(shown == Double.POSITIVE_INFINITY ? 0 : shown, bucket.tokens(now), wallNow);
+    }
+
+    boolean isLimited() {
+        return bucket.isLimited();
+    }
+
+    /** Messages a minute at most; infinite: no limit. */
+    double limit() {
+        return Math.min(configured, shown);
+    }
+
+    private void change(double perMinute, long now) {
+        shown = perMinute > FASTEST ? Double.POSITIVE_INFINITY : perMinute;
+        bucket.change(limit(), now);
+        answers = 0;
+        throttled = 0;
+        counted = 0;
+        countedFrom = now;
+    }
+
+    /** Answers a minute since the pace was last changed. */
+    private double measured(long now) {
+        double minutes =
+                Math.max(1, now - countedFrom) / (double) Duration.ofMinutes(1).toNanos();
+        return counted / minutes;
+    }
+}

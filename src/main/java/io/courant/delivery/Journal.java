@@ -1,0 +1,24 @@
+package io.courant.delivery;
+
+import io.courant.delivery.Deliveries.Settlement;
+import io.courant.issue.IssueId;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where settlements go that the ledger cannot take, because its disk is full or fails: a message that the relay has
+ * taken must not be forgotten, or it would be sent again. Room for it is set aside before anything is sent.
+ */
+public interface Journal {
+    /** Sets room aside for so many settlements; fails when there is none, and then nothing may be sent. */
+    void reserve(int settlements);
+
+    /** Keeps settlements, durably when it returns. */
+    void keep(IssueId issue, List<Settlement> settlements);
+
+    /** What was kept and not cleared, in the order in which it was kept. */
+    Map<IssueId, List<Settlement>> kept();
+
+    /** Forgets everything: the ledger has it. */
+    void clear();
+}

@@ -1,0 +1,128 @@
+package io.courant.delivery;
+
+import io.courant.delivery.Deliveries.Claim;
+import io.courant.delivery.Flows.Flow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** All relays of a run: shares claims out by weight, and sends past those that rest. */
+final class Lanes implements AutoCloseable {
+    private final List<Lane> lanes;
+
+    Lanes(List<Lane> lanes) {
+        this.lanes = List.copyOf(lanes);
+    }
+
+    /** How many claims may be in hand in all, if no more than so many should be: none where every relay rests. */
+    int room(int reach, int inHand, long now) {
+        int share = share(reach, now);
+        long room = lanes.stream().mapToLong(lane -> lane.room(share, now)).sum();
+        return (int) Math.max(0, Math.min(room, reach - inHand));
+    }
+
+    /** Gives a claim to a relay; nothing happens if none has room. */
+    boolean hand(Claim claim, int reach, long now) {
+        int share = share(reach, now);
+        List<Lane> free =
+                lanes.stream().filter(lane -> lane.room(share, now) > 0).toList();
+        Optional<Lane> chosen = Optional.empty();
+        double most = Double.NEGATIVE_INFINITY;
+        for (Lane lane : free) {
+            double credit = lane.earn();
+            if (credit > most) {
+                most = credit;
+                chosen = Optional.of(lane);
+            }
+        }
+        int weights = free.stream().mapToInt(lane -> lane.route().weight()).sum();
+        chosen.ifPresent(lane -> lane.hand(claim, weights));
+        return chosen.isPresent();
+    }
+
+    /** None may hold so much that the others would have to wait for it. */
+    private int share(int reach, long now) {
+        int open = Math.max(
+                1, (int) lanes.stream().filter(lane -> lane.isOpen(now)).count());
+        return (reach + open - 1) / open;
+    }
+
+    void grow(long now) {
+        lanes.forEach(lane -> lane.grow(now));
+    }
+
+    /** Claims that no sender has begun with. */
+    List<Claim> takeBack() {
+        return lanes.stream().flatMap(lane -> lane.takeBack().stream()).toList();
+    }
+
+    /** Claims that are with the relays. */
+    int inHand() {
+        return lanes.stream().mapToInt(Lane::inHand).sum();
+    }
+
+    int connections() {
+        return lanes.stream().mapToInt(Lane::connections).sum();
+    }
+
+    /** Whether a sender of a relay that may be asked waits for claims. */
+    boolean isAnyIdle(long now) {
+        return lanes.stream().anyMatch(lane -> lane.isOpen(now) && lane.isIdle());
+    }
+
+    /** Whether a relay may be asked now. */
+    boolean isAnyOpen(long now) {
+        return lanes.stream().anyMatch(lane -> lane.isOpen(now));
+    }
+
+    boolean hasAnyServed() {
+        return lanes.stream().anyMatch(Lane::hasServed);
+    }
+
+    /** The shortest time after which a relay may be asked again; nothing if none comes back by itself. */
+    Optional<Duration> shortestRest(long now) {
+        return lanes.stream().flatMap(lane -> lane.rest(now).stream()).min(Duration::compareTo);
+    }
+
+    /** Why no relay can be asked, when none can: rather one that may pass than one that will not. */
+    Optional<RelayException> failure() {
+        List<RelayException> failures =
+                lanes.stream().flatMap(lane -> lane.failure().stream()).toList();
+        return failures.stream()
+                .filter(RelayException::isTemporary)
+                .findFirst()
+                .or(() -> failures.stream().findFirst());
+    }
+
+    /** How long until a relay that has a pace may be given one more. */
+    Duration untilNext(long now) {
+        return lanes.stream()
+                .filter(lane -> lane.isOpen(now))
+                .map(lane -> lane.untilNext(now))
+                .min(Duration::compareTo)
+                .orElse(Duration.ZERO);
+    }
+
+    /** What to keep of the paces that are limited. */
+    Map<String, Flow> flows(Instant wallNow, long now) {
+        Map<String, Flow> flows = new HashMap<>();
+        lanes.forEach(lane ->
+                lane.flow(wallNow, now).ifPresent(flow -> flows.put(lane.route().key(), flow)));
+        return flows;
+    }
+
+    /** Failures in a row of each relay. */
+    Map<String, Integer> failures() {
+        Map<String, Integer> failures = new HashMap<>();
+        lanes.forEach(lane -> failures.put(lane.route().key(), lane.failures()));
+        return failures;
+    }
+
+    @Override
+    public void close() {
+        lanes.forEach(Lane::close);
+    }
+}
