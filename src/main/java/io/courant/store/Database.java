@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -26,6 +27,9 @@ import org.sqlite.SQLiteDataSource;
 public final class Database implements AutoCloseable {
     /** The file's name in the home folder. */
     public static final String FILE_NAME = "courant.db";
+
+    /** How many scripts in {@code db/sqlite} make the tables. */
+    static final int SCRIPTS = 2;
 
     private static final int READERS = 4;
     private static final int BUSY_MILLIS = 5_000;
@@ -54,7 +58,9 @@ public final class Database implements AutoCloseable {
         }
         HikariDataSource writer = pool("write", file, false, 1);
         try {
-            migrate(writer, file);
+            if (!isUpToDate(writer)) {
+                migrate(writer, file);
+            }
             return new Database(writer, pool("read", file, true, READERS));
         } catch (RuntimeException e) {
             writer.close();
@@ -102,6 +108,19 @@ public final class Database implements AutoCloseable {
     public void close() {
         reader.close();
         writer.close();
+    }
+
+    /** Flyway's record of scripts, read without Flyway: that one takes a second to say that nothing is to be done. */
+    private static boolean isUpToDate(HikariDataSource writer) {
+        try (Connection connection = writer.getConnection();
+                PreparedStatement record = connection.prepareStatement("""
+                        select count(*), max(cast(version as integer)), min(success) from flyway_schema_history
+                        """);
+                ResultSet found = record.executeQuery()) {
+            return found.next() && found.getInt(1) == SCRIPTS && found.getInt(2) == SCRIPTS && found.getBoolean(3);
+        } catch (SQLException e) {
+            return false; // a new file, or a foreign one: Flyway knows what to do, or what to say
+        }
     }
 
     private static void migrate(HikariDataSource writer, Path file) {

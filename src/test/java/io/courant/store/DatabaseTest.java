@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,6 +68,32 @@ class DatabaseTest {
         assertThatThrownBy(() -> Database.open(folder))
                 .hasMessageContaining(folder.resolve(Database.FILE_NAME).toString())
                 .hasMessageContaining("use the version that wrote it");
+    }
+
+    @Test
+    void aDatabaseOfAnEarlierVersionGetsTheTablesThatItLacks() {
+        Flyway.configure()
+                .dataSource("jdbc:sqlite:" + folder.resolve(Database.FILE_NAME), null, null)
+                .locations("classpath:db/sqlite")
+                .target("1")
+                .load()
+                .migrate();
+        try (TestStore store = new TestStore(folder)) {
+            assertThat(store.sql()
+                            .sql("select count(*) from flyway_schema_history where success")
+                            .query(Integer.class)
+                            .single())
+                    .isEqualTo(Database.SCRIPTS);
+        }
+    }
+
+    @Test
+    void everyScriptIsCounted() throws IOException {
+        try (Stream<Path> scripts = Files.list(Path.of("src/main/resources/db/sqlite"))) {
+            assertThat(scripts)
+                    .as("a database that has run Database.SCRIPTS of them is taken as up to date")
+                    .hasSize(Database.SCRIPTS);
+        }
     }
 
     @Test
