@@ -423,7 +423,7 @@ public final class Bench {
         Imprint imprint = new Imprint(
                 newsletter.name(), newsletter.from().address().domain(), newsletter.home(), newsletter.zone());
         frozen.freeze(
-                new FrozenIssues.Frozen(issue, "Bench", new Variant("all", message), Segment.ALL, false, imprint));
+                new FrozenIssues.Frozen(issue, "Bench", new Variant("all", message), Segment.ALL, DomainGroups.DEFAULT, false, imprint));
         trim(issue.id(), count);
         FrozenIssue found = frozen.find(issue.id()).orElseThrow();
         Personalizer personalizer = new Personalizer(newsletter, issue.id(), context.getBean(TokenSigner.class));

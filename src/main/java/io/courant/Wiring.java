@@ -19,17 +19,15 @@ import io.courant.section.SectionedPosts;
 import io.courant.section.Sectioner;
 import io.courant.store.Database;
 import io.courant.store.FileJournal;
+import io.courant.store.StoreConfiguration;
 import java.time.InstantSource;
-import org.springframework.boot.SpringBootConfiguration;
-import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
-import org.springframework.boot.batch.jdbc.autoconfigure.BatchJdbcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
-/** Puts the packages together. Settings and the clock are handed in by {@link Courant}. */
-@SpringBootConfiguration(proxyBeanMethods = false)
-@ComponentScan
-@ImportAutoConfiguration(BatchJdbcAutoConfiguration.class)
+/** Puts the packages together, but for the jobs. Settings and the clock are handed in by {@link HomeSession}. */
+@Configuration(proxyBeanMethods = false)
+@Import(StoreConfiguration.class)
 class Wiring {
     // The home folder comes as a value, never as a property: an environment variable would override it in a dry run.
     @Bean

@@ -7,7 +7,6 @@ import io.courant.job.JobFileException;
 import io.courant.job.Runs;
 import io.courant.render.TemplateError;
 import java.nio.file.NoSuchFileException;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -15,11 +14,9 @@ import picocli.CommandLine.ParseResult;
 
 /** Turns what went wrong into a message for people and an exit code for scripts. */
 final class Accidents implements IExecutionExceptionHandler {
-    private static final Logger LOG = LoggerFactory.getLogger(Accidents.class);
-
     @Override
     public int handleExecutionException(Exception accident, CommandLine command, ParseResult parsed) {
-        LOG.debug("command failed", accident);
+        LoggerFactory.getLogger(Accidents.class).debug("command failed", accident);
         command.getErr().println(message(accident));
         command.getErr().flush();
         return exitCode(accident);

@@ -4,15 +4,28 @@ import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Hands out the two sides of the database: the primary beans write, those qualified {@value #READ} read. */
+/**
+ * Every port that the store keeps, over one database. Of the database's two sides the primary beans write, those
+ * qualified {@value #READ} read.
+ */
 @Configuration(proxyBeanMethods = false)
-class StoreConfiguration {
+@Import({
+    JdbcDeliveries.class,
+    JdbcFlows.class,
+    JdbcFrozenIssues.class,
+    JdbcLedger.class,
+    JdbcNewSections.class,
+    JdbcSectionedPosts.class,
+    JdbcSubscribers.class
+})
+public class StoreConfiguration {
     static final String READ = "read";
 
     @Bean(destroyMethod = "") // the database closes it, after the readers: only a last one that writes tidies up

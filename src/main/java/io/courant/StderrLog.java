@@ -1,0 +1,44 @@
+package io.courant;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.Configurator;
+import ch.qos.logback.classic.spi.ConfiguratorRank;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.spi.ContextAwareBase;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The log goes to standard error: standard output belongs to results. Said in code, because every command would spend
+ * more time on reading it from XML than on opening the database.
+ */
+@ConfiguratorRank(ConfiguratorRank.CUSTOM_NORMAL_PRIORITY)
+public final class StderrLog extends ContextAwareBase implements Configurator {
+    @Override
+    public ExecutionStatus configure(LoggerContext log) {
+        PatternLayoutEncoder line = new PatternLayoutEncoder();
+        line.setContext(log);
+        line.setPattern("%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{36} %msg%n%ex{short}");
+        line.start();
+        ConsoleAppender<ILoggingEvent> stderr = new ConsoleAppender<>();
+        stderr.setContext(log);
+        stderr.setTarget("System.err");
+        stderr.setEncoder(line);
+        stderr.start();
+        log.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.WARN);
+        log.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(stderr);
+        // What went wrong in a step reaches the user as one message; Batch would print its stack as well.
+        log.getLogger("org.springframework.batch").setLevel(Level.OFF);
+        return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+    }
+
+    /** From now on, shows what happens inside, or only what is worth a warning. */
+    static void setVerbose(boolean verbose) {
+        ((LoggerContext) LoggerFactory.getILoggerFactory())
+                .getLogger(StderrLog.class.getPackageName())
+                .setLevel(verbose ? Level.DEBUG : Level.WARN);
+    }
+}
