@@ -17,14 +17,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 public final class Million {
     private final Path folder;
-    private final Path jar;
+    private final Path jar = Path.of("target/courant.jar");
     private final List<long[]> marks = new CopyOnWriteArrayList<>(); // messages, milliseconds of the clock
 
     private record Ran(double seconds, long peakKilobytes, long begunAt, int exit) {}
 
     private Million(Path folder) {
         this.folder = folder;
-        this.jar = folder.resolve("app/courant.jar");
     }
 
     public static void main(String[] arguments) throws Exception {
