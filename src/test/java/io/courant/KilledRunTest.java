@@ -9,8 +9,9 @@ import io.courant.delivery.DeliveryState;
 import io.courant.delivery.FrozenIssues;
 import io.courant.delivery.Ledger;
 import io.courant.delivery.Ledger.Entry;
-import io.courant.delivery.ScriptedRelay.Taken;
 import io.courant.issue.IssueId;
+import io.courant.lab.Step;
+import io.courant.lab.Taken;
 import io.courant.report.Account;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -195,7 +196,7 @@ class KilledRunTest {
         long seed = System.nanoTime();
         System.err.println("KilledRunTest seed " + seed);
         Random random = new Random(seed);
-        home.relay().slow(Duration.ofMillis(10));
+        home.relay().always(Step.DOT, "delay 10ms");
         int kills = 0;
         // one kill anywhere between the start and the first mail: while collecting, composing, freezing
         Process early = run();
@@ -231,7 +232,7 @@ class KilledRunTest {
 
     @Test
     void anInterruptedRunEndsCleanlyAndSaysHowToGoOn() throws IOException, InterruptedException {
-        home.relay().slow(Duration.ofMillis(20));
+        home.relay().always(Step.DOT, "delay 20ms");
         Process process = run();
         waitForMails(20);
         process.destroy();
@@ -253,7 +254,7 @@ class KilledRunTest {
 
     @Test
     void aSecondProcessIsToldWhoIsAtWork() throws IOException, InterruptedException {
-        home.relay().slow(Duration.ofMillis(50));
+        home.relay().always(Step.DOT, "delay 50ms");
         Process first = run();
         waitForMails(1);
         Process second = run();

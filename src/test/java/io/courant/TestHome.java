@@ -6,8 +6,8 @@ import io.courant.audience.Subscribers;
 import io.courant.audience.Subscribers.NewSubscriber;
 import io.courant.cli.Program;
 import io.courant.cli.Settings;
-import io.courant.delivery.ScriptedRelay;
 import io.courant.issue.IssueId;
+import io.courant.lab.FakeRelay;
 import io.courant.report.Account;
 import io.courant.report.Reporter;
 import java.io.IOException;
@@ -33,7 +33,7 @@ public final class TestHome implements AutoCloseable {
     public static final String WEEKLY = "weekly";
 
     private final Path root;
-    private final ScriptedRelay relay = new ScriptedRelay();
+    private final FakeRelay relay = new FakeRelay().start();
     private final Map<String, String> overrides = new LinkedHashMap<>();
     private Instant now = Instant.parse("2026-11-23T07:00:00Z");
 
@@ -66,7 +66,7 @@ public final class TestHome implements AutoCloseable {
         }
     }
 
-    public ScriptedRelay relay() {
+    public FakeRelay relay() {
         return relay;
     }
 

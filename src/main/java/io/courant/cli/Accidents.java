@@ -5,6 +5,7 @@ import io.courant.delivery.TooManyRefusals;
 import io.courant.job.HomeLock;
 import io.courant.job.JobFileException;
 import io.courant.job.Runs;
+import io.courant.lab.ScriptException;
 import io.courant.render.TemplateError;
 import java.nio.file.NoSuchFileException;
 import org.slf4j.LoggerFactory;
@@ -33,6 +34,7 @@ final class Accidents implements IExecutionExceptionHandler {
     private static int exitCode(Exception accident) {
         if (accident instanceof JobFileException
                 || accident instanceof TemplateError
+                || accident instanceof ScriptException
                 || accident instanceof Options.InvalidSetting) {
             return ExitCode.INVALID;
         }

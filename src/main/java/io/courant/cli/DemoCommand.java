@@ -6,6 +6,8 @@ import io.courant.delivery.MailParts;
 import io.courant.issue.Issue;
 import io.courant.issue.IssueId;
 import io.courant.job.Runs;
+import io.courant.lab.FakeRelay;
+import io.courant.lab.Manner;
 import io.courant.report.IssueReport;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -13,9 +15,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -42,19 +45,21 @@ final class DemoCommand extends Operation {
         Console console = console();
         Path home = out.resolve(FOLDER.format(program().clock().instant())).toAbsolutePath();
         try (Interruption interruption = new Interruption();
-                Inbox inbox = new Inbox(home.resolve("mail"));
-                Program.Session session = Exclusive.open(program(), settings(home, inbox.port()), "showing the demo")) {
-            console.note("a mail server of the demo's own listens on 127.0.0.1:" + inbox.port());
+                FakeRelay relay =
+                        new FakeRelay().manner(Manner.PIPELINED_TOGETHER).forgetful();
+                Program.Session session = Exclusive.open(program(), settings(home, relay.port()), "showing the demo")) {
+            relay.save(home.resolve("mail")).start();
+            console.note("a mail server of the demo's own listens on 127.0.0.1:" + relay.port());
             console.note(subscribers(session) + " sample subscribers imported");
             Runs runs = session.get(Runs.class);
             console.note(CollectCommand.words(runs.collect(NEWSLETTER)));
             IssueId issue = runs.compose(NEWSLETTER).issue().orElseThrow();
             IssueReport report = new Sending(session, console, options().quiet(), interruption).send(issue);
-            Map<String, String> shown = shown(inbox.mails(), home);
+            Map<String, String> shown = shown(home);
             if (options().json()) {
                 console.json(Map.of("issue", IssueView.of(report), "files", shown));
             } else {
-                print(console, report, shown, inbox.mails().size());
+                print(console, report, shown, relay.tally().copies());
             }
             return Sending.exitCode(report);
         }
@@ -86,8 +91,11 @@ final class DemoCommand extends Operation {
     }
 
     /** One of the mails as a file for each way to look at it. */
-    private static Map<String, String> shown(List<Path> mails, Path home) throws IOException {
-        Path eml = mails.get(0);
+    private static Map<String, String> shown(Path home) throws IOException {
+        Path eml;
+        try (Stream<Path> mails = Files.list(home.resolve("mail"))) {
+            eml = mails.min(Comparator.naturalOrder()).orElseThrow();
+        }
         MailParts parts = MailParts.of(Files.readAllBytes(eml));
         Map<String, String> shown = new LinkedHashMap<>();
         shown.put(
@@ -100,7 +108,7 @@ final class DemoCommand extends Operation {
         return shown;
     }
 
-    private static void print(Console console, IssueReport report, Map<String, String> shown, int mails) {
+    private static void print(Console console, IssueReport report, Map<String, String> shown, long mails) {
         Issue issue = report.issue().issue();
         StatusCommand.print(console, report);
         console.result("");

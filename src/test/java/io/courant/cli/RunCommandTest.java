@@ -3,8 +3,8 @@ package io.courant.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.courant.TestHome;
-import io.courant.delivery.ScriptedRelay.Step;
 import io.courant.job.HomeLock;
+import io.courant.lab.Step;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -12,10 +12,12 @@ import io.courant.delivery.DeliveryPolicy.Doubt;
 import io.courant.delivery.DeliveryPolicy.Groups;
 import io.courant.delivery.DeliveryPolicy.Refusals;
 import io.courant.delivery.Ledger.Entry;
-import io.courant.delivery.ScriptedRelay.Manner;
-import io.courant.delivery.ScriptedRelay.Step;
 import io.courant.issue.Issue;
 import io.courant.issue.IssueId;
+import io.courant.lab.FakeRelay;
+import io.courant.lab.Manner;
+import io.courant.lab.Step;
+import io.courant.lab.Taken;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,7 +46,7 @@ class CourierTest {
     @TempDir
     Path keys;
 
-    private final ScriptedRelay server;
+    private final FakeRelay server;
     private final InMemoryLedger ledger = new InMemoryLedger();
     private final InMemoryFlows flows = new InMemoryFlows();
     private final InMemoryJournal journal = new InMemoryJournal();
@@ -57,7 +59,7 @@ class CourierTest {
     private DeliveryPolicy policy = impatient(DeliveryPolicy.DEFAULT);
 
     CourierTest(Manner manner) {
-        server = new ScriptedRelay(manner);
+        server = new FakeRelay().manner(manner).start();
     }
 
     @AfterEach
@@ -80,7 +82,7 @@ class CourierTest {
     }
 
     private Courier courier() {
-        return courier(server.relay());
+        return courier(Samples.relay(server));
     }
 
     private Courier courier(Relay relay) {
@@ -258,7 +260,7 @@ class CourierTest {
     @Test
     void aLost250IsInDoubtAndSentAgainWithTheSameBytes() {
         freeze(1);
-        server.on(Step.DOT, ScriptedRelay.TAKE_AND_DROP);
+        server.on(Step.DOT, "take-and-drop");
         Summary first = deliver();
         assertThat(first.counts()).isEqualTo(Map.of(DeliveryState.IN_DOUBT, 1L));
         assertThat(first.nextDue()).isEqualTo(START.plus(Duration.ofMinutes(15)));
@@ -275,7 +277,7 @@ class CourierTest {
     @Test
     void afterTwoResendsADoubtIsLeftToAPerson() {
         freeze(1);
-        server.always(Step.DOT, ScriptedRelay.TAKE_AND_DROP);
+        server.always(Step.DOT, "take-and-drop");
         for (int i = 0; i < 5; i++) {
             deliver();
             now = now.plus(Duration.ofHours(1));
@@ -289,7 +291,7 @@ class CourierTest {
     void underHoldADoubtIsLeftToAPersonAtOnce() {
         policy = withDoubt(InDoubtPolicy.HOLD);
         freeze(1);
-        server.on(Step.DOT, ScriptedRelay.TAKE_AND_DROP);
+        server.on(Step.DOT, "take-and-drop");
         assertThat(deliver().nextDue()).isNull();
         now = now.plus(Duration.ofDays(30));
         assertThat(deliver().counts()).isEqualTo(Map.of(DeliveryState.IN_DOUBT, 1L));
@@ -300,7 +302,7 @@ class CourierTest {
     void underAssumeSentADoubtCountsAsAccepted() {
         policy = withDoubt(InDoubtPolicy.ASSUME_SENT);
         freeze(1);
-        server.on(Step.DOT, ScriptedRelay.TAKE_AND_DROP);
+        server.on(Step.DOT, "take-and-drop");
         assertThat(deliver().counts()).isEqualTo(Map.of(DeliveryState.ACCEPTED, 1L));
         assertThat(entries(DeliveryState.ACCEPTED).get(0).inDoubt()).isEqualTo(1);
     }
@@ -320,7 +322,7 @@ class CourierTest {
     @Test
     void aRelayThatIsDownLosesNothing() {
         freeze(250);
-        Relay relay = server.relay();
+        Relay relay = Samples.relay(server);
         server.close();
         assertThatThrownBy(this::deliver)
                 .isInstanceOfSatisfying(
@@ -354,13 +356,13 @@ class CourierTest {
         policy = outage(policy, Duration.ofMillis(100), Duration.ofSeconds(5));
         freeze(100);
         server.on(Step.BANNER, "220 one", "421 4.3.2 restarting", "421 4.3.2 restarting", "220 back");
-        server.on(Step.MAIL, "250 ok", "250 ok", "250 ok", ScriptedRelay.DROP);
+        server.on(Step.MAIL, "250 ok", "250 ok", "250 ok", "drop");
         pace = new Pace(1, 0);
         assertThat(deliver().counts()).isEqualTo(Map.of(DeliveryState.ACCEPTED, 100L));
         assertThat(remarks)
                 .hasSize(2)
                 .allSatisfy(remark ->
-                        assertThat(remark).contains("is not ready (421 4.3.2 restarting); asked again after 0 s"));
+                        assertThat(remark).contains("421 4.3.2 restarting").endsWith("; asked again after 0 s"));
         assertThat(entries(DeliveryState.ACCEPTED))
                 .as("nobody is charged with it")
                 .allSatisfy(entry -> assertThat(entry.attempts()).isEmpty());
@@ -397,7 +399,7 @@ class CourierTest {
         pace = new Pace(1, 0);
         freeze(30);
         String ok = "250 2.1.0 ok";
-        server.on(Step.MAIL, ok, ok, "421 4.7.0 too many messages", ok, ok, ScriptedRelay.DROP, ok, ok);
+        server.on(Step.MAIL, ok, ok, "421 4.7.0 too many messages", ok, ok, "drop", ok, ok);
         assertThat(deliver().counts()).isEqualTo(Map.of(DeliveryState.ACCEPTED, 30L));
         assertThat(server.connections()).isEqualTo(3);
         assertThat(entries(DeliveryState.ACCEPTED))
@@ -407,14 +409,14 @@ class CourierTest {
     @Test
     void oneRecipientThatBreaksEveryConnectionHoldsNobodyUp() {
         freeze(30);
-        server.onRecipient(reader(5), ScriptedRelay.DROP, ScriptedRelay.DROP, ScriptedRelay.DROP, ScriptedRelay.DROP);
+        server.onRecipient(reader(5), "drop", "drop", "drop", "drop");
         assertThat(deliver().counts()).isEqualTo(Map.of(DeliveryState.ACCEPTED, 29L, DeliveryState.DEFERRED, 1L));
     }
 
     @Test
     void aRelayThatDropsEveryMessageStopsTheRun() {
         freeze(100);
-        server.always(Step.MAIL, ScriptedRelay.DROP);
+        server.always(Step.MAIL, "drop");
         assertThatThrownBy(this::deliver)
                 .isInstanceOf(RelayException.class)
                 .hasMessageContaining("drops connections before it has taken a message");
@@ -569,12 +571,11 @@ class CourierTest {
         freeze(400);
         Map<Step, List<String>> faults = Map.of(
                 Step.BANNER, List.of("421 4.3.2 busy"),
-                Step.MAIL, List.of("421 4.7.0 enough", "451 4.3.0 later", ScriptedRelay.DROP),
-                Step.RCPT, List.of("450 4.2.0 greylisted", "421 4.3.2 busy", ScriptedRelay.DROP),
-                Step.DATA, List.of("451 4.3.0 later", ScriptedRelay.DROP),
-                Step.CONTENT, List.of(ScriptedRelay.DROP),
-                Step.DOT,
-                        List.of(ScriptedRelay.DROP, ScriptedRelay.TAKE_AND_DROP, "451 4.3.0 later", "552 5.2.2 full"));
+                Step.MAIL, List.of("421 4.7.0 enough", "451 4.3.0 later", "drop"),
+                Step.RCPT, List.of("450 4.2.0 greylisted", "421 4.3.2 busy", "drop"),
+                Step.DATA, List.of("451 4.3.0 later", "drop"),
+                Step.CONTENT, List.of("drop"),
+                Step.DOT, List.of("drop", "take-and-drop", "451 4.3.0 later", "552 5.2.2 full"));
         Map<Step, String> usual = Map.of(
                 Step.BANNER,
                 "220 hi",
@@ -585,7 +586,7 @@ class CourierTest {
                 Step.DATA,
                 "354 go",
                 Step.CONTENT,
-                "",
+                "delay 0s",
                 Step.DOT,
                 "250 ok");
         faults.forEach((step, kinds) -> {
@@ -626,10 +627,9 @@ class CourierTest {
                         entry -> assertThat(copies.getOrDefault(entry.address().value(), 0))
                                 .isLessThanOrEqualTo(entry.inDoubt()));
         server.taken().stream()
-                .collect(Collectors.groupingBy(ScriptedRelay.Taken::rcpt))
-                .forEach((rcpt, same) -> assertThat(
-                                same.stream().map(ScriptedRelay.Taken::content).distinct())
-                        .hasSize(1));
+                .collect(Collectors.groupingBy(Taken::rcpt))
+                .forEach((rcpt, same) ->
+                        assertThat(same.stream().map(Taken::content).distinct()).hasSize(1));
         System.out.println("CourierTest.throughAnyMixOfFaults " + ledger.counts(id) + ", copies "
                 + server.taken().size());
     }

@@ -3,8 +3,10 @@ package io.courant.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.courant.audience.EmailAddress;
-import io.courant.delivery.ScriptedRelay.Manner;
-import io.courant.delivery.ScriptedRelay.Step;
+import io.courant.lab.FakeRelay;
+import io.courant.lab.Manner;
+import io.courant.lab.Step;
+import io.courant.lab.Taken;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -24,7 +26,7 @@ class FlightsTest {
     private static final byte[] MESSAGE = "Subject: x\r\n\r\nHello\r\n".getBytes(StandardCharsets.US_ASCII);
 
     private final Watchdog watchdog = new Watchdog();
-    private ScriptedRelay server = new ScriptedRelay(Manner.PIPELINED);
+    private FakeRelay server = new FakeRelay().manner(Manner.PIPELINED).start();
 
     @AfterEach
     void tearDown() {
@@ -34,11 +36,12 @@ class FlightsTest {
 
     private void relay(Manner manner) {
         server.close();
-        server = new ScriptedRelay(manner);
+        server = new FakeRelay().manner(manner).start();
     }
 
     private RelayConnection open() {
-        return new RelayConnector(server.relay(), watchdog, (SSLSocketFactory) SSLSocketFactory.getDefault()).open();
+        return new RelayConnector(Samples.relay(server), watchdog, (SSLSocketFactory) SSLSocketFactory.getDefault())
+                .open();
     }
 
     private static Mail mail(String name) {
@@ -62,7 +65,7 @@ class FlightsTest {
     }
 
     private List<String> recipients() {
-        return server.taken().stream().map(ScriptedRelay.Taken::rcpt).toList();
+        return server.taken().stream().map(Taken::rcpt).toList();
     }
 
     private static String rcpt(String name) {
@@ -95,7 +98,7 @@ class FlightsTest {
             assertThat(connection.isUsable()).as(answer).isTrue();
             connection.end();
         }
-        for (String fault : List.of("421 4.3.2 bye", ScriptedRelay.DROP, ScriptedRelay.TAKE_AND_DROP)) {
+        for (String fault : List.of("421 4.3.2 bye", "drop", "take-and-drop")) {
             server.on(Step.RCPT, "550 5.1.1 no such user")
                     .on(Step.DATA, "354 go on")
                     .on(Step.DOT, fault);
@@ -134,7 +137,7 @@ class FlightsTest {
 
     @Test
     void aRefusalStandsWhenTheConnectionBreaksAfterIt() {
-        server.on(Step.MAIL, "550 5.7.1 no").on(Step.DATA, ScriptedRelay.DROP, "421 4.3.2 bye", ScriptedRelay.STALL);
+        server.on(Step.MAIL, "550 5.7.1 no").on(Step.DATA, "drop", "421 4.3.2 bye", "stall");
         assertThat(send(open(), "ada")).containsExactly(new Outcome.Rejected(Phase.MAIL, new Reply(550, "5.7.1 no")));
         server.on(Step.RCPT, "450 4.2.0 later", "550 5.1.1 no");
         assertThat(send(open(), "ada"))
@@ -188,7 +191,7 @@ class FlightsTest {
     @Test
     void fromAfarABreakAtTheDotLeavesOnlyOneMessageInDoubt() {
         relay(Manner.PIPELINED_FROM_AFAR);
-        server.on(Step.DOT, ScriptedRelay.TAKE_AND_DROP);
+        server.on(Step.DOT, "take-and-drop");
         RelayConnection broken = open();
         assertThat(send(broken, "ada", "bob")).singleElement().isInstanceOf(Outcome.InDoubt.class);
         broken.end();
@@ -201,7 +204,7 @@ class FlightsTest {
     @Test
     void fromAfarABreakInTheNextEnvelopeLeavesNoDoubt() {
         relay(Manner.PIPELINED_FROM_AFAR);
-        server.on(Step.MAIL, "250 ok", ScriptedRelay.DROP);
+        server.on(Step.MAIL, "250 ok", "drop");
         RelayConnection connection = open();
         assertThat(send(connection, "ada", "bob"))
                 .containsExactly(

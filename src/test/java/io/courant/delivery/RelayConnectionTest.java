@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.courant.audience.EmailAddress;
-import io.courant.delivery.ScriptedRelay.Manner;
-import io.courant.delivery.ScriptedRelay.Step;
+import io.courant.lab.FakeRelay;
+import io.courant.lab.Manner;
+import io.courant.lab.Step;
+import io.courant.lab.Taken;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -27,11 +29,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RelayConnectionTest {
     private static final byte[] MESSAGE = "Subject: x\r\n\r\nHello\r\n".getBytes(StandardCharsets.US_ASCII);
 
-    private final ScriptedRelay server;
+    private final FakeRelay server;
     private final Watchdog watchdog = new Watchdog();
 
     RelayConnectionTest(Manner manner) {
-        server = new ScriptedRelay(manner);
+        server = new FakeRelay().manner(manner).start();
     }
 
     @AfterEach
@@ -41,7 +43,7 @@ class RelayConnectionTest {
     }
 
     private RelayConnection open() {
-        return open(server.relay());
+        return open(Samples.relay(server));
     }
 
     private RelayConnection open(Relay relay) {
@@ -74,7 +76,7 @@ class RelayConnectionTest {
     void theRelayGetsTheEnvelopeAndTheVeryBytes() {
         assertThat(sendOnce()).isEqualTo(new Outcome.Accepted(new Reply(250, "2.0.0 queued as 0")));
         assertThat(server.taken())
-                .containsExactly(new ScriptedRelay.Taken(
+                .containsExactly(new Taken(
                         "MAIL FROM:<bounce+token@news.example.org> SIZE=21",
                         "RCPT TO:<ada@example.org>",
                         new String(MESSAGE, StandardCharsets.US_ASCII)));
@@ -141,7 +143,7 @@ class RelayConnectionTest {
     void aConnectionThatBreaksBeforeTheDotSentNothing() {
         Map<Step, Phase> steps = Map.of(Step.MAIL, Phase.MAIL, Step.RCPT, Phase.RCPT, Step.DATA, Phase.DATA);
         steps.forEach((step, phase) -> {
-            server.on(step, ScriptedRelay.DROP);
+            server.on(step, "drop");
             assertThat(sendOnce()).isEqualTo(new Outcome.NotSent(phase, "connection closed by the relay"));
         });
         assertThat(server.taken()).isEmpty();
@@ -149,7 +151,7 @@ class RelayConnectionTest {
 
     @Test
     void aConnectionThatBreaksInTheContentSentNothing() {
-        server.on(Step.CONTENT, ScriptedRelay.DROP);
+        server.on(Step.CONTENT, "drop");
         RelayConnection connection = open();
         // More than the buffers between us hold, so that the break is felt while writing.
         byte[] large = ("x".repeat(70) + "\r\n").repeat(140_000).getBytes(StandardCharsets.US_ASCII);
@@ -164,14 +166,14 @@ class RelayConnectionTest {
     @Test
     void aConnectionThatBreaksInAShortContentLeavesADoubt() {
         // It leaves in one write with the final dot, and nobody can tell how much of it arrived.
-        server.on(Step.CONTENT, ScriptedRelay.DROP);
+        server.on(Step.CONTENT, "drop");
         assertThat(sendOnce()).isInstanceOf(Outcome.InDoubt.class);
         assertThat(server.taken()).isEmpty();
     }
 
     @Test
     void aConnectionThatBreaksAtTheDotLeavesADoubt() {
-        server.on(Step.DOT, ScriptedRelay.TAKE_AND_DROP, ScriptedRelay.DROP);
+        server.on(Step.DOT, "take-and-drop", "drop");
         assertThat(sendOnce()).isEqualTo(new Outcome.InDoubt("connection closed by the relay"));
         assertThat(sendOnce()).isEqualTo(new Outcome.InDoubt("connection closed by the relay"));
         assertThat(server.taken()).hasSize(1);
@@ -179,25 +181,25 @@ class RelayConnectionTest {
 
     @Test
     void aRelayThatStallsIsGivenUpInTime() {
-        server.on(Step.RCPT, ScriptedRelay.STALL);
+        server.on(Step.RCPT, "stall");
         assertThat(sendOnce()).isEqualTo(new Outcome.NotSent(Phase.RCPT, "no answer in time"));
-        server.on(Step.DOT, ScriptedRelay.STALL);
+        server.on(Step.DOT, "stall");
         assertThat(sendOnce()).isEqualTo(new Outcome.InDoubt("no answer in time"));
     }
 
     @Test
     void aRelayThatDripsIsGivenUpInTime() {
-        server.on(Step.MAIL, ScriptedRelay.DRIP);
+        server.on(Step.MAIL, "drip");
         assertThat(sendOnce()).isEqualTo(new Outcome.NotSent(Phase.MAIL, "no answer in time"));
-        server.on(Step.DOT, ScriptedRelay.DRIP);
+        server.on(Step.DOT, "drip");
         assertThat(sendOnce()).isEqualTo(new Outcome.InDoubt("no answer in time"));
     }
 
     @Test
     void nonsenseIsNoAnswer() {
-        server.on(Step.RCPT, "hello there");
+        server.on(Step.RCPT, "say hello there");
         assertThat(sendOnce()).isInstanceOf(Outcome.NotSent.class);
-        server.on(Step.DOT, "hello there");
+        server.on(Step.DOT, "say hello there");
         assertThat(sendOnce()).isInstanceOf(Outcome.InDoubt.class);
         server.on(Step.DOT, "354 go on");
         assertThat(sendOnce()).isInstanceOf(Outcome.InDoubt.class);
@@ -207,9 +209,9 @@ class RelayConnectionTest {
 
     @Test
     void aQuitThatIsIgnoredChangesNothing() {
-        server.always(Step.QUIT, ScriptedRelay.STALL);
+        server.always(Step.QUIT, "stall");
         assertThat(sendOnce()).isInstanceOf(Outcome.Accepted.class);
-        server.always(Step.QUIT, ScriptedRelay.DROP);
+        server.always(Step.QUIT, "drop");
         assertThat(sendOnce()).isInstanceOf(Outcome.Accepted.class);
         assertThat(server.taken()).hasSize(2);
     }
@@ -225,19 +227,15 @@ class RelayConnectionTest {
 
     @Test
     void aMessageOverTheRelaysSizeIsRejectedUnsent() {
-        server.extensions("SIZE 20");
+        server.offer("SIZE 20");
         assertThat(sendOnce())
                 .isEqualTo(new Outcome.Rejected(
                         Phase.RCPT, new Reply(552, "5.3.4 not sent: the message has 21 bytes, the relay takes 20")));
-        server.extensions("SIZE");
+        server.offer("SIZE");
         assertThat(sendOnce()).isInstanceOf(Outcome.Accepted.class);
-        server.extensions();
+        server.offer();
         assertThat(sendOnce()).isInstanceOf(Outcome.Accepted.class);
-        assertThat(server.taken())
-                .extracting(ScriptedRelay.Taken::mail)
-                .last()
-                .asString()
-                .doesNotContain("SIZE");
+        assertThat(server.taken()).extracting(Taken::mail).last().asString().doesNotContain("SIZE");
     }
 
     @Test
@@ -251,7 +249,7 @@ class RelayConnectionTest {
                                 "5.6.7 not sent: the address is not ASCII before the @ and relay offers no SMTPUTF8")));
         assertThat(send(connection)).isInstanceOf(Outcome.Accepted.class);
         connection.end();
-        server.extensions("SMTPUTF8");
+        server.offer("SMTPUTF8");
         RelayConnection modern = open();
         assertThat(modern.transact(mail("jürgen@bücher.example"))).isInstanceOf(Outcome.Accepted.class);
         modern.end();
@@ -276,7 +274,7 @@ class RelayConnectionTest {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }
-        Relay down = new Relay("127.0.0.1", port, Relay.Tls.NONE, null, null, ScriptedRelay.SHORT);
+        Relay down = new Relay("127.0.0.1", port, Relay.Tls.NONE, null, null, Samples.SHORT);
         assertThatThrownBy(() -> open(down))
                 .matches(temporary(true))
                 .hasMessage("relay 127.0.0.1:" + port
@@ -285,7 +283,7 @@ class RelayConnectionTest {
 
     @Test
     void aRelayWithoutANameIsNamed() {
-        Relay unknown = new Relay("relay.invalid", 25, Relay.Tls.NONE, null, null, ScriptedRelay.SHORT);
+        Relay unknown = new Relay("relay.invalid", 25, Relay.Tls.NONE, null, null, Samples.SHORT);
         assertThatThrownBy(() -> open(unknown))
                 .matches(temporary(true))
                 .hasMessage("relay relay.invalid:25 is unknown: its name does not resolve; check relay.host");
@@ -293,7 +291,7 @@ class RelayConnectionTest {
 
     @Test
     void aRelayThatGreetsWithARefusalIsQuoted() {
-        server.on(Step.BANNER, "554 5.7.1 no service for you", "421 4.7.0 too busy", ScriptedRelay.DROP);
+        server.on(Step.BANNER, "554 5.7.1 no service for you", "421 4.7.0 too busy", "drop");
         assertThatThrownBy(this::open)
                 .matches(temporary(false))
                 .hasMessageContaining("does not serve us (554 5.7.1 no service for you)");
@@ -305,8 +303,8 @@ class RelayConnectionTest {
 
     @Test
     void aRelayThatNeverGreetsIsGivenUp() {
-        server.on(Step.BANNER, ScriptedRelay.STALL);
-        Relay relay = server.relay();
+        server.on(Step.BANNER, "stall");
+        Relay relay = Samples.relay(server);
         Relay impatient = new Relay(
                 relay.host(),
                 relay.port(),
@@ -330,8 +328,8 @@ class RelayConnectionTest {
 
     @Test
     void aRelayWithoutStarttlsIsRefused() {
-        Relay plain = server.relay();
-        Relay relay = new Relay(plain.host(), plain.port(), Relay.Tls.STARTTLS, null, null, ScriptedRelay.SHORT);
+        Relay plain = Samples.relay(server);
+        Relay relay = new Relay(plain.host(), plain.port(), Relay.Tls.STARTTLS, null, null, Samples.SHORT);
         assertThatThrownBy(() -> open(relay))
                 .matches(temporary(false))
                 .hasMessageContaining("offers no STARTTLS; set relay.tls to tls");
@@ -340,8 +338,8 @@ class RelayConnectionTest {
 
     @Test
     void aRelayThatDoesNotSpeakTlsFromTheStartIsNamed() {
-        Relay plain = server.relay();
-        Relay relay = new Relay(plain.host(), plain.port(), Relay.Tls.TLS, null, null, ScriptedRelay.SHORT);
+        Relay plain = Samples.relay(server);
+        Relay relay = new Relay(plain.host(), plain.port(), Relay.Tls.TLS, null, null, Samples.SHORT);
         assertThatThrownBy(() -> open(relay))
                 .matches(temporary(false))
                 .hasMessageContaining("does not speak TLS as expected")

@@ -8,6 +8,7 @@ import io.courant.issue.IssueId;
 import io.courant.issue.Item;
 import io.courant.issue.Newsletter;
 import io.courant.issue.TopicSection;
+import io.courant.lab.FakeRelay;
 import io.courant.render.Hole;
 import io.courant.render.Rendering;
 import io.courant.section.Assignment;
@@ -21,12 +22,22 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A newsletter, its issues and renderings, as small as they can be. */
+/** A newsletter, its issues and renderings, as small as they can be, and a relay that is given up soon. */
 public final class Samples {
     static final String NONCE = "n0nce7";
+    static final Relay.Timeouts SHORT = new Relay.Timeouts(
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(2),
+            Duration.ofMillis(500),
+            Duration.ofMillis(500),
+            Duration.ofSeconds(5));
     private static final Topic EDGE = new Topic("edge-ai", "Edge AI", List.of(new Topic.Seed("edge AI", 3)));
 
     private Samples() {}
+
+    static Relay relay(FakeRelay server) {
+        return new Relay("127.0.0.1", server.port(), Relay.Tls.NONE, null, null, SHORT);
+    }
 
     static Newsletter newsletter() {
         return newsletter("deep-learning", "Deep Learning Weekly", "Deep Learning Weekly <digest@news.example.org>");

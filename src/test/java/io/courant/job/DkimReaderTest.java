@@ -9,10 +9,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.courant.TestHome;
 import io.courant.delivery.DkimKey;
-import io.courant.delivery.ScriptedRelay;
-import io.courant.delivery.ScriptedRelay.Step;
-import io.courant.delivery.ScriptedRelay.Taken;
 import io.courant.issue.IssueId;
+import io.courant.lab.Step;
+import io.courant.lab.Taken;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
@@ -145,7 +144,7 @@ class DkimReaderTest {
     void mailOfAJobWithAKeyIsSignedAndASecondCopyIsTheSame() {
         home.subscribe("ada@example.org", "bob@example.org", "eve@example.org");
         home.post("one.md", "One");
-        home.relay().on(Step.DOT, ScriptedRelay.TAKE_AND_DROP);
+        home.relay().on(Step.DOT, "take-and-drop");
         read(RSA + "\npace: {connections: 1}");
         IssueId issue = home.in(session -> {
             session.get(Runs.class).collect(TestHome.WEEKLY);

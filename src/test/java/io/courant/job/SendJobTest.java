@@ -16,10 +16,10 @@ import io.courant.delivery.Demand;
 import io.courant.delivery.FrozenIssue;
 import io.courant.delivery.FrozenIssues;
 import io.courant.delivery.RelayException;
-import io.courant.delivery.ScriptedRelay;
-import io.courant.delivery.ScriptedRelay.Step;
-import io.courant.delivery.ScriptedRelay.Taken;
 import io.courant.issue.IssueId;
+import io.courant.lab.FakeRelay;
+import io.courant.lab.Step;
+import io.courant.lab.Taken;
 import io.courant.report.Account;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -196,7 +196,7 @@ class SendJobTest {
 
     @Test
     void aDeliveryInDoubtIsSentAgainWithTheSameBytesWhenItIsDue() {
-        home.relay().on(Step.DOT, ScriptedRelay.TAKE_AND_DROP);
+        home.relay().on(Step.DOT, "take-and-drop");
         home.changeJob(TestHome.WEEKLY, "template: digest", "template: digest\npace: {connections: 1}");
         compose();
         Account first = send();
@@ -245,7 +245,7 @@ class SendJobTest {
         assertThat(account().of(DeliveryState.READY)).isEqualTo(3);
         assertThat(last()).isEqualTo(BatchStatus.FAILED);
 
-        try (ScriptedRelay other = new ScriptedRelay()) {
+        try (FakeRelay other = new FakeRelay().start()) {
             home.set("relay.port", String.valueOf(other.port()));
             assertThat(send().of(DeliveryState.ACCEPTED)).isEqualTo(3);
             assertThat(other.copies().values()).containsOnly(1);
