@@ -7,16 +7,14 @@ import java.util.Optional;
 
 /**
  * How fast a run goes to one domain group. The job may set a limit; the receivers show theirs by deferring: when more
- * than one in twenty answers is a 421 or a 4.7.x, the pace is halved, and each hundred answers without that raise it
- * by half again, until nothing is left of the limit. Time is handed in as {@link System#nanoTime}.
+ * than five of a hundred answers are a 421 or a 4.7.x, the pace is halved, and a hundred answers without that raise it
+ * by half again, until nothing is left of the limit. Fewer are greylisting, or chance. Time is handed in as
+ * {@link System#nanoTime}.
  */
 final class GroupPace {
-    /** So many answers in which the receivers were content raise the pace. */
     private static final int COHORT = 100;
-    /** One throttled answer among fewer than these may be chance. */
-    private static final int FEWEST = 20;
-
-    private static final double TOLERATED = 0.05;
+    /** So many throttled answers in a cohort are no reason to go slower. */
+    private static final int TOLERATED = 5;
     /** Slower than one a second no provider asks for; below it, a list would never come to its end. */
     private static final double SLOWEST = 60;
     /** Faster than this is no limit. */
@@ -28,7 +26,6 @@ final class GroupPace {
     private int answers;
     private int throttled;
     private long countedFrom;
-    private int counted;
     private boolean exhausted;
 
     /**
@@ -73,9 +70,8 @@ final class GroupPace {
     /** The receivers, or the relay for them, answered. */
     void answered(boolean isThrottled, long now) {
         answers++;
-        counted++;
         throttled += isThrottled ? 1 : 0;
-        if (isThrottled && throttled > TOLERATED * Math.max(FEWEST, answers)) {
+        if (throttled > TOLERATED) {
             change(Math.max(SLOWEST, Math.min(limit(), measured(now)) / 2), now);
         } else if (answers >= COHORT) {
             change(shown * 1.5, now);
@@ -101,7 +97,6 @@ final class GroupPace {
         bucket.change(limit(), now);
         answers = 0;
         throttled = 0;
-        counted = 0;
         countedFrom = now;
     }
 
@@ -109,6 +104,6 @@ final class GroupPace {
     private double measured(long now) {
         double minutes =
                 Math.max(1, now - countedFrom) / (double) Duration.ofMinutes(1).toNanos();
-        return counted / minutes;
+        return answers / minutes;
     }
 }

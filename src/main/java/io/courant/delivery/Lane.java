@@ -25,6 +25,7 @@ final class Lane implements AutoCloseable {
     private final TokenBucket bucket;
     private final Breaker breaker;
     private PoolSize pool;
+    private int reach;
     private int inHand;
     private int broken;
     private boolean served;
@@ -52,6 +53,7 @@ final class Lane implements AutoCloseable {
         this.senders = new Senders(connector::open, writer, stopsAtDot, word -> words.accept(this, word));
         this.bucket = bucket(route.pace().perMinute(), last, wallNow, now);
         this.pool = newPool(now);
+        this.reach = 2 * route.pace().connections(); // one at work, one at hand
     }
 
     private static TokenBucket bucket(int perMinute, Optional<Flow> last, Instant wallNow, long now) {
@@ -78,9 +80,21 @@ final class Lane implements AutoCloseable {
         return last == null || (last.isTemporary() && breaker.isClosed(now));
     }
 
-    /** How many more it may be given now, if it should hold no more than so many. */
-    int room(int most, long now) {
-        return isOpen(now) ? Math.max(0, Math.min(most - inHand, bucket.available(now))) : 0;
+    /** How many more it may be given now. */
+    int room(long now) {
+        return isOpen(now) ? Math.max(0, Math.min(reach - inHand, bucket.available(now))) : 0;
+    }
+
+    /** How many it may hold. What a crash leaves in doubt grows only as far as speed needs it. */
+    int reach(long now) {
+        return isOpen(now) ? reach : 0;
+    }
+
+    /** Lets it hold more, up to so many, if its senders have to wait for claims. */
+    void stretch(int most, long now) {
+        if (isOpen(now) && inHand > 0 && senders.isIdle()) {
+            reach = Math.min(most, reach * 2);
+        }
     }
 
     Duration untilNext(long now) {
@@ -110,11 +124,6 @@ final class Lane implements AutoCloseable {
 
     int connections() {
         return senders.alive();
-    }
-
-    /** Whether its senders wait for claims. */
-    boolean isIdle() {
-        return senders.isIdle();
     }
 
     /** Takes part in a choice: whoever has the most credit is chosen. */

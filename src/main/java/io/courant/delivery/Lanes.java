@@ -17,18 +17,26 @@ final class Lanes implements AutoCloseable {
         this.lanes = List.copyOf(lanes);
     }
 
-    /** How many claims may be in hand in all, if no more than so many should be: none where every relay rests. */
-    int room(int reach, int inHand, long now) {
-        int share = share(reach, now);
-        long room = lanes.stream().mapToLong(lane -> lane.room(share, now)).sum();
-        return (int) Math.max(0, Math.min(room, reach - inHand));
+    /** How many more claims the relays can be given: none where every one rests. */
+    int room(long now) {
+        return (int) Math.min(
+                Integer.MAX_VALUE,
+                lanes.stream().mapToLong(lane -> lane.room(now)).sum());
+    }
+
+    /** How many claims they may hold together. */
+    int reach(long now) {
+        return lanes.stream().mapToInt(lane -> lane.reach(now)).sum();
+    }
+
+    /** Lets those hold more, up to so many, whose senders have to wait for claims. */
+    void stretch(int most, long now) {
+        lanes.forEach(lane -> lane.stretch(most, now));
     }
 
     /** Gives a claim to a relay; nothing happens if none has room. */
-    boolean hand(Claim claim, int reach, long now) {
-        int share = share(reach, now);
-        List<Lane> free =
-                lanes.stream().filter(lane -> lane.room(share, now) > 0).toList();
+    boolean hand(Claim claim, long now) {
+        List<Lane> free = lanes.stream().filter(lane -> lane.room(now) > 0).toList();
         Optional<Lane> chosen = Optional.empty();
         double most = Double.NEGATIVE_INFINITY;
         for (Lane lane : free) {
@@ -41,13 +49,6 @@ final class Lanes implements AutoCloseable {
         int weights = free.stream().mapToInt(lane -> lane.route().weight()).sum();
         chosen.ifPresent(lane -> lane.hand(claim, weights));
         return chosen.isPresent();
-    }
-
-    /** None may hold so much that the others would have to wait for it. */
-    private int share(int reach, long now) {
-        int open = Math.max(
-                1, (int) lanes.stream().filter(lane -> lane.isOpen(now)).count());
-        return (reach + open - 1) / open;
     }
 
     void grow(long now) {
@@ -66,11 +67,6 @@ final class Lanes implements AutoCloseable {
 
     int connections() {
         return lanes.stream().mapToInt(Lane::connections).sum();
-    }
-
-    /** Whether a sender of a relay that may be asked waits for claims. */
-    boolean isAnyIdle(long now) {
-        return lanes.stream().anyMatch(lane -> lane.isOpen(now) && lane.isIdle());
     }
 
     /** Whether a relay may be asked now. */

@@ -24,9 +24,6 @@ final class Round {
     /** How often orders are asked for when nothing else happens. */
     private static final Duration LOOK_UP = Duration.ofMillis(50);
 
-    /** So many claims are in hand at first. */
-    private static final int FIRST_REACH = 25;
-
     /** What a sender said, and for which relay it works. */
     record Heard(Lane lane, Senders.Word word) {}
 
@@ -41,7 +38,6 @@ final class Round {
     private final InstantSource clock;
     private final Reporting reporting;
 
-    private int reach;
     private long left;
     private final Deque<Claim> waiting = new ArrayDeque<>();
     private final List<Settlement> unsettled = new ArrayList<>();
@@ -74,7 +70,6 @@ final class Round {
         this.clock = clock;
         this.reporting = reporting;
         this.left = scope.limit();
-        this.reach = Math.min(FIRST_REACH, policy.groups().claims());
     }
 
     /** Until nothing is due, or told to stop: whether all that was due was sent. */
@@ -133,7 +128,8 @@ final class Round {
 
     /** How many more claims the relays can be given now. */
     private int room() {
-        return (int) Math.min(lanes.room(reach, inHand(), System.nanoTime()), left);
+        int room = Math.min(lanes.room(System.nanoTime()), policy.groups().claims() - inHand());
+        return (int) Math.max(0, Math.min(room, left));
     }
 
     private boolean isAllAsked() {
@@ -146,6 +142,7 @@ final class Round {
             return !atDot.isEmpty() || (late && !isAllAsked());
         }
         // Half of what is not in the senders' hands, of which each may hold two: they live on the other half meanwhile.
+        int reach = Math.min(policy.groups().claims(), lanes.reach(System.nanoTime()));
         int spare = Math.max(reach / 4, reach - 2 * lanes.connections());
         return late
                 || !atDot.isEmpty()
@@ -186,9 +183,8 @@ final class Round {
         if (scope.only().isEmpty()) {
             paces.claimed(demand, claims);
         }
-        if (answered && waiting.isEmpty() && lanes.isAnyIdle(System.nanoTime())) {
-            // They had to wait for this: what a crash leaves in doubt grows only as far as speed needs it.
-            reach = Math.min(policy.groups().claims(), reach * 2);
+        if (answered && waiting.isEmpty()) {
+            lanes.stretch(policy.groups().claims(), System.nanoTime());
         }
         waiting.addAll(claims);
         reporting.claimed(claims);
@@ -214,7 +210,7 @@ final class Round {
 
     private void handOut() {
         long now = System.nanoTime();
-        while (!waiting.isEmpty() && lanes.hand(waiting.peek(), reach, now)) {
+        while (!waiting.isEmpty() && lanes.hand(waiting.peek(), now)) {
             waiting.remove();
         }
         lanes.grow(now);

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -378,5 +379,79 @@ public interface DeliveriesContract extends LedgerFixture {
                         DeliveryState.SENDING, 1L,
                         DeliveryState.READY, 1L,
                         DeliveryState.SUPPRESSED, 1L));
+    }
+
+    @Test
+    default void groupsAreClaimedEachForItself() {
+        subscriber("ada@gmail.com");
+        subscriber("bob@googlemail.com");
+        subscriber("cy@yahoo.co.uk");
+        subscriber("dee@example.org");
+        subscriber("eve@notgmail.com");
+        IssueId issue = freeze();
+        assertThat(ledger().openGroups(issue)).containsExactlyInAnyOrder("google", "yahoo", "others");
+        Demand demand = new Demand(Map.of("google", 1, "others", 5), Set.of(), false);
+        assertThat(deliveries().claim(issue, demand, NOW))
+                .extracting(claim -> claim.group() + " " + claim.address())
+                .containsExactlyInAnyOrder("google ada@gmail.com", "others dee@example.org", "others eve@notgmail.com");
+        assertThat(deliveries().claim(issue, Demand.of(9), NOW))
+                .extracting(claim -> claim.group() + " " + claim.address())
+                .containsExactlyInAnyOrder("google bob@googlemail.com", "yahoo cy@yahoo.co.uk");
+    }
+
+    @Test
+    default void onlyThoseAskedForAreClaimedWhetherDueOrNot() {
+        subscriber("ada@example.org");
+        subscriber("bob@example.org");
+        IssueId issue = freeze();
+        Demand onlyBob = new Demand(Map.of(Demand.ANY_GROUP, 9), Set.of(new EmailAddress("Bob@Example.ORG")), false);
+        List<Claim> claims = deliveries().claim(issue, onlyBob, NOW);
+        assertThat(claims).extracting(claim -> claim.address().value()).containsExactly("bob@example.org");
+        settle(issue, claims.get(0), new Outcome.Deferred(Phase.RCPT, BUSY), NOW, LATER);
+        assertThat(deliveries().claim(issue, onlyBob, NOW))
+                .extracting(Claim::from)
+                .containsExactly(DeliveryState.DEFERRED);
+    }
+
+    @Test
+    default void whatWasNeverTriedIsReadyAgainAsIfNothingHadBeen() {
+        subscriber("ada@example.org");
+        IssueId issue = freeze();
+        settle(issue, claimOne(issue, NOW), new Outcome.Untried());
+        assertThat(entries(issue, DeliveryState.READY).get(0).attempts()).isEmpty();
+        assertThat(claimOne(issue, NOW).attempt()).isEqualTo(1);
+    }
+
+    @Test
+    default void afterACrashOnlyMarkedDotsAreInDoubtWhereDotsAreMarked() {
+        subscriber("ada@example.org");
+        subscriber("bob@example.org");
+        IssueId issue = freeze();
+        List<Claim> claims = deliveries().claim(issue, new Demand(Map.of(Demand.ANY_GROUP, 2), Set.of(), true), NOW);
+        deliveries().markDots(issue, claims.subList(1, 2));
+        assertThat(deliveries().recover(issue, NOW, LATER, 2)).isEqualTo(1);
+        assertThat(ledger().counts(issue)).isEqualTo(Map.of(DeliveryState.READY, 1L, DeliveryState.IN_DOUBT, 1L));
+        assertThat(claimOne(issue, NOW).attempt()).isEqualTo(1);
+    }
+
+    @Test
+    default void afterAnAccidentWhatWasWrittenStaysAndTheRestIsWritten() {
+        subscriber("ada@example.org");
+        subscriber("bob@example.org");
+        subscriber("cy@example.org");
+        IssueId issue = freeze();
+        List<Claim> claims = deliveries().claim(issue, Demand.of(3), NOW);
+        settle(issue, claims.get(0), new Outcome.Accepted(OK));
+        deliveries()
+                .reconcile(
+                        issue,
+                        claims.subList(0, 2).stream()
+                                .map(claim -> new Settlement(
+                                        claim.subscriber(), claim.attempt(), new Outcome.Accepted(OK), NOW, null))
+                                .toList());
+        assertThat(ledger().counts(issue)).isEqualTo(Map.of(DeliveryState.ACCEPTED, 2L, DeliveryState.SENDING, 1L));
+        deliveries().release(issue);
+        assertThat(ledger().counts(issue)).isEqualTo(Map.of(DeliveryState.ACCEPTED, 2L, DeliveryState.READY, 1L));
+        assertThat(claimOne(issue, NOW).attempt()).isEqualTo(1);
     }
 }

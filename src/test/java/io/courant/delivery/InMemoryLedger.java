@@ -36,6 +36,9 @@ final class InMemoryLedger implements Deliveries, Ledger, FrozenIssues {
     /** The most that was SENDING at any time. */
     long mostInFlight;
 
+    /** Messages that went past a dot that should have been marked. */
+    long unmarkedDots;
+
     private static final class Row {
         final Subscriber subscriber;
         final List<Attempt> attempts = new ArrayList<>();
@@ -117,7 +120,8 @@ final class InMemoryLedger implements Deliveries, Ledger, FrozenIssues {
         for (Row row : rows(issue)) {
             boolean wanted = demand.only().isEmpty()
                     ? row.state == DeliveryState.READY || (row.state == DeliveryState.DEFERRED && row.isDue(now))
-                    : demand.only().contains(row.subscriber.address()) && !row.state.isFinal();
+                    : isOneOf(demand.only(), row.subscriber)
+                            && (row.state == DeliveryState.READY || row.state == DeliveryState.DEFERRED);
             boolean belongs = group.equals(Demand.ANY_GROUP) || group.equals(row.group);
             if (!wanted || !belongs || claims.size() == limit) {
                 continue;
@@ -129,6 +133,11 @@ final class InMemoryLedger implements Deliveries, Ledger, FrozenIssues {
             claims.add(row.claim(demand.marksDots()));
         }
         return claims;
+    }
+
+    private static boolean isOneOf(Set<EmailAddress> addresses, Subscriber subscriber) {
+        return addresses.stream()
+                .anyMatch(one -> one.key().equals(subscriber.address().key()));
     }
 
     @Override
@@ -163,6 +172,9 @@ final class InMemoryLedger implements Deliveries, Ledger, FrozenIssues {
             if (row.state != DeliveryState.SENDING || row.attempt != settlement.attempt()) {
                 throw new IllegalStateException("settled twice: " + settlement);
             }
+            boolean pastDot =
+                    settlement.outcome() instanceof Outcome.Accepted || settlement.outcome() instanceof Outcome.InDoubt;
+            unmarkedDots += pastDot && row.phase == Phase.CONNECT ? 1 : 0;
             row.become(settlement.outcome().state());
             row.dueAt = settlement.dueAt();
             row.attempt -= settlement.outcome() instanceof Outcome.Untried ? 1 : 0;
@@ -386,6 +398,11 @@ final class InMemoryLedger implements Deliveries, Ledger, FrozenIssues {
         return issues.values().stream()
                 .filter(issue -> issue.issue().newsletter().equals(newsletter))
                 .sorted(Comparator.comparing(issue -> issue.issue().date()));
+    }
+
+    /** How many attempts are remembered of all deliveries. */
+    long attempts(IssueId issue) {
+        return rows(issue).stream().mapToLong(row -> row.attempts.size()).sum();
     }
 
     private List<Row> rows(IssueId issue) {
