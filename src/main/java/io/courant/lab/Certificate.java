@@ -1,5 +1,6 @@
 package io.courant.lab;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -15,16 +16,17 @@ final class Certificate {
 
     /** TLS with the key and certificate of a PKCS #12 file. */
     static SSLContext context(Path keyStore, char[] password) throws IOException {
-        try (InputStream in = Files.newInputStream(keyStore)) {
+        InputStream file = new ByteArrayInputStream(Files.readAllBytes(keyStore));
+        try {
             KeyStore store = KeyStore.getInstance("PKCS12");
-            store.load(in, password);
+            store.load(file, password);
             KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             keys.init(store, password);
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(keys.getKeyManagers(), null, null);
             return context;
-        } catch (GeneralSecurityException e) {
-            throw new IOException(keyStore + ": no key in it that the password opens (" + e.getMessage() + ")", e);
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IOException(keyStore + ": not a PKCS #12 file with a key that the password opens (" + e + ")", e);
         }
     }
 }

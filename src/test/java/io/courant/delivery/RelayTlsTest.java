@@ -8,105 +8,45 @@ import com.icegreen.greenmail.util.ServerSetup;
 import com.icegreen.greenmail.util.ServerSetupTest;
 import io.courant.audience.EmailAddress;
 import io.courant.delivery.Relay.Tls;
+import io.courant.lab.FakeRelay;
+import io.courant.lab.KeyStores;
+import io.courant.lab.Step;
 import jakarta.mail.internet.MimeMultipart;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
-import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.subethamail.smtp.auth.EasyAuthenticationHandlerFactory;
-import org.subethamail.smtp.auth.LoginFailedException;
-import org.subethamail.smtp.helper.SimpleMessageListener;
-import org.subethamail.smtp.server.SMTPServer;
 
-/** TLS and login against servers that we did not write, with certificates made for the test. */
+/** TLS and login, with certificates made for the test; GreenMail is a server that we did not write. */
 @Timeout(60)
 class RelayTlsTest {
-    private static final char[] PASSWORD = "changeit".toCharArray();
     private static final byte[] MESSAGE = "Subject: x\r\n\r\nHello\r\n".getBytes(StandardCharsets.US_ASCII);
 
     @TempDir
     static Path certificates;
+
+    @SuppressWarnings("NullAway.Init") // made before all tests
+    private static KeyStores keyStores;
 
     @TempDir
     Path folder;
 
     private final Watchdog watchdog = new Watchdog();
     private final List<AutoCloseable> servers = new ArrayList<>();
-    private final List<String> taken = Collections.synchronizedList(new ArrayList<>());
 
     @BeforeAll
     static void makeCertificates() throws IOException, InterruptedException {
-        makeKey("good", "-ext", "san=dns:localhost");
-        makeKey("other", "-ext", "san=dns:other.example.org");
-        makeKey("ca", "-ext", "bc:c");
-        makeKey("expired", "-ext", "san=dns:localhost");
-        // Java takes a trusted certificate as it is, expired or not; so this one is signed by another.
-        String request = certificates.resolve("request").toString();
-        String signed = certificates.resolve("signed").toString();
-        String ca = certificates.resolve("ca.pem").toString();
-        keytool("ca", "-exportcert", "-alias", "ca", "-rfc", "-file", ca);
-        keytool("expired", "-certreq", "-alias", "expired", "-file", request);
-        keytool(
-                "ca",
-                "-gencert",
-                "-alias",
-                "ca",
-                "-rfc",
-                "-infile",
-                request,
-                "-outfile",
-                signed,
-                "-ext",
-                "san=dns:localhost",
-                "-startdate",
-                "-10d",
-                "-validity",
-                "5");
-        keytool("expired", "-importcert", "-noprompt", "-alias", "ca", "-file", ca);
-        keytool("expired", "-importcert", "-noprompt", "-alias", "expired", "-file", signed);
-    }
-
-    private static void makeKey(String name, String... more) throws IOException, InterruptedException {
-        keytool(
-                name,
-                Stream.concat(
-                                Stream.of("-genkeypair", "-alias", name, "-keyalg", "EC", "-dname", "CN=" + name),
-                                Stream.of(more))
-                        .toArray(String[]::new));
-    }
-
-    private static void keytool(String store, String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-        command.addAll(List.of(arguments));
-        command.addAll(List.of("-storetype", "PKCS12", "-storepass", new String(PASSWORD), "-keystore"));
-        command.add(certificates.resolve(store + ".p12").toString());
-        Path log = certificates.resolve("keytool.log");
-        Process keytool = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
-        assertThat(keytool.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(keytool.exitValue()).as(Files.readString(log)).isZero();
+        keyStores = new KeyStores(certificates);
     }
 
     @AfterEach
@@ -117,66 +57,14 @@ class RelayTlsTest {
         }
     }
 
-    /** A context that shows one certificate and trusts all of ours. */
-    private static SSLContext context(String name) {
-        try {
-            KeyStore own = load(name);
-            KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            keys.init(own, PASSWORD);
-            KeyStore trusted = KeyStore.getInstance("PKCS12");
-            trusted.load(null, null);
-            for (String one : List.of("good", "other", "ca")) {
-                trusted.setCertificateEntry(one, load(one).getCertificate(one));
-            }
-            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(trusted);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
-            return context;
-        } catch (GeneralSecurityException | IOException e) {
-            throw new AssertionError(e);
-        }
+    private FakeRelay relay() {
+        FakeRelay relay = new FakeRelay();
+        servers.add(relay);
+        return relay;
     }
 
-    private static KeyStore load(String name) throws GeneralSecurityException, IOException {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(certificates.resolve(name + ".p12"))) {
-            store.load(in, PASSWORD);
-        }
-        return store;
-    }
-
-    private SMTPServer.Builder server() {
-        return new SMTPServer.Builder()
-                .port(0)
-                .hostName("localhost")
-                .simpleMessageListener(new SimpleMessageListener() {
-                    @Override
-                    public boolean accept(String from, String recipient) {
-                        return true;
-                    }
-
-                    @Override
-                    public void deliver(String from, String recipient, InputStream data) throws IOException {
-                        taken.add(new String(data.readAllBytes(), StandardCharsets.US_ASCII));
-                    }
-                });
-    }
-
-    private SMTPServer.Builder withLogin(SMTPServer.Builder server) {
-        return server.requireAuth()
-                .authenticationHandlerFactory(new EasyAuthenticationHandlerFactory((user, password, context) -> {
-                    if (!user.equals("digest") || !password.equals("secret")) {
-                        throw new LoginFailedException();
-                    }
-                }));
-    }
-
-    private int start(SMTPServer.Builder builder) {
-        SMTPServer server = builder.build();
-        server.start();
-        servers.add(server::stop);
-        return server.getPortAllocated();
+    private FakeRelay withStarttls(String keyStore) throws IOException {
+        return relay().starttls(keyStores.file(keyStore), keyStores.password());
     }
 
     private RelayConnection open(int port, Tls tls, @Nullable String password, SSLSocketFactory trust)
@@ -188,7 +76,7 @@ class RelayTlsTest {
     }
 
     private RelayConnection open(int port, Tls tls, @Nullable String password) throws IOException {
-        return open(port, tls, password, context("good").getSocketFactory());
+        return open(port, tls, password, keyStores.trust());
     }
 
     private static Outcome send(RelayConnection connection) {
@@ -203,63 +91,98 @@ class RelayTlsTest {
 
     @Test
     void mailGoesThroughStarttlsWithALogin() throws IOException {
-        int port = start(withLogin(server()).requireTLS().startTlsSocketFactory(context("good")));
-        assertThat(send(open(port, Tls.STARTTLS, "secret"))).isInstanceOf(Outcome.Accepted.class);
-        assertThat(taken).singleElement().asString().endsWith(new String(MESSAGE, StandardCharsets.US_ASCII));
+        FakeRelay relay = withStarttls("good").login("digest", "secret").start();
+        assertThat(send(open(relay.port(), Tls.STARTTLS, "secret"))).isInstanceOf(Outcome.Accepted.class);
+        assertThat(relay.taken())
+                .singleElement()
+                .satisfies(
+                        mail -> assertThat(mail.content()).isEqualTo(new String(MESSAGE, StandardCharsets.US_ASCII)));
+        assertThat(relay.commands()).contains("STARTTLS").anyMatch(command -> command.startsWith("AUTH "));
     }
 
     @Test
     void mailGoesThroughTlsFromTheStart() throws IOException {
-        int port = start(withLogin(server()).serverSocketFactory(context("good")));
-        assertThat(send(open(port, Tls.TLS, "secret"))).isInstanceOf(Outcome.Accepted.class);
-        assertThat(taken).hasSize(1);
+        FakeRelay relay = relay().tls(keyStores.file("good"), keyStores.password())
+                .login("digest", "secret")
+                .start();
+        assertThat(send(open(relay.port(), Tls.TLS, "secret"))).isInstanceOf(Outcome.Accepted.class);
+        assertThat(relay.taken()).hasSize(1);
     }
 
     @Test
     void aWrongPasswordIsAPermanentFailureThatNamesTheUser() throws IOException {
-        int port = start(withLogin(server()).requireTLS().startTlsSocketFactory(context("good")));
-        assertThatThrownBy(() -> open(port, Tls.STARTTLS, "wrong"))
+        FakeRelay relay = withStarttls("good").login("digest", "secret").start();
+        assertThatThrownBy(() -> open(relay.port(), Tls.STARTTLS, "guessed"))
                 .isInstanceOfSatisfying(
                         RelayException.class, e -> assertThat(e.isTemporary()).isFalse())
-                .hasMessageStartingWith("relay localhost:" + port + " refused login for 'digest' (535 ")
+                .hasMessageStartingWith("relay localhost:" + relay.port() + " refused login for 'digest' (535 ")
                 .hasMessageEndingWith("; check relay.username and the password file")
-                .hasMessageNotContaining("wrong");
+                .hasMessageNotContaining("guessed");
     }
 
     @Test
     void aLoginThatIsNotOfferedIsRefusedRatherThanLeftOut() throws IOException {
-        int port = start(server().requireTLS().startTlsSocketFactory(context("good")));
-        assertThatThrownBy(() -> open(port, Tls.STARTTLS, "secret"))
+        FakeRelay relay = withStarttls("good").start();
+        assertThatThrownBy(() -> open(relay.port(), Tls.STARTTLS, "secret"))
                 .isInstanceOf(RelayException.class)
                 .hasMessageContaining("offers no login");
     }
 
     @Test
+    void noPasswordGoesInClearToARelayWhoseStarttlsWasTakenAway() throws IOException {
+        for (String stripped :
+                List.of("ehlo 250-relay.invalid\\n250 AUTH PLAIN LOGIN", "starttls 454 4.7.0 no TLS today")) {
+            Path script = Files.writeString(folder.resolve("relay.script"), stripped);
+            FakeRelay relay = withStarttls("good")
+                    .login("digest", "secret")
+                    .script(script)
+                    .start();
+            assertThatThrownBy(() -> open(relay.port(), Tls.STARTTLS, "secret")).isInstanceOf(RelayException.class);
+            assertThat(relay.commands())
+                    .as(stripped)
+                    .noneMatch(command -> command.startsWith("AUTH") || command.startsWith("MAIL"));
+        }
+    }
+
+    @Test
+    void garbageInsteadOfTlsIsNotMistakenForIt() throws IOException {
+        FakeRelay relay = withStarttls("good").on(Step.STARTTLS, "garbage").start();
+        assertThatThrownBy(() -> open(relay.port(), Tls.STARTTLS, null))
+                .isInstanceOf(RelayException.class)
+                .hasMessageContaining("does not speak TLS as expected");
+        FakeRelay other = relay().on(Step.BANNER, "garbage").start();
+        assertThatThrownBy(() -> open(other.port(), Tls.TLS, null))
+                .isInstanceOf(RelayException.class)
+                .hasMessageContaining("does not speak TLS as expected");
+    }
+
+    @Test
     void aMissingPasswordFileIsNamed() {
         Relay relay = new Relay("localhost", 25, Tls.TLS, "digest", folder.resolve("nothing"), Relay.Timeouts.DEFAULT);
-        assertThatThrownBy(() ->
-                        new RelayConnector(relay, watchdog, context("good").getSocketFactory()).open())
+        assertThatThrownBy(() -> new RelayConnector(relay, watchdog, keyStores.trust()).open())
                 .isInstanceOf(RelayException.class)
                 .hasMessageContaining("nothing cannot be read")
                 .hasMessageContaining("check relay.password-file");
     }
 
     @Test
-    void aCertificateThatNobodyVouchesForIsRefused() {
-        int port = start(server().enableTLS().startTlsSocketFactory(context("good")));
-        assertUntrusted(port, Tls.STARTTLS, (SSLSocketFactory) SSLSocketFactory.getDefault());
+    void aCertificateThatNobodyVouchesForIsRefused() throws IOException {
+        assertUntrusted(withStarttls("good").start(), (SSLSocketFactory) SSLSocketFactory.getDefault());
     }
 
     @Test
-    void aCertificateForAnotherNameIsRefused() {
-        int port = start(server().enableTLS().startTlsSocketFactory(context("other")));
-        assertUntrusted(port, Tls.STARTTLS, context("good").getSocketFactory());
+    void aCertificateForAnotherNameIsRefused() throws IOException {
+        assertUntrusted(withStarttls("other").start(), keyStores.trust());
     }
 
     @Test
-    void anExpiredCertificateIsRefused() {
-        int port = start(server().enableTLS().startTlsSocketFactory(context("expired")));
-        assertUntrusted(port, Tls.STARTTLS, context("good").getSocketFactory());
+    void anExpiredCertificateIsRefused() throws IOException {
+        assertUntrusted(withStarttls("expired").start(), keyStores.trust());
+    }
+
+    private void assertUntrusted(FakeRelay relay, SSLSocketFactory trust) {
+        assertUntrusted(relay.port(), Tls.STARTTLS, trust);
+        assertThat(relay.taken()).isEmpty();
     }
 
     @Test
@@ -277,7 +200,6 @@ class RelayTlsTest {
                 .hasMessageStartingWith(
                         "relay localhost:" + port + " shows a certificate that is not trusted for 'localhost' (")
                 .hasMessageContaining("check relay.host");
-        assertThat(taken).isEmpty();
     }
 
     @Test

@@ -1,8 +1,10 @@
 package io.courant.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -155,6 +157,41 @@ class FakeRelayTest {
 
     private static String base64(String text) {
         return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void behindStarttlsAllBeginsAnew() throws IOException, InterruptedException {
+        KeyStores keyStores = new KeyStores(folder);
+        relay.starttls(keyStores.file("good"), keyStores.password()).login("digest", "secret");
+        try (Caller clear = new Caller(relay)) {
+            clear.hear();
+            assertThat(clear.ask("EHLO me")).contains("STARTTLS").doesNotContain("AUTH");
+            assertThat(clear.ask("AUTH PLAIN " + base64("\0digest\0secret"))).startsWith("503");
+            // RFC 3207 §6: whoever slips commands in before the handshake must not be heard behind it
+            assertThat(clear.ask("STARTTLS\r\nNOOP")).startsWith("220");
+            Socket tls = keyStores.trust().createSocket(clear.socket(), "localhost", relay.port(), true);
+            try (Caller secret = new Caller(tls)) {
+                assertThat(secret.ask("EHLO me")).contains("AUTH PLAIN LOGIN").doesNotContain("STARTTLS");
+                assertThat(secret.ask("AUTH PLAIN " + base64("\0digest\0secret")))
+                        .startsWith("235");
+                assertThat(secret.ask("STARTTLS")).startsWith("503");
+                assertThat(secret.send("ada@example.org", HELLO)).startsWith("250");
+            }
+        }
+        assertThat(relay.commands()).doesNotContain("NOOP");
+    }
+
+    @Test
+    void aKeyStoreThatDoesNotOpenIsNamed() throws IOException {
+        Path file = Files.writeString(folder.resolve("relay.p12"), "no key store");
+        assertThatThrownBy(() -> relay.tls(file, "secret".toCharArray()))
+                .hasMessageStartingWith(file + ": not a PKCS #12 file with a key that the password opens (");
+    }
+
+    @Test
+    void aPortThatIsTakenIsNamed() {
+        assertThatThrownBy(() -> new FakeRelay(relay.port()))
+                .hasMessage("port " + relay.port() + " is not to be had (Address already in use)");
     }
 
     @Test
