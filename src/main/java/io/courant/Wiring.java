@@ -5,11 +5,13 @@ import io.courant.delivery.FrozenIssues;
 import io.courant.delivery.Journal;
 import io.courant.delivery.Ledger;
 import io.courant.delivery.Press;
+import io.courant.delivery.Soundness;
 import io.courant.delivery.TokenKeys;
 import io.courant.delivery.TokenSigner;
 import io.courant.issue.NewSections;
 import io.courant.job.JobFolder;
 import io.courant.job.Onlooker;
+import io.courant.lab.Audit;
 import io.courant.post.PostReader;
 import io.courant.render.Renderer;
 import io.courant.render.TemplateFolder;
@@ -68,6 +70,11 @@ class Wiring {
     @Bean
     Reporter reporter(FrozenIssues issues, Ledger ledger) {
         return new Reporter(issues, ledger);
+    }
+
+    @Bean
+    Audit audit(FrozenIssues issues, Deliveries deliveries, Soundness soundness) {
+        return new Audit(issues, deliveries, soundness);
     }
 
     @Bean

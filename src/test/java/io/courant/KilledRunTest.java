@@ -1,29 +1,25 @@
 package io.courant;
 
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.mapping;
-import static java.util.stream.Collectors.toList;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.courant.delivery.DeliveryState;
+import io.courant.delivery.FrozenIssue;
 import io.courant.delivery.FrozenIssues;
-import io.courant.delivery.Ledger;
-import io.courant.delivery.Ledger.Entry;
 import io.courant.issue.IssueId;
+import io.courant.lab.Audit;
+import io.courant.lab.RelayLog;
 import io.courant.lab.Step;
-import io.courant.lab.Taken;
 import io.courant.report.Account;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
@@ -31,7 +27,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -48,9 +43,10 @@ class KilledRunTest {
     private final List<Process> processes = new ArrayList<>();
 
     @BeforeEach
-    void open() {
+    void open() throws IOException {
         home = new TestHome(folder);
         home.setClock(Instant.parse("2026-01-15T09:00:00Z"));
+        home.relay().log(RelayLog.open(relayLog(), home.program().clock()));
         home.subscribe(IntStream.range(0, SUBSCRIBERS)
                 .mapToObj(i -> "reader%03d@example.org".formatted(i))
                 .toArray(String[]::new));
@@ -62,6 +58,10 @@ class KilledRunTest {
     void close() {
         processes.forEach(Process::destroyForcibly);
         home.close();
+    }
+
+    private Path relayLog() {
+        return folder.resolve("relay.log");
     }
 
     private Process start(String... arguments) throws IOException {
@@ -145,50 +145,20 @@ class KilledRunTest {
         return home.in(session -> TestHome.account(session, issue));
     }
 
-    /** Whoever the ledger says was in doubt at least once. */
-    private Set<String> everInDoubt() {
+    private Audit.Findings everybodyGotItAndEverySecondCopyIsExplained() {
         IssueId issue = onlyIssue();
-        Set<String> doubtful = new HashSet<>();
-        home.with(session -> {
-            for (DeliveryState state : DeliveryState.values()) {
-                session.get(Ledger.class).forEach(issue, state, (Entry entry) -> {
-                    if (entry.inDoubt() >= 1) {
-                        doubtful.add(entry.address().value());
-                    }
-                });
+        Audit.Findings findings = home.in(session -> {
+            try {
+                FrozenIssue frozen = session.get(FrozenIssues.class).find(issue).orElseThrow();
+                return session.get(Audit.class).audit(frozen, relayLog(), false);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
         });
-        return doubtful;
-    }
-
-    private void everybodyGotItAndEverySecondCopyIsExplained() {
-        Map<String, List<String>> copies =
-                home.relay().taken().stream().collect(groupingBy(Taken::recipient, mapping(Taken::content, toList())));
-        assertThat(copies).as("0 lost").hasSize(SUBSCRIBERS);
-        Set<String> doubtful = everInDoubt();
-        copies.forEach((recipient, contents) -> {
-            if (contents.size() > 1) {
-                assertThat(doubtful).as("a second copy has a recorded reason").contains(recipient);
-                assertThat(contents).as("copies are the same, byte for byte").containsOnly(contents.get(0));
-            }
-        });
-        assertThat(copies.values().stream().map(contents -> messageId(contents.get(0))))
-                .doesNotHaveDuplicates();
-        Account account = account();
-        assertThat(account.isBalanced()).isTrue();
-        assertThat(account.of(DeliveryState.ACCEPTED)).isEqualTo(SUBSCRIBERS);
-        String integrity = home.in(session -> session.get(JdbcClient.class)
-                .sql("pragma integrity_check")
-                .query(String.class)
-                .single());
-        assertThat(integrity).isEqualTo("ok");
-    }
-
-    private static String messageId(String content) {
-        return content.lines()
-                .filter(line -> line.startsWith("Message-ID: "))
-                .findFirst()
-                .orElseThrow();
+        assertThat(findings.violations()).isEmpty();
+        assertThat(findings.inTheLog()).as("0 lost").isEqualTo(SUBSCRIBERS);
+        assertThat(account().of(DeliveryState.ACCEPTED)).isEqualTo(SUBSCRIBERS);
+        return findings;
     }
 
     @Test
@@ -214,13 +184,10 @@ class KilledRunTest {
         }
         assertThat(kills).as("kills with seed " + seed).isGreaterThanOrEqualTo(KILLS);
         runToTheEnd();
-        everybodyGotItAndEverySecondCopyIsExplained();
+        Audit.Findings findings = everybodyGotItAndEverySecondCopyIsExplained();
         JsonNode ran = JsonMapper.builder().build().readTree(said("out"));
         assertThat(ran.get("deliveries").get("accepted").asInt()).isEqualTo(SUBSCRIBERS);
-        System.err.println("KilledRunTest " + kills + " kills, "
-                + (home.relay().taken().size() - SUBSCRIBERS) + " second copies, "
-                + everInDoubt().size()
-                + " in doubt");
+        System.err.println("KilledRunTest " + kills + " kills, " + findings.explained() + " second copies");
     }
 
     private static int kill(Process process) throws InterruptedException {

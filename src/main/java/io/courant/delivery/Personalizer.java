@@ -4,10 +4,6 @@ import io.courant.audience.EmailAddress;
 import io.courant.issue.IssueId;
 import io.courant.issue.Newsletter;
 import io.courant.render.Hole;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.Map;
 
 /**
@@ -39,7 +35,7 @@ public final class Personalizer {
         return new Personal(
                 // VERP: a bounce names its recipient even when its text does not
                 new Envelope(new EmailAddress("bounce+" + bounce + "@" + imprint.domain()), claim.address()),
-                messageId(claim.subscriber()),
+                imprint.messageId(issue, claim.subscriber()),
                 url,
                 new EmailAddress("unsubscribe+" + unsubscribe + "@" + imprint.domain()),
                 Map.of(
@@ -49,16 +45,5 @@ public final class Personalizer {
                         claim.joined().atZone(imprint.zone()).toLocalDate().toString(),
                         Hole.UNSUBSCRIBE_URL,
                         url));
-    }
-
-    /** The Message-ID of this issue's message to a subscriber, without angle brackets. */
-    public String messageId(long subscriber) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256")
-                    .digest((issue + "/" + subscriber).getBytes(StandardCharsets.UTF_8));
-            return issue + "." + Base32.encode(Arrays.copyOf(hash, 10)) + "@" + imprint.domain();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

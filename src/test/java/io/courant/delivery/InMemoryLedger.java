@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The ledger in a map. It checks every transition, passes the contracts, and can be made to fail. */
-final class InMemoryLedger implements Deliveries, Ledger, FrozenIssues {
+public final class InMemoryLedger implements Deliveries, Ledger, FrozenIssues {
     private final Map<IssueId, TreeMap<Long, Row>> rows = new LinkedHashMap<>();
     private final Map<IssueId, FrozenIssue> issues = new LinkedHashMap<>();
     private final Set<String> shown = new HashSet<>();
@@ -102,8 +102,13 @@ final class InMemoryLedger implements Deliveries, Ledger, FrozenIssues {
         }
     }
 
-    Subscribers subscribers() {
+    public Subscribers subscribers() {
         return readers;
+    }
+
+    /** What must never happen: a delivery is gone. */
+    public void lose(IssueId issue, long subscriber) {
+        rows.getOrDefault(issue, new TreeMap<>()).remove(subscriber);
     }
 
     @Override

@@ -76,11 +76,11 @@ class PersonalizerTest {
 
     @Test
     void theMessageIdNamesTheIssueAndIsDifferentForEveryone() {
-        assertThat(personalizer().messageId(42))
-                .matches("deep-learning-2026-11-23\\.[a-z2-7]{16}@news\\.example\\.org");
-        assertThat(personalizer().messageId(42)).isNotEqualTo(personalizer().messageId(43));
-        assertThat(new Personalizer(Samples.newsletter(), new IssueId("deep-learning-2026-11-24"), signer)
-                        .messageId(42))
-                .isNotEqualTo(personalizer().messageId(42));
+        Imprint imprint = Imprint.of(Samples.newsletter());
+        assertThat(imprint.messageId(ISSUE, 42))
+                .matches("deep-learning-2026-11-23\\.[a-z2-7]{16}@news\\.example\\.org")
+                .isNotEqualTo(imprint.messageId(ISSUE, 43))
+                .isNotEqualTo(imprint.messageId(new IssueId("deep-learning-2026-11-24"), 42));
+        assertThat(personalizer().personal(claim(42, 1)).messageId()).isEqualTo(imprint.messageId(ISSUE, 42));
     }
 }

@@ -43,6 +43,10 @@ public final class TestStore implements AutoCloseable {
         return new JdbcLedger(read);
     }
 
+    JdbcSoundness soundness() {
+        return new JdbcSoundness(read);
+    }
+
     JdbcClient sql() {
         return write;
     }
