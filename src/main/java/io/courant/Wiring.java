@@ -73,8 +73,8 @@ class Wiring {
     }
 
     @Bean
-    Audit audit(FrozenIssues issues, Deliveries deliveries, Soundness soundness) {
-        return new Audit(issues, deliveries, soundness);
+    Audit audit(FrozenIssues issues, Ledger ledger, Soundness soundness) {
+        return new Audit(issues, ledger, soundness);
     }
 
     @Bean

@@ -31,6 +31,11 @@ final class Console {
                 .writeValueAsString(value));
     }
 
+    /** One of several results that come one after the other: JSON on a line of its own. */
+    void jsonLine(Object value) {
+        result(JsonMapper.builder().build().writeValueAsString(value));
+    }
+
     /** Something to know that is no result. */
     void note(String line) {
         if (!quiet) {

@@ -29,6 +29,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ExplainCommand.class,
             SectionsCommand.class,
             SubscribersCommand.class,
+            RelayCommand.class,
+            AuditCommand.class,
             HelpCommand.class
         },
         footer = {"", "Start with 'courant demo'. 'courant help COMMAND' shows examples."})

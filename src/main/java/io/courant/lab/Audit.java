@@ -1,10 +1,10 @@
 package io.courant.lab;
 
-import io.courant.delivery.Deliveries;
-import io.courant.delivery.Deliveries.Entry;
 import io.courant.delivery.DeliveryState;
 import io.courant.delivery.FrozenIssue;
 import io.courant.delivery.FrozenIssues;
+import io.courant.delivery.Ledger;
+import io.courant.delivery.Ledger.Entry;
 import io.courant.delivery.Soundness;
 import io.courant.issue.IssueId;
 import io.courant.report.Account;
@@ -24,12 +24,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Audit {
     private final FrozenIssues issues;
-    private final Deliveries deliveries;
+    private final Ledger ledger;
     private final Soundness soundness;
 
-    public Audit(FrozenIssues issues, Deliveries deliveries, Soundness soundness) {
+    public Audit(FrozenIssues issues, Ledger ledger, Soundness soundness) {
         this.issues = issues;
-        this.deliveries = deliveries;
+        this.ledger = ledger;
         this.soundness = soundness;
     }
 
@@ -70,7 +70,7 @@ public final class Audit {
         forEach(issue, (entry, messageId) -> comparison.compare(entry, sightings.remove(messageId)));
         removeOtherIssues(sightings);
         sightings.forEach(comparison::unknown);
-        comparison.account(new Account(issue.candidates(), deliveries.counts(id)), open);
+        comparison.account(new Account(issue.candidates(), ledger.counts(id)), open);
         soundness.problems().forEach(problem -> comparison.violations.add("database: " + problem));
         return comparison.findings(issue);
     }
@@ -82,7 +82,7 @@ public final class Audit {
     private void forEach(FrozenIssue issue, Reader reader) {
         IssueId id = issue.issue().id();
         for (DeliveryState state : DeliveryState.values()) {
-            deliveries.forEach(
+            ledger.forEach(
                     id,
                     state,
                     (Entry entry) -> reader.read(entry, issue.imprint().messageId(id, entry.subscriber())));

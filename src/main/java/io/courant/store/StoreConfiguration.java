@@ -23,6 +23,7 @@ import org.springframework.transaction.support.TransactionTemplate;
     JdbcLedger.class,
     JdbcNewSections.class,
     JdbcSectionedPosts.class,
+    JdbcSoundness.class,
     JdbcSubscribers.class
 })
 public class StoreConfiguration {

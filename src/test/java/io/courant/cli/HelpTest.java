@@ -90,6 +90,8 @@ class HelpTest {
                         "explain",
                         "sections",
                         "subscribers",
+                        "relay",
+                        "audit",
                         "courant demo");
         assertThat(new Shell(home).typed("help", "run").ending(ExitCode.DONE).out())
                 .startsWith("Usage: courant run");

@@ -7,6 +7,7 @@ import io.courant.audience.Subscriber;
 import io.courant.audience.Subscribers.NewSubscriber;
 import io.courant.delivery.Deliveries.Claim;
 import io.courant.delivery.Deliveries.Settlement;
+import io.courant.delivery.Demand;
 import io.courant.delivery.FrozenIssue;
 import io.courant.delivery.InMemoryLedger;
 import io.courant.delivery.Outcome;
@@ -68,7 +69,7 @@ class AuditTest {
 
     /** Claims the next deliveries, and settles each with what came of it. */
     private void settle(Outcome... outcomes) {
-        List<Claim> claims = ledger.claim(ISSUE, outcomes.length, NOW);
+        List<Claim> claims = ledger.claim(ISSUE, Demand.of(outcomes.length), NOW);
         ledger.settle(
                 ISSUE,
                 IntStream.range(0, outcomes.length)
@@ -193,7 +194,7 @@ class AuditTest {
                 .orElseThrow()
                 .id();
         ledger.subscribers().unsubscribe(una, NOW);
-        ledger.claim(ISSUE, 1, NOW); // cancels una, and claims red
+        ledger.claim(ISSUE, Demand.of(1), NOW); // cancels una, and claims red
         for (String name : List.of("sue", "rex", "dee", "una", "red")) {
             arrives(name);
         }
@@ -287,7 +288,7 @@ class AuditTest {
     void tenThousandAreAuditedInSeconds() throws IOException {
         String[] names = IntStream.range(0, 10_000).mapToObj(i -> "reader" + i).toArray(String[]::new);
         freeze(names);
-        List<Claim> claims = ledger.claim(ISSUE, names.length, NOW);
+        List<Claim> claims = ledger.claim(ISSUE, Demand.of(names.length), NOW);
         ledger.settle(
                 ISSUE,
                 claims.stream()

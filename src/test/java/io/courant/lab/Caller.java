@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /** Somebody who speaks SMTP by hand. A reply of several lines is heard as one text; {@code ""} is the end. */
-final class Caller implements AutoCloseable {
+public final class Caller implements AutoCloseable {
     private final Socket socket;
     private final BufferedReader in;
     private final OutputStream out;
@@ -21,7 +21,7 @@ final class Caller implements AutoCloseable {
         this(connect(relay));
     }
 
-    Caller(Socket socket) {
+    public Caller(Socket socket) {
         try {
             this.socket = socket;
             socket.setTcpNoDelay(true);
@@ -71,7 +71,7 @@ final class Caller implements AutoCloseable {
         }
     }
 
-    String hear() {
+    public String hear() {
         try {
             StringBuilder reply = new StringBuilder();
             for (String line = in.readLine(); line != null; line = in.readLine()) {
@@ -86,13 +86,13 @@ final class Caller implements AutoCloseable {
         }
     }
 
-    String ask(String line) {
+    public String ask(String line) {
         say(line + "\r\n");
         return hear();
     }
 
     /** The first reply that is not positive, or the one to the dot. */
-    String send(String recipient, String content) {
+    public String send(String recipient, String content) {
         for (String command : new String[] {"MAIL FROM:<news@example.org>", "RCPT TO:<" + recipient + ">", "DATA"}) {
             String reply = ask(command);
             if (!reply.startsWith("2") && !reply.startsWith("3")) {
