@@ -1,5 +1,6 @@
 package io.courant.cli;
 
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -16,7 +17,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
         synopsisSubcommandLabel = "COMMAND",
         versionProvider = CourantCommand.Version.class,
         mixinStandardHelpOptions = true,
-        subcommands = {
+        footer = {"", "Start with 'courant demo'. 'courant help COMMAND' shows examples."})
+public final class CourantCommand implements Runnable {
+    private static final List<Class<?>> COMMANDS = List.of(
             DemoCommand.class,
             CheckCommand.class,
             CollectCommand.class,
@@ -30,11 +33,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             SectionsCommand.class,
             SubscribersCommand.class,
             RelayCommand.class,
-            AuditCommand.class,
-            HelpCommand.class
-        },
-        footer = {"", "Start with 'courant demo'. 'courant help COMMAND' shows examples."})
-public final class CourantCommand implements Runnable {
+            AuditCommand.class);
+
     @Spec
     private CommandSpec spec;
 
@@ -49,16 +49,33 @@ public final class CourantCommand implements Runnable {
      * @return the exit code
      */
     public static int execute(Program program, String... arguments) {
-        return commandLine(program).execute(arguments);
+        return commandLine(program, arguments).execute(arguments);
     }
 
-    static CommandLine commandLine(Program program) {
+    /**
+     * The whole command line, or as much of it as these arguments use: to read the options of every command takes
+     * longer than most commands do.
+     */
+    static CommandLine commandLine(Program program, String... arguments) {
         CommandLine line = new CommandLine(new CourantCommand(), new Commands(program));
+        List<Class<?>> named = COMMANDS.stream()
+                .filter(command -> arguments.length > 0 && name(command).equals(arguments[0]))
+                .toList();
+        if (named.isEmpty()) {
+            COMMANDS.forEach(line::addSubcommand);
+            line.addSubcommand(HelpCommand.class);
+        } else {
+            named.forEach(line::addSubcommand);
+        }
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler(new Accidents());
         line.setParameterExceptionHandler(CourantCommand::misuse);
         line.setUsageHelpAutoWidth(true);
         return line;
+    }
+
+    private static String name(Class<?> command) {
+        return command.getAnnotation(Command.class).name();
     }
 
     /** What is wrong and where help is; the whole usage would bury it. */

@@ -49,7 +49,7 @@ final class Shell {
     Said typed(String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        CommandLine commandLine = CourantCommand.commandLine(home.program());
+        CommandLine commandLine = CourantCommand.commandLine(home.program(), arguments);
         commandLine.setOut(new PrintWriter(out));
         commandLine.setErr(new PrintWriter(err));
         int exitCode = commandLine.execute(arguments);
