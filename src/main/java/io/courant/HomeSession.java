@@ -6,38 +6,28 @@ import io.courant.job.Jobs;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.BeansException;
+import org.springframework.beans.factory.support.BeanRegistryAdapter;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.env.StandardEnvironment;
 
 /**
- * An open home folder. It opens with the store and what looks into it. The jobs are put together when the first of
+ * An open home folder. It opens with the store and what looks into it; the jobs are put together when the first of
  * them is asked for: Spring Boot and Spring Batch take longer to start than looking takes as a whole.
  */
 final class HomeSession implements Program.Session {
-    private final ConfigurableApplicationContext home;
+    private final DefaultListableBeanFactory home = new DefaultListableBeanFactory();
     private @Nullable ConfigurableApplicationContext jobs;
 
     HomeSession(Settings settings, InstantSource clock) {
         StderrLog.setVerbose(settings.verbose());
-        AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
-        context.registerBean("settings", Settings.class, () -> settings);
-        context.registerBean("clock", InstantSource.class, () -> clock);
-        context.register(Wiring.class);
-        context.addBeanFactoryPostProcessor(beans -> {
-            for (String name : beans.getBeanDefinitionNames()) {
-                beans.getBeanDefinition(name).setLazyInit(true);
-            }
-        });
-        try {
-            context.refresh();
-        } catch (BeansException e) {
-            context.close();
-            throw cause(e);
-        }
-        this.home = context;
+        home.registerSingleton("settings", settings);
+        home.registerSingleton("clock", clock);
+        new BeanRegistryAdapter(home, new StandardEnvironment(), Wiring.class).register(new Wiring());
     }
 
     @Override
@@ -52,9 +42,11 @@ final class HomeSession implements Program.Session {
 
     private synchronized ConfigurableApplicationContext jobs() {
         if (jobs == null) {
+            GenericApplicationContext parent = new GenericApplicationContext(home);
+            parent.refresh();
             System.setProperty(LoggingSystem.SYSTEM_PROPERTY, LoggingSystem.NONE); // Boot would set it up again
             jobs = new SpringApplicationBuilder(Jobs.class)
-                    .parent(home)
+                    .parent(parent)
                     .web(WebApplicationType.NONE)
                     .logStartupInfo(false)
                     .registerShutdownHook(false) // a signal must not close the database under a send that is ending
@@ -71,7 +63,7 @@ final class HomeSession implements Program.Session {
                 jobs.close();
             }
         } finally {
-            home.close();
+            home.destroySingletons();
         }
     }
 

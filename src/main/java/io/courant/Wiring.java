@@ -21,64 +21,63 @@ import io.courant.section.SectionedPosts;
 import io.courant.section.Sectioner;
 import io.courant.store.Database;
 import io.courant.store.FileJournal;
-import io.courant.store.StoreConfiguration;
+import io.courant.store.JdbcStore;
 import java.time.InstantSource;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Import;
+import java.util.function.Function;
+import org.springframework.beans.factory.BeanRegistrar;
+import org.springframework.beans.factory.BeanRegistry;
+import org.springframework.beans.factory.BeanRegistry.SupplierContext;
+import org.springframework.core.env.Environment;
 
-/** Puts the packages together, but for the jobs. Settings and the clock are handed in by {@link HomeSession}. */
-@Configuration(proxyBeanMethods = false)
-@Import(StoreConfiguration.class)
-class Wiring {
-    // The home folder comes as a value, never as a property: an environment variable would override it in a dry run.
-    @Bean
-    Database database(Settings settings) {
-        return Database.open(settings.home());
+/**
+ * Puts the packages together, but for the jobs. Settings and the clock are handed in by {@link HomeSession}. Said as
+ * suppliers: to find out the same from annotations takes Spring longer than the commands that look take as a whole.
+ */
+final class Wiring implements BeanRegistrar {
+    @Override
+    public void register(BeanRegistry beans, Environment environment) {
+        // The home folder comes as a value, never as a property: an environment variable would override it in a dry
+        // run.
+        lazy(beans, Database.class, in -> Database.open(in.bean(Settings.class).home()));
+        beans.register(new JdbcStore());
+        lazy(
+                beans,
+                TemplateFolder.class,
+                in -> new TemplateFolder(in.bean(Settings.class).templates()));
+        lazy(beans, JobFolder.class, in -> jobFolder(in.bean(Settings.class), in.bean(TemplateFolder.class)));
+        lazy(beans, Collector.class, in -> collector(in.bean(SectionedPosts.class), in.bean(InstantSource.class)));
+        lazy(beans, Press.class, Wiring::press);
+        lazy(
+                beans,
+                TokenSigner.class,
+                in -> new TokenSigner(
+                        TokenKeys.in(in.bean(Settings.class).home().resolve("keys"))));
+        lazy(beans, Journal.class, in -> new FileJournal(in.bean(Settings.class).home()));
+        lazy(beans, Reporter.class, in -> new Reporter(in.bean(FrozenIssues.class), in.bean(Ledger.class)));
+        lazy(
+                beans,
+                Audit.class,
+                in -> new Audit(in.bean(FrozenIssues.class), in.bean(Ledger.class), in.bean(Soundness.class)));
+        lazy(beans, Onlooker.class, in -> new Onlooker());
     }
 
-    @Bean
-    TemplateFolder templates(Settings settings) {
-        return new TemplateFolder(settings.templates());
+    private static <T> void lazy(BeanRegistry beans, Class<T> type, Function<SupplierContext, T> made) {
+        beans.registerBean(type, bean -> bean.lazyInit().supplier(made));
     }
 
-    @Bean
-    JobFolder jobFolder(Settings settings, TemplateFolder templates) {
+    private static JobFolder jobFolder(Settings settings, TemplateFolder templates) {
         return new JobFolder(settings.jobs(), templates.names(), settings.environment(), settings.overrides());
     }
 
-    @Bean
-    Collector collector(SectionedPosts posts, InstantSource clock) {
+    private static Collector collector(SectionedPosts posts, InstantSource clock) {
         return new Collector(new PostReader(clock), new Sectioner(), posts, clock);
     }
 
-    @Bean
-    Press press(SectionedPosts posts, NewSections newSections, FrozenIssues issues, TemplateFolder templates) {
-        return new Press(posts, newSections, issues, new Renderer(templates, Renderer.randomNonces()));
-    }
-
-    @Bean
-    TokenSigner tokenSigner(Settings settings) {
-        return new TokenSigner(TokenKeys.in(settings.home().resolve("keys")));
-    }
-
-    @Bean
-    Journal journal(Settings settings) {
-        return new FileJournal(settings.home());
-    }
-
-    @Bean
-    Reporter reporter(FrozenIssues issues, Ledger ledger) {
-        return new Reporter(issues, ledger);
-    }
-
-    @Bean
-    Audit audit(FrozenIssues issues, Ledger ledger, Soundness soundness) {
-        return new Audit(issues, ledger, soundness);
-    }
-
-    @Bean
-    Onlooker onlooker() {
-        return new Onlooker();
+    private static Press press(SupplierContext in) {
+        return new Press(
+                in.bean(SectionedPosts.class),
+                in.bean(NewSections.class),
+                in.bean(FrozenIssues.class),
+                new Renderer(in.bean(TemplateFolder.class), Renderer.randomNonces()));
     }
 }

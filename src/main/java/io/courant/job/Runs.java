@@ -15,13 +15,11 @@ import org.springframework.batch.core.launch.JobInstanceAlreadyCompleteException
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
-import org.springframework.stereotype.Component;
 
 /**
  * Starts the jobs and hands back what came of them. The caller holds the {@link HomeLock}: an execution that is
  * still on record as running was killed, and is recovered before the next is started.
  */
-@Component
 public class Runs {
     private final JobOperator operator;
     private final JobRepository repository;

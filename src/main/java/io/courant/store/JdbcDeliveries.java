@@ -18,13 +18,12 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Repository;
 import org.springframework.transaction.support.TransactionTemplate;
 
-@Repository
 class JdbcDeliveries implements Deliveries {
     private static final String OPEN = """
             select d.subscriber_id, d.attempt, d.in_doubt, d.domain_group, d.state,
@@ -108,10 +107,10 @@ class JdbcDeliveries implements Deliveries {
     private final TransactionTemplate transactions;
     private final Map<IssueId, Long> ids = new HashMap<>();
 
-    JdbcDeliveries(JdbcClient write, Database database, TransactionTemplate transactions) {
+    JdbcDeliveries(JdbcClient write, DataSource writer, TransactionTemplate transactions, Database database) {
         this.write = write;
         this.database = database;
-        this.batch = new JdbcTemplate(database.writer());
+        this.batch = new JdbcTemplate(writer); // the one whose connections the transactions bind
         this.transactions = transactions;
     }
 

@@ -5,10 +5,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Repository;
 import org.springframework.transaction.support.TransactionTemplate;
 
-@Repository
 class JdbcFlows implements Flows {
     private final JdbcClient write;
     private final TransactionTemplate transactions;

@@ -11,12 +11,9 @@ import io.courant.issue.Item;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Repository;
 import org.springframework.transaction.support.TransactionTemplate;
 
-@Repository
 class JdbcFrozenIssues implements FrozenIssues {
     private static final int ONLY_VARIANT = 1;
     private static final String INSERT = """
@@ -35,8 +32,7 @@ class JdbcFrozenIssues implements FrozenIssues {
     private final JdbcClient read;
     private final TransactionTemplate transactions;
 
-    JdbcFrozenIssues(
-            JdbcClient write, @Qualifier(StoreConfiguration.READ) JdbcClient read, TransactionTemplate transactions) {
+    JdbcFrozenIssues(JdbcClient write, JdbcClient read, TransactionTemplate transactions) {
         this.write = write;
         this.read = read;
         this.transactions = transactions;

@@ -15,11 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Repository;
 
-@Repository
 class JdbcLedger implements Ledger {
     private static final long NO_ISSUE = -1;
     private static final String ENTRIES = """
@@ -34,7 +31,7 @@ class JdbcLedger implements Ledger {
 
     private final JdbcClient read;
 
-    JdbcLedger(@Qualifier(StoreConfiguration.READ) JdbcClient read) {
+    JdbcLedger(JdbcClient read) {
         this.read = read;
     }
 

@@ -3,11 +3,8 @@ package io.courant.store;
 import io.courant.issue.NewSections;
 import java.util.Collection;
 import java.util.List;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Repository;
 
-@Repository
 class JdbcNewSections implements NewSections {
     private static final String NEW = """
             select s.id, s.heading, s.subheadings, s.text, p.title, p.link, p.source, p.published,
@@ -22,7 +19,7 @@ class JdbcNewSections implements NewSections {
 
     private final JdbcClient read;
 
-    JdbcNewSections(@Qualifier(StoreConfiguration.READ) JdbcClient read) {
+    JdbcNewSections(JdbcClient read) {
         this.read = read;
     }
 

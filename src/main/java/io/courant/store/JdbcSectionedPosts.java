@@ -12,12 +12,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Repository;
 import org.springframework.transaction.support.TransactionTemplate;
 
-@Repository
 class JdbcSectionedPosts implements SectionedPosts {
     private static final String KEEP_POST = """
             insert into post (source, source_id, link, title, author, published, updated, seen, language, categories,
@@ -40,8 +37,7 @@ class JdbcSectionedPosts implements SectionedPosts {
     private final JdbcClient read;
     private final TransactionTemplate transactions;
 
-    JdbcSectionedPosts(
-            JdbcClient write, @Qualifier(StoreConfiguration.READ) JdbcClient read, TransactionTemplate transactions) {
+    JdbcSectionedPosts(JdbcClient write, JdbcClient read, TransactionTemplate transactions) {
         this.write = write;
         this.read = read;
         this.transactions = transactions;

@@ -3,16 +3,13 @@ package io.courant.store;
 import io.courant.delivery.Soundness;
 import java.util.ArrayList;
 import java.util.List;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Repository;
 
-@Repository
 class JdbcSoundness implements Soundness {
     private final JdbcClient read;
 
-    JdbcSoundness(@Qualifier(StoreConfiguration.READ) JdbcClient read) {
+    JdbcSoundness(JdbcClient read) {
         this.read = read;
     }
 

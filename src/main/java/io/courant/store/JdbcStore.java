@@ -1,59 +1,71 @@
 package io.courant.store;
 
+import io.courant.audience.Subscribers;
+import io.courant.delivery.Deliveries;
+import io.courant.delivery.Flows;
+import io.courant.delivery.FrozenIssues;
+import io.courant.delivery.Ledger;
+import io.courant.delivery.Soundness;
+import io.courant.issue.NewSections;
+import io.courant.section.SectionedPosts;
+import java.util.function.Function;
 import javax.sql.DataSource;
-import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Import;
-import org.springframework.context.annotation.Primary;
+import org.springframework.beans.factory.BeanRegistrar;
+import org.springframework.beans.factory.BeanRegistry;
+import org.springframework.beans.factory.BeanRegistry.SupplierContext;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Every port that the store keeps, over one database. Of the database's two sides the primary beans write, those
- * qualified {@value #READ} read.
+ * Every port that the store keeps, over the {@link Database} among the beans. The data source, the client and the
+ * transactions that it hands out are those of the side that writes.
  */
-@Configuration(proxyBeanMethods = false)
-@Import({
-    JdbcDeliveries.class,
-    JdbcFlows.class,
-    JdbcFrozenIssues.class,
-    JdbcLedger.class,
-    JdbcNewSections.class,
-    JdbcSectionedPosts.class,
-    JdbcSoundness.class,
-    JdbcSubscribers.class
-})
-public class StoreConfiguration {
-    static final String READ = "read";
+public final class JdbcStore implements BeanRegistrar {
+    @Override
+    public void register(BeanRegistry beans, Environment environment) {
+        // wrapped, because Spring would close it: the database does, after the readers, so that the last one tidies up
+        lazy(
+                beans,
+                DataSource.class,
+                in -> new DelegatingDataSource(in.bean(Database.class).writer()));
+        lazy(beans, PlatformTransactionManager.class, in -> new JdbcTransactionManager(in.bean(DataSource.class)));
+        lazy(
+                beans,
+                TransactionTemplate.class,
+                in -> new TransactionTemplate(in.bean(PlatformTransactionManager.class)));
+        lazy(beans, JdbcClient.class, in -> JdbcClient.create(in.bean(DataSource.class)));
 
-    @Bean(destroyMethod = "") // the database closes it, after the readers: only a last one that writes tidies up
-    @Primary
-    DataSource writer(Database database) {
-        return database.writer();
+        lazy(beans, SectionedPosts.class, in -> new JdbcSectionedPosts(writing(in), reading(in), transactions(in)));
+        lazy(beans, Subscribers.class, in -> new JdbcSubscribers(writing(in), reading(in), transactions(in)));
+        lazy(beans, NewSections.class, in -> new JdbcNewSections(reading(in)));
+        lazy(beans, FrozenIssues.class, in -> new JdbcFrozenIssues(writing(in), reading(in), transactions(in)));
+        lazy(
+                beans,
+                Deliveries.class,
+                in -> new JdbcDeliveries(
+                        writing(in), in.bean(DataSource.class), transactions(in), in.bean(Database.class)));
+        lazy(beans, Ledger.class, in -> new JdbcLedger(reading(in)));
+        lazy(beans, Flows.class, in -> new JdbcFlows(writing(in), transactions(in)));
+        lazy(beans, Soundness.class, in -> new JdbcSoundness(reading(in)));
     }
 
-    @Bean
-    PlatformTransactionManager transactionManager(DataSource writer) {
-        return new JdbcTransactionManager(writer);
+    private static <T> void lazy(BeanRegistry beans, Class<T> type, Function<SupplierContext, T> made) {
+        beans.registerBean(type, bean -> bean.lazyInit().supplier(made));
     }
 
-    @Bean
-    TransactionTemplate transactions(PlatformTransactionManager transactionManager) {
-        return new TransactionTemplate(transactionManager);
+    private static JdbcClient writing(SupplierContext in) {
+        return in.bean(JdbcClient.class);
     }
 
-    @Bean
-    @Primary
-    JdbcClient writeClient(DataSource writer) {
-        return JdbcClient.create(writer);
+    private static JdbcClient reading(SupplierContext in) {
+        return JdbcClient.create(in.bean(Database.class).reader());
     }
 
-    @Bean
-    @Qualifier(READ)
-    JdbcClient readClient(Database database) {
-        return JdbcClient.create(database.reader());
+    private static TransactionTemplate transactions(SupplierContext in) {
+        return in.bean(TransactionTemplate.class);
     }
 }

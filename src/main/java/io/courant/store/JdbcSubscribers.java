@@ -11,12 +11,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Repository;
 import org.springframework.transaction.support.TransactionTemplate;
 
-@Repository
 class JdbcSubscribers implements Subscribers {
     private static final String FIND = "select id, state from subscriber where address_key = :key";
     private static final String INSERT = """
@@ -37,8 +34,7 @@ class JdbcSubscribers implements Subscribers {
     private final JdbcClient read;
     private final TransactionTemplate transactions;
 
-    JdbcSubscribers(
-            JdbcClient write, @Qualifier(StoreConfiguration.READ) JdbcClient read, TransactionTemplate transactions) {
+    JdbcSubscribers(JdbcClient write, JdbcClient read, TransactionTemplate transactions) {
         this.write = write;
         this.read = read;
         this.transactions = transactions;

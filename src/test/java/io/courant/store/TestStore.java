@@ -36,7 +36,7 @@ public final class TestStore implements AutoCloseable {
     }
 
     JdbcDeliveries deliveries() {
-        return new JdbcDeliveries(write, database, transactions);
+        return new JdbcDeliveries(write, database.writer(), transactions, database);
     }
 
     JdbcLedger ledger() {
