@@ -2,6 +2,8 @@ package io.courant.cli;
 
 import io.courant.delivery.FrozenIssue;
 import io.courant.delivery.FrozenIssues;
+import io.courant.delivery.Headline;
+import io.courant.issue.IssueId;
 import java.time.InstantSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -23,8 +25,8 @@ final class ApproveCommand extends Operation {
     public Integer call() {
         Console console = console();
         try (Program.Session session = open()) {
-            FrozenIssue found = Issues.find(session, issue);
-            var id = found.issue().id();
+            Headline found = Issues.headline(session, issue);
+            IssueId id = found.id();
             if (found.state() == FrozenIssue.State.AWAITING_APPROVAL) {
                 session.get(FrozenIssues.class)
                         .approve(id, session.get(InstantSource.class).instant());

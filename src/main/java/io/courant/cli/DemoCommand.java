@@ -59,7 +59,12 @@ final class DemoCommand extends Operation {
             if (options().json()) {
                 console.json(Map.of("issue", IssueView.of(report), "files", shown));
             } else {
-                print(console, report, shown, relay.tally().copies());
+                StatusCommand.print(console, report);
+                print(
+                        console,
+                        Issues.find(session, issue.value()).issue(),
+                        shown,
+                        relay.tally().copies());
             }
             return Sending.exitCode(report);
         }
@@ -108,9 +113,7 @@ final class DemoCommand extends Operation {
         return shown;
     }
 
-    private static void print(Console console, IssueReport report, Map<String, String> shown, long mails) {
-        Issue issue = report.issue().issue();
-        StatusCommand.print(console, report);
+    private static void print(Console console, Issue issue, Map<String, String> shown, long mails) {
         console.result("");
         ExplainCommand.explained(issue).forEach(item -> ExplainCommand.print(console, item, false));
         console.result("");

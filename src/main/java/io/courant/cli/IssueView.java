@@ -27,16 +27,16 @@ record IssueView(
         Map<String, Long> deliveries) {
 
     static IssueView of(IssueReport report) {
-        var issue = report.issue().issue();
+        var issue = report.issue();
         return new IssueView(
                 issue.id().value(),
                 issue.newsletter(),
                 issue.date(),
-                report.issue().subject(),
-                name(report.issue().state()),
-                issue.items().size(),
-                issue.carriedOver().size(),
-                report.issue().variants().size(),
+                issue.subject(),
+                name(issue.state()),
+                issue.items(),
+                issue.carriedOver(),
+                issue.variants(),
                 deliveries(report.deliveries()));
     }
 

@@ -2,6 +2,7 @@ package io.courant.cli;
 
 import io.courant.delivery.FrozenIssue;
 import io.courant.delivery.FrozenIssues;
+import io.courant.delivery.Headline;
 import io.courant.issue.IssueId;
 import io.courant.report.IssueReport;
 import io.courant.report.Reporter;
@@ -11,15 +12,24 @@ import java.util.Optional;
 final class Issues {
     private Issues() {}
 
+    /** The issue with all that is in it. */
     static FrozenIssue find(Program.Session session, String named) {
+        return session.get(FrozenIssues.class)
+                .find(headline(session, named).id())
+                .orElseThrow();
+    }
+
+    /** The issue in brief. */
+    static Headline headline(Program.Session session, String named) {
         FrozenIssues issues = session.get(FrozenIssues.class);
-        Optional<FrozenIssue> byId = named.matches(".*-\\d{4}-\\d{2}-\\d{2}(-\\d+)?")
-                ? issues.find(new IssueId(named))
-                : issues.latest(named);
-        return byId.orElseThrow(() -> new IllegalArgumentException(
-                issues.newsletters().isEmpty()
-                        ? "no issue '" + named + "', nor any other yet; 'courant run NAME' makes one"
-                        : "no issue '" + named + "'; 'courant status' lists the issues there are"));
+        Optional<IssueId> id = named.matches(".*-\\d{4}-\\d{2}-\\d{2}(-\\d+)?")
+                ? Optional.of(new IssueId(named))
+                : issues.list(named).stream().findFirst();
+        return id.flatMap(issues::headline)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        issues.newsletters().isEmpty()
+                                ? "no issue '" + named + "', nor any other yet; 'courant run NAME' makes one"
+                                : "no issue '" + named + "'; 'courant status' lists the issues there are"));
     }
 
     static IssueReport report(Program.Session session, IssueId id) {

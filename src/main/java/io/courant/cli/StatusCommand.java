@@ -2,6 +2,7 @@ package io.courant.cli;
 
 import io.courant.delivery.DeliveryState;
 import io.courant.delivery.FrozenIssues;
+import io.courant.delivery.Headline;
 import io.courant.issue.IssueId;
 import io.courant.report.Account;
 import io.courant.report.IssueReport;
@@ -37,8 +38,8 @@ final class StatusCommand extends Operation {
         Console console = console();
         try (Program.Session session = open()) {
             if (issue != null) {
-                IssueReport report = Issues.report(
-                        session, Issues.find(session, issue).issue().id());
+                IssueReport report =
+                        Issues.report(session, Issues.headline(session, issue).id());
                 if (options().json()) {
                     console.json(IssueView.of(report));
                 } else {
@@ -70,14 +71,12 @@ final class StatusCommand extends Operation {
     }
 
     static void print(Console console, IssueReport report) {
-        var issue = report.issue().issue();
+        Headline issue = report.issue();
         Account account = report.deliveries();
-        console.result(issue.id() + "  " + report.issue().subject());
-        console.result("  " + IssueView.words(report.issue().state()) + ", "
-                + issue.items().size() + " items"
-                + (issue.carriedOver().isEmpty()
-                        ? ""
-                        : " (" + issue.carriedOver().size() + " carried over)") + "; "
+        console.result(issue.id() + "  " + issue.subject());
+        console.result("  " + IssueView.words(issue.state()) + ", "
+                + issue.items() + " items"
+                + (issue.carriedOver() == 0 ? "" : " (" + issue.carriedOver() + " carried over)") + "; "
                 + IssueView.words(account));
         waiting(report).ifPresent(console::note);
         if (!account.isBalanced()) {
@@ -88,7 +87,7 @@ final class StatusCommand extends Operation {
     /** What has to happen for the rest to go out. */
     private static Optional<String> waiting(IssueReport report) {
         Account account = report.deliveries();
-        String newsletter = report.issue().issue().newsletter();
+        String newsletter = report.issue().newsletter();
         if (account.of(DeliveryState.READY) > 0) {
             return Optional.of("  'courant run " + newsletter + "' goes on with what is ready");
         }

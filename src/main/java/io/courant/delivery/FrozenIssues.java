@@ -17,6 +17,9 @@ public interface FrozenIssues {
 
     Optional<FrozenIssue> find(IssueId id);
 
+    /** The same in brief, and much sooner: neither items nor messages are read. */
+    Optional<Headline> headline(IssueId id);
+
     /** The newest issue of a newsletter. */
     Optional<FrozenIssue> latest(String newsletter);
 

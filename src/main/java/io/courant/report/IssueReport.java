@@ -1,6 +1,6 @@
 package io.courant.report;
 
-import io.courant.delivery.FrozenIssue;
+import io.courant.delivery.Headline;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -10,4 +10,4 @@ import org.jspecify.annotations.Nullable;
  * @param nextDue when a delivery that was deferred or is in doubt is sent again, if one waits for a time
  */
 public record IssueReport(
-        FrozenIssue issue, Account deliveries, @Nullable Instant nextDue) {}
+        Headline issue, Account deliveries, @Nullable Instant nextDue) {}

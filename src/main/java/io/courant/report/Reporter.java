@@ -17,7 +17,7 @@ public final class Reporter {
 
     /** The report of an issue, if there is one of this id. */
     public Optional<IssueReport> report(IssueId id) {
-        return issues.find(id)
+        return issues.headline(id)
                 .map(issue -> new IssueReport(
                         issue,
                         new Account(issue.candidates(), ledger.counts(id)),

@@ -2,6 +2,7 @@ package io.courant.store;
 
 import io.courant.delivery.FrozenIssue;
 import io.courant.delivery.FrozenIssues;
+import io.courant.delivery.Headline;
 import io.courant.delivery.Imprint;
 import io.courant.delivery.MessageTemplate;
 import io.courant.delivery.Variant;
@@ -26,6 +27,16 @@ class JdbcFrozenIssues implements FrozenIssues {
             select :issue, s.id, :variant, %s, case when x.address_key is null then 'READY' else 'SUPPRESSED' end
             from subscriber s left join suppression x on x.address_key = s.address_key
             where s.state = 'ACTIVE'
+            """;
+
+    /** Counted inside the database: to read the content whole takes longer than all else that a list of issues does. */
+    private static final String HEADLINE = """
+            select newsletter, json_extract(content, '$.date') as date, subject, state, candidates,
+                   (select count(*) from issued_section s
+                    where s.newsletter = issue.newsletter and s.issue_id = issue.id) as items,
+                   json_array_length(content, '$.carriedOver') as carried_over,
+                   (select count(*) from variant v where v.issue_id = issue.id) as variants
+            from issue where name = :name
             """;
 
     private final JdbcClient write;
@@ -130,6 +141,23 @@ class JdbcFrozenIssues implements FrozenIssues {
                         row.getLong("candidates"),
                         Json.read(row.getString("imprint"), Imprint.class),
                         variants(row.getLong("id"))))
+                .optional();
+    }
+
+    @Override
+    public Optional<Headline> headline(IssueId id) {
+        return read.sql(HEADLINE)
+                .param("name", id.value())
+                .query((row, number) -> new Headline(
+                        id,
+                        row.getString("newsletter"),
+                        Instant.parse(row.getString("date")),
+                        row.getString("subject"),
+                        FrozenIssue.State.valueOf(row.getString("state")),
+                        row.getLong("candidates"),
+                        row.getInt("items"),
+                        row.getInt("carried_over"),
+                        row.getInt("variants")))
                 .optional();
     }
 

@@ -40,8 +40,26 @@ public interface FrozenIssuesContract extends LedgerFixture {
     }
 
     @Test
+    default void theHeadlineIsTheIssueInBrief() {
+        Issue issue = freeze("deep-learning-2026-11-23");
+        long candidates = issues().find(issue.id()).orElseThrow().candidates();
+        assertThat(issues().headline(issue.id()))
+                .contains(new Headline(
+                        issue.id(),
+                        "deep-learning",
+                        issue.date(),
+                        "Edge AI: 1 new piece",
+                        State.APPROVED,
+                        candidates,
+                        issue.items().size(),
+                        issue.carriedOver().size(),
+                        1));
+    }
+
+    @Test
     default void anUnknownIssueIsNotFound() {
         assertThat(issues().find(new IssueId("nothing-2026-11-23"))).isEmpty();
+        assertThat(issues().headline(new IssueId("nothing-2026-11-23"))).isEmpty();
         assertThat(issues().latest("nothing")).isEmpty();
         assertThat(issues().unfinished("nothing")).isEmpty();
         assertThat(issues().list("nothing")).isEmpty();

@@ -347,6 +347,20 @@ public final class InMemoryLedger implements Deliveries, Ledger, FrozenIssues {
     }
 
     @Override
+    public Optional<Headline> headline(IssueId id) {
+        return find(id).map(issue -> new Headline(
+                id,
+                issue.issue().newsletter(),
+                issue.issue().date(),
+                issue.subject(),
+                issue.state(),
+                issue.candidates(),
+                issue.issue().items().size(),
+                issue.issue().carriedOver().size(),
+                issue.variants().size()));
+    }
+
+    @Override
     public Optional<FrozenIssue> latest(String newsletter) {
         return list(newsletter).stream().findFirst().flatMap(this::find);
     }
