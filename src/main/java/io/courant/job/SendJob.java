@@ -63,7 +63,7 @@ class SendJob {
                                     issue.signedWith(job.dkim()),
                                     new Personalizer(issue.imprint(), id, signer),
                                     Scope.ALL_DUE,
-                                    onlooker);
+                                    new SmallHeap(onlooker));
                             LOG.info(
                                     "issue={} sent={} deferred={} rejected={} inDoubt={} stopped={}",
                                     id,
