@@ -89,7 +89,8 @@ final class PreviewCommand extends Operation {
         byte[] message = printed.variant()
                 .message()
                 .signedWith(job.dkim(), printed.issue().date())
-                .fill(personal);
+                .fill(personal)
+                .bytes();
         MailParts parts = MailParts.of(message);
         Files.writeString(html, parts.html());
         Files.writeString(text, parts.text());

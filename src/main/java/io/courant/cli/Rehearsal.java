@@ -47,7 +47,7 @@ final class Rehearsal {
                 if (variant == null) {
                     throw new IllegalStateException("issue " + issue + " has no variant '" + claim.variant() + "'");
                 }
-                bytes += variant.fill(personalizer.personal(claim)).length;
+                bytes += variant.fill(personalizer.personal(claim)).size();
                 messages++;
             }
             claims = deliveries.claim(issue, Demand.of(GROUP), clock.instant());

@@ -72,7 +72,7 @@ final class DkimSigner {
             relaxed[i] = Relaxed.lines(values[i]);
         }
         byte[] hash = Base64.getEncoder().encode(bodyHash(relaxed));
-        byte[] signed = header.fill(new byte[0], relaxed);
+        byte[] signed = new Message(new byte[0], header, relaxed).bytes();
         ByteArrayOutputStream fields = new ByteArrayOutputStream(1_000 * seals.size());
         seals.forEach(seal -> seal.write(fields, signed, hash));
         return fields.toByteArray();

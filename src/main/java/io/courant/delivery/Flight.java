@@ -19,9 +19,9 @@ final class Flight {
         return this;
     }
 
-    /** A part of a message. */
-    Flight part(byte[] message, int from, int to) {
-        bytes.write(message, from, to - from);
+    /** The bytes of a message from one position to another. */
+    Flight part(Message message, int from, int to) {
+        message.writeTo(new Span(bytes, from, to));
         return this;
     }
 

@@ -1,15 +1,11 @@
 package io.courant.delivery;
 
-/**
- * A complete message in its envelope, ready to go. The message ends with CRLF and no line of it begins with a dot, so
- * it goes over the wire as it is.
- */
+/** A message in its envelope, ready to go. Each is itself: two of the same content are two mails. */
 final class Mail {
     private final Envelope envelope;
-    private final byte[] message;
+    private final Message message;
 
-    /** Keeps the array itself: whoever filled it lets go of it. */
-    Mail(Envelope envelope, byte[] message) {
+    Mail(Envelope envelope, Message message) {
         this.envelope = envelope;
         this.message = message;
     }
@@ -18,11 +14,11 @@ final class Mail {
         return envelope;
     }
 
-    byte[] message() {
+    Message message() {
         return message;
     }
 
     int size() {
-        return message.length;
+        return message.size();
     }
 }

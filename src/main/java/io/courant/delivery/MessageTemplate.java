@@ -70,13 +70,13 @@ public final class MessageTemplate {
         }
     }
 
-    /** The complete message for one recipient, ready for the wire but for the final dot. */
-    public byte[] fill(Personal personal) {
+    /** The message for one recipient. */
+    public Message fill(Personal personal) {
         byte[][] values = new byte[slots.size()][];
         for (int i = 0; i < values.length; i++) {
             values[i] = slots.get(i).fill(personal);
         }
-        return stencil.fill(signer == null ? new byte[0] : signer.sign(values), values);
+        return new Message(signer == null ? new byte[0] : signer.sign(values), stencil, values);
     }
 
     /** What stands for a slot in the stored form. */

@@ -48,24 +48,26 @@ final class Stencil {
         return segments.get(0).clone();
     }
 
-    /** The filled bytes, after others. */
-    byte[] fill(byte[] before, byte[][] values) {
-        int length = before.length;
+    /** How many bytes filling gives. */
+    int size(byte[][] values) {
+        int size = 0;
         for (byte[] segment : segments) {
-            length += segment.length;
+            size += segment.length;
         }
         for (int slot : slots) {
-            length += values[slot].length;
+            size += values[slot].length;
         }
-        byte[] filled = Arrays.copyOf(before, length);
-        int at = before.length;
+        return size;
+    }
+
+    /** Writes the filled bytes. */
+    void fill(Span out, byte[][] values) {
         for (int i = 0; i < segments.size(); i++) {
-            at = copy(segments.get(i), filled, at);
+            out.write(segments.get(i));
             if (i < slots.length) {
-                at = copy(values[slots[i]], filled, at);
+                out.write(values[slots[i]]);
             }
         }
-        return filled;
     }
 
     /** Digests what follows {@link #start()}. */
@@ -74,11 +76,6 @@ final class Stencil {
             digest.update(values[slots[i]]);
             digest.update(segments.get(i + 1));
         }
-    }
-
-    private static int copy(byte[] from, byte[] to, int at) {
-        System.arraycopy(from, 0, to, at, from.length);
-        return at + from.length;
     }
 
     private static int end(byte[] encoded, int mark) {

@@ -57,7 +57,7 @@ class DkimSignerTest {
     }
 
     private static byte[] sample() {
-        return signed(Samples.rendering()).fill(personal("ada@example.org"));
+        return signed(Samples.rendering()).fill(personal("ada@example.org")).bytes();
     }
 
     /** What another implementation says of a message; it takes the RSA key only. */
@@ -95,7 +95,8 @@ class DkimSignerTest {
     @Test
     void theSignatureComesFirstAndTheRestIsTheUnsignedMessage() {
         String signed = text(sample());
-        String unsigned = text(unsigned(Samples.rendering()).fill(personal("ada@example.org")));
+        String unsigned = text(
+                unsigned(Samples.rendering()).fill(personal("ada@example.org")).bytes());
         assertThat(signed)
                 .startsWith("DKIM-Signature: v=1; a=rsa-sha256; c=relaxed/relaxed;\r\n")
                 .endsWith(unsigned);
@@ -126,21 +127,26 @@ class DkimSignerTest {
         MessageTemplate stored =
                 MessageTemplate.decode(signed(Samples.rendering()).encoded());
         List<DkimKey> both = List.of(RSA_KEY, ED25519_KEY);
-        assertThat(stored.signedWith(both, ISSUE.date()).fill(personal("ada@example.org")))
+        assertThat(stored.signedWith(both, ISSUE.date())
+                        .fill(personal("ada@example.org"))
+                        .bytes())
                 .isEqualTo(unsigned(Samples.rendering())
                         .signedWith(both, ISSUE.date())
-                        .fill(personal("ada@example.org")));
+                        .fill(personal("ada@example.org"))
+                        .bytes());
     }
 
     @Test
     void severalSendersGetTheSignaturesThatOneGets() {
         MessageTemplate template = signed(Samples.rendering());
         List<String> alone = IntStream.range(0, 200)
-                .mapToObj(i -> text(template.fill(personal("reader" + i + "@example.org"))))
+                .mapToObj(i -> text(
+                        template.fill(personal("reader" + i + "@example.org")).bytes()))
                 .toList();
         List<String> together = IntStream.range(0, 200)
                 .parallel()
-                .mapToObj(i -> text(template.fill(personal("reader" + i + "@example.org"))))
+                .mapToObj(i -> text(
+                        template.fill(personal("reader" + i + "@example.org")).bytes()))
                 .toList();
         assertThat(together).isEqualTo(alone);
     }
@@ -207,7 +213,8 @@ class DkimSignerTest {
                     value(random) + "@news.example.org");
             byte[] message = unsigned(Samples.rendering(subject(random), content(random), content(random)))
                     .signedWith(List.of(RSA_KEY), ISSUE.date())
-                    .fill(personal);
+                    .fill(personal)
+                    .bytes();
             assertThat(verify(message))
                     .as("seed %d, round %d: %s", seed, round, personal)
                     .hasSize(1);
@@ -218,7 +225,8 @@ class DkimSignerTest {
     void ed25519StandsBesideRsa() throws Exception {
         byte[] message = unsigned(Samples.rendering())
                 .signedWith(List.of(RSA_KEY, ED25519_KEY), ISSUE.date())
-                .fill(personal("ada@example.org"));
+                .fill(personal("ada@example.org"))
+                .bytes();
         Matcher fields =
                 Pattern.compile("DKIM-Signature:(?:.*\r\n)(?:[ \t].*\r\n)*").matcher(text(message));
         assertThat(fields.find()).isTrue();

@@ -47,7 +47,7 @@ class FlightsTest {
     private static Mail mail(String name) {
         return new Mail(
                 new Envelope(new EmailAddress("bounce@news.example.org"), new EmailAddress(name + "@example.org")),
-                MESSAGE);
+                Samples.message(MESSAGE));
     }
 
     /** Hands all over on one connection, each known while the one before it is sent, until it cannot be used. */

@@ -80,7 +80,8 @@ class MessageTemplateTest {
 
     @Test
     void theHeadersTellWhoWroteToWhomAndHowToLeave() throws Exception {
-        byte[] bytes = compile(Samples.rendering()).fill(personal("ada@example.org"));
+        byte[] bytes =
+                compile(Samples.rendering()).fill(personal("ada@example.org")).bytes();
         assertFitForTheWire(bytes);
         MimeMessage message = parse(bytes);
         assertThat(message.getFrom()).containsExactly(new InternetAddress("digest@news.example.org"));
@@ -105,7 +106,8 @@ class MessageTemplateTest {
 
     @Test
     void bothPartsArePersonal() throws Exception {
-        MimeMessage message = parse(compile(Samples.rendering()).fill(personal("ada@example.org")));
+        MimeMessage message = parse(
+                compile(Samples.rendering()).fill(personal("ada@example.org")).bytes());
         MimeMultipart parts = (MimeMultipart) message.getContent();
         assertThat(parts.getCount()).isEqualTo(2);
         assertThat(parts.getBodyPart(0).getContentType()).isEqualTo("text/plain; charset=UTF-8");
@@ -126,14 +128,16 @@ class MessageTemplateTest {
         assertThat(once.encoded()).isEqualTo(twice.encoded());
         assertThat(once).isEqualTo(twice);
         assertThat(once.sha256()).isEqualTo(twice.sha256()).matches("[0-9a-f]{64}");
-        assertThat(once.fill(personal("ada@example.org"))).isEqualTo(twice.fill(personal("ada@example.org")));
+        assertThat(once.fill(personal("ada@example.org")).bytes())
+                .isEqualTo(twice.fill(personal("ada@example.org")).bytes());
     }
 
     @Test
     void theStoredFormFillsAlikeAndKeepsNoNonce() {
         MessageTemplate template = compile(Samples.rendering());
         MessageTemplate restored = MessageTemplate.decode(template.encoded());
-        assertThat(restored.fill(personal("ada@example.org"))).isEqualTo(template.fill(personal("ada@example.org")));
+        assertThat(restored.fill(personal("ada@example.org")).bytes())
+                .isEqualTo(template.fill(personal("ada@example.org")).bytes());
         assertThat(new String(template.encoded(), StandardCharsets.ISO_8859_1)).doesNotContain(Samples.NONCE);
     }
 
@@ -147,7 +151,9 @@ class MessageTemplateTest {
 
     @Test
     void anAddressIsEscapedInHtmlOnly() throws Exception {
-        MimeMessage message = parse(compile(Samples.rendering()).fill(personal("o'brien&co@example.org")));
+        MimeMessage message = parse(compile(Samples.rendering())
+                .fill(personal("o'brien&co@example.org"))
+                .bytes());
         assertThat(content(message, 0)).contains("For o'brien&co@example.org since");
         assertThat(content(message, 1)).contains("For o&#39;brien&amp;co@example.org since");
     }
@@ -163,14 +169,16 @@ class MessageTemplateTest {
                 personal.unsubscribeUrl(),
                 personal.unsubscribeMailbox(),
                 Map.of(Hole.ADDRESS, ".ada", Hole.SINCE, ".", Hole.UNSUBSCRIBE_URL, "."));
-        byte[] message = compile(rendering).fill(dotted);
+        byte[] message = compile(rendering).fill(dotted).bytes();
         assertFitForTheWire(message);
         assertThat(new String(message, StandardCharsets.US_ASCII)).contains("=2Efirst", "=2E.", "=2Eada");
     }
 
     @Test
     void anInternationalDomainGoesIntoTheHeaderInAsciiAndIntoTheTextAsWritten() throws Exception {
-        MimeMessage message = parse(compile(Samples.rendering()).fill(personal("ada@bücher.example")));
+        MimeMessage message = parse(compile(Samples.rendering())
+                .fill(personal("ada@bücher.example"))
+                .bytes());
         assertThat(header(message, "To")).isEqualTo("ada@xn--bcher-kva.example");
         assertThat(content(message, 0)).contains("For ada@bücher.example since");
     }
@@ -184,8 +192,9 @@ class MessageTemplateTest {
                 "=?utf-8?Q?not=0D=0Aencoded?=",
                 "大規模言語モデルの効率化と自己教師あり学習の最新動向について".repeat(4),
                 "👩‍🔬".repeat(30))) {
-            byte[] bytes =
-                    compile(Samples.rendering(subject, "<p>x</p>", "x\n")).fill(personal("ada@example.org"));
+            byte[] bytes = compile(Samples.rendering(subject, "<p>x</p>", "x\n"))
+                    .fill(personal("ada@example.org"))
+                    .bytes();
             assertFitForTheWire(bytes);
             String raw = new String(bytes, StandardCharsets.US_ASCII);
             assertThat(raw.substring(0, raw.indexOf("\r\n\r\n")).lines().mapToInt(String::length))
@@ -201,7 +210,8 @@ class MessageTemplateTest {
             Newsletter newsletter = Samples.newsletter(
                     "dl", title, new Mailbox(title, new EmailAddress("digest@news.example.org")).toString());
             byte[] bytes = MessageTemplate.compile(newsletter, ISSUE, Samples.rendering())
-                    .fill(personal("ada@example.org"));
+                    .fill(personal("ada@example.org"))
+                    .bytes();
             assertFitForTheWire(bytes);
             InternetAddress from = (InternetAddress) parse(bytes).getFrom()[0];
             assertThat(from.getPersonal()).isEqualTo(newsletter.from().name().isEmpty() ? null : title);
@@ -244,8 +254,9 @@ class MessageTemplateTest {
             Personal personal = personal(address);
             String text = text(random);
             String html = text(random);
-            byte[] message =
-                    compile(Samples.rendering("Round " + round, html, text)).fill(personal);
+            byte[] message = compile(Samples.rendering("Round " + round, html, text))
+                    .fill(personal)
+                    .bytes();
             assertFitForTheWire(message);
             MimeMessage parsed = parse(message);
             assertThat(content(parsed, 0)).as("seed %d, round %d", seed, round).isEqualTo(filled(text, personal));

@@ -56,7 +56,8 @@ class RelayConnectionTest {
 
     private static Mail mail(String address, byte[] message) {
         return new Mail(
-                new Envelope(new EmailAddress("bounce+token@news.example.org"), new EmailAddress(address)), message);
+                new Envelope(new EmailAddress("bounce+token@news.example.org"), new EmailAddress(address)),
+                Samples.message(message));
     }
 
     private static Outcome send(RelayConnection connection) {

@@ -83,7 +83,7 @@ class RelayTlsTest {
         try {
             return connection.transact(new Mail(
                     new Envelope(new EmailAddress("bounce@example.org"), new EmailAddress("ada@example.org")),
-                    MESSAGE));
+                    Samples.message(MESSAGE)));
         } finally {
             connection.end();
         }
@@ -219,7 +219,7 @@ class RelayTlsTest {
                 1,
                 0,
                 0));
-        byte[] message = Samples.message(Samples.issue(1)).fill(personal);
+        Message message = Samples.message(Samples.issue(1)).fill(personal);
         RelayConnection connection = open(greenMail.getSmtp().getPort(), Tls.NONE, null);
         assertThat(connection.transact(new Mail(personal.envelope(), message))).isInstanceOf(Outcome.Accepted.class);
         connection.end();

@@ -130,4 +130,9 @@ public final class Samples {
                 approvalNeeded,
                 Imprint.of(newsletter()));
     }
+
+    /** A message of these bytes, the same for everybody. */
+    static Message message(byte[] bytes) {
+        return new Message(bytes, new Stencil(new byte[0], List.of()), new byte[0][]);
+    }
 }
