@@ -65,9 +65,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * How fast Courant hands over mail, side by side with what others make of the same machine and the same bytes. Every
@@ -95,7 +92,7 @@ public final class Bench {
     private final int messages;
     private final int rounds;
     private final Path folder;
-    private final ConfigurableApplicationContext context;
+    private final HomeSession session;
     private final Map<String, List<Turn>> turns = new LinkedHashMap<>();
     private final List<Process> processes = new ArrayList<>();
     private int issues;
@@ -116,12 +113,7 @@ public final class Bench {
         this.messages = messages;
         this.rounds = rounds;
         this.folder = folder;
-        this.context = new SpringApplicationBuilder(Wiring.class)
-                .web(WebApplicationType.NONE)
-                .lazyInitialization(true)
-                .properties("spring.main.banner-mode=off", "logging.level.root=ERROR")
-                .initializers(c -> c.getBeanFactory().registerSingleton("settings", settings()))
-                .run();
+        this.session = new HomeSession(settings(), InstantSource.system());
     }
 
     private Settings settings() {
@@ -139,7 +131,7 @@ public final class Bench {
             bench.run(only);
         } finally {
             bench.processes.forEach(Process::destroyForcibly);
-            bench.context.close();
+            bench.session.close();
         }
         System.exit(0);
     }
@@ -253,10 +245,10 @@ public final class Bench {
                 tls == Relay.Tls.NONE ? "127.0.0.1" : "localhost", port, tls, null, null, Relay.Timeouts.DEFAULT);
         NoLedger none = new NoLedger(count);
         Courier courier = new Courier(
-                ledger ? context.getBean(Deliveries.class) : none,
-                ledger ? context.getBean(Ledger.class) : none,
-                context.getBean(Flows.class),
-                context.getBean(Journal.class),
+                ledger ? session.get(Deliveries.class) : none,
+                ledger ? session.get(Ledger.class) : none,
+                session.get(Flows.class),
+                session.get(Journal.class),
                 new Transport(
                         List.of(new Route(relay, 1, new Pace(connections, 0))),
                         DomainGroups.DEFAULT,
@@ -369,7 +361,7 @@ public final class Bench {
     private record Frozen(FrozenIssue issue, Personalizer personalizer, int message) {}
 
     private void subscribe(int count) {
-        Subscribers subscribers = context.getBean(Subscribers.class);
+        Subscribers subscribers = session.get(Subscribers.class);
         Instant now = Instant.parse("2026-01-15T09:00:00Z");
         List<NewSubscriber> group = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -377,7 +369,7 @@ public final class Bench {
                     new EmailAddress("reader" + i + "@example.org"), "", Subscriber.State.ACTIVE, List.of(), now));
         }
         subscribers.merge(group);
-        SectionedPosts posts = context.getBean(SectionedPosts.class);
+        SectionedPosts posts = session.get(SectionedPosts.class);
         Post post = new Post(
                 "bench", "1", null, "Bench", null, now, null, null, List.of(), new Body(Body.Form.TEXT, "Text."));
         posts.keep(post, new Outline("Bench", "", List.of(new Section("Bench", List.of(), "Text.")), null), now);
@@ -388,7 +380,7 @@ public final class Bench {
         String name = "bench-" + ++issues;
         Newsletter newsletter = newsletter(name);
         Instant date = Instant.parse("2026-11-23T07:00:00Z");
-        long section = context.getBean(SectionedPosts.class)
+        long section = session.get(SectionedPosts.class)
                 .sections(List.of("bench"))
                 .get(0)
                 .id();
@@ -419,22 +411,22 @@ public final class Bench {
         }
         Rendering rendering = new Rendering("Bench", bodies[0], bodies[1], nonce);
         MessageTemplate message = MessageTemplate.compile(newsletter, issue, rendering);
-        FrozenIssues frozen = context.getBean(FrozenIssues.class);
+        FrozenIssues frozen = session.get(FrozenIssues.class);
         Imprint imprint = new Imprint(
                 newsletter.name(), newsletter.from().address().domain(), newsletter.home(), newsletter.zone());
         frozen.freeze(
                 new FrozenIssues.Frozen(issue, "Bench", new Variant("all", message), Segment.ALL, DomainGroups.DEFAULT, false, imprint));
         trim(issue.id(), count);
         FrozenIssue found = frozen.find(issue.id()).orElseThrow();
-        Personalizer personalizer = new Personalizer(newsletter, issue.id(), context.getBean(TokenSigner.class));
+        Personalizer personalizer = new Personalizer(newsletter, issue.id(), session.get(TokenSigner.class));
         Deliveries.Claim first =
                 new Deliveries.Claim(1, new EmailAddress("reader1@example.org"), date, "all", "others", DeliveryState.READY, 1, 0, 0);
-        return new Frozen(found, personalizer, message.fill(personalizer.personal(first)).length);
+        return new Frozen(found, personalizer, message.fill(personalizer.personal(first)).size());
     }
 
     /** Leaves so many deliveries of an issue. */
     private void trim(IssueId issue, int count) {
-        new org.springframework.jdbc.core.JdbcTemplate(context.getBean(javax.sql.DataSource.class))
+        new org.springframework.jdbc.core.JdbcTemplate(session.get(javax.sql.DataSource.class))
                 .update(
                         """
                         delete from delivery where issue_id = (select id from issue where name = ?)
