@@ -45,7 +45,7 @@ class RelayTlsTest {
     private final List<AutoCloseable> servers = new ArrayList<>();
 
     @BeforeAll
-    static void makeCertificates() throws IOException, InterruptedException {
+    static void makeCertificates() {
         keyStores = new KeyStores(certificates);
     }
 

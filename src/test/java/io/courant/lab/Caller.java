@@ -86,6 +86,19 @@ public final class Caller implements AutoCloseable {
         }
     }
 
+    /** As many characters, whatever they are. */
+    String hear(int characters) {
+        try {
+            StringBuilder heard = new StringBuilder();
+            while (heard.length() < characters) {
+                heard.append((char) in.read());
+            }
+            return heard.toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     public String ask(String line) {
         say(line + "\r\n");
         return hear();

@@ -160,7 +160,7 @@ class FakeRelayTest {
     }
 
     @Test
-    void behindStarttlsAllBeginsAnew() throws IOException, InterruptedException {
+    void behindStarttlsAllBeginsAnew() throws IOException {
         KeyStores keyStores = new KeyStores(folder);
         relay.starttls(keyStores.file("good"), keyStores.password()).login("digest", "secret");
         try (Caller clear = new Caller(relay)) {

@@ -22,16 +22,42 @@ public final class KeyStores {
 
     private final Path folder;
 
-    public KeyStores(Path folder) throws IOException, InterruptedException {
+    public KeyStores(Path folder) {
         this.folder = folder;
-        makeKey("good", "-ext", "san=dns:localhost");
-        makeKey("other", "-ext", "san=dns:other.example.org");
-        makeKey("ca", "-ext", "bc:c");
-        makeKey("expired", "-ext", "san=dns:localhost");
-        // Java takes a trusted certificate as it is, expired or not; so this one is signed by another.
+    }
+
+    /** The PKCS #12 file of {@code good}, {@code other} or {@code expired}, made when it is first asked for. */
+    public Path file(String name) {
+        if (!Files.exists(store(name))) {
+            try {
+                make(name);
+            } catch (IOException | InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        }
+        return store(name);
+    }
+
+    private Path store(String name) {
+        return folder.resolve(name + ".p12");
+    }
+
+    private void make(String name) throws IOException, InterruptedException {
+        switch (name) {
+            case "good" -> makeKey("good", "-ext", "san=dns:localhost");
+            case "other" -> makeKey("other", "-ext", "san=dns:other.example.org");
+            case "expired" -> makeExpired();
+            default -> throw new IllegalArgumentException(name);
+        }
+    }
+
+    /** Java takes a trusted certificate as it is, expired or not; so this one is signed by another. */
+    private void makeExpired() throws IOException, InterruptedException {
         String request = folder.resolve("request").toString();
         String signed = folder.resolve("signed").toString();
         String ca = folder.resolve("ca.pem").toString();
+        makeKey("ca", "-ext", "bc:c");
+        makeKey("expired", "-ext", "san=dns:localhost");
         keytool("ca", "-exportcert", "-alias", "ca", "-rfc", "-file", ca);
         keytool("expired", "-certreq", "-alias", "expired", "-file", request);
         keytool(
@@ -68,7 +94,7 @@ public final class KeyStores {
         command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
         command.addAll(List.of(arguments));
         command.addAll(List.of("-storetype", "PKCS12", "-storepass", PASSWORD, "-keystore"));
-        command.add(file(store).toString());
+        command.add(store(store).toString());
         Path log = folder.resolve("keytool.log");
         Process keytool = new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -78,22 +104,19 @@ public final class KeyStores {
         assertThat(keytool.exitValue()).as(Files.readString(log)).isZero();
     }
 
-    /** The PKCS #12 file of {@code good}, {@code other} or {@code expired}. */
-    public Path file(String name) {
-        return folder.resolve(name + ".p12");
-    }
-
     public char[] password() {
         return PASSWORD.toCharArray();
     }
 
-    /** For a client that trusts whoever made these. */
+    /** For a client that trusts whoever made those that were asked for. */
     public SSLSocketFactory trust() {
         try {
             KeyStore trusted = KeyStore.getInstance("PKCS12");
             trusted.load(null, null);
             for (String one : List.of("good", "other", "ca")) {
-                trusted.setCertificateEntry(one, load(one).getCertificate(one));
+                if (Files.exists(store(one))) {
+                    trusted.setCertificateEntry(one, load(one).getCertificate(one));
+                }
             }
             TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             trust.init(trusted);
@@ -107,7 +130,7 @@ public final class KeyStores {
 
     private KeyStore load(String name) throws GeneralSecurityException, IOException {
         KeyStore store = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(file(name))) {
+        try (InputStream in = Files.newInputStream(store(name))) {
             store.load(in, password());
         }
         return store;
