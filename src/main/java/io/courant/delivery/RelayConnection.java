@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,11 @@ import org.jspecify.annotations.Nullable;
  * {@link Transactions}. Used by one thread at a time.
  */
 final class RelayConnection extends SMTPTransport {
+    /** Each line's code and the '-' or space after it. */
+    private static final Pattern CODES = Pattern.compile("(?m)^\\d{3}[- ]?");
+
+    private static final Pattern BREAKS = Pattern.compile("\\s*\\R\\s*");
+
     private final Relay relay;
     private final RelaySockets sockets;
     private final RoundTrip roundTrip;
@@ -160,8 +166,8 @@ final class RelayConnection extends SMTPTransport {
     private Reply reply(int code) {
         String response = getLastServerResponse();
         String text = response == null ? "" : response.strip();
-        // each line without its code and the '-' or space after it
-        return new Reply(code, text.replaceAll("(?m)^\\d{3}[- ]?", "").replaceAll("\\s*\\R\\s*", " "));
+        String plain = CODES.matcher(text).replaceAll("");
+        return new Reply(code, BREAKS.matcher(plain).replaceAll(" "));
     }
 
     /** Looked up once, for it may ask a name server. */
