@@ -94,5 +94,21 @@ final class NoLedger implements Deliveries, Ledger {
     }
 
     @Override
+    public long inFlight(IssueId issue) {
+        return 0;
+    }
+
+    @Override
+    public Optional<Entry> find(IssueId issue, EmailAddress address) {
+        return Optional.empty();
+    }
+
+    @Override
+    public void forEach(IssueId issue, Consumer<Entry> reader) {}
+
+    @Override
     public void forEach(IssueId issue, DeliveryState state, Consumer<Entry> reader) {}
+
+    @Override
+    public void forEachInDoubt(IssueId issue, Consumer<Entry> reader) {}
 }

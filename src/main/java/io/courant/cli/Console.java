@@ -1,12 +1,18 @@
 package io.courant.cli;
 
 import java.io.PrintWriter;
+import java.util.function.Consumer;
 import picocli.CommandLine.Model.CommandSpec;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.databind.SequenceWriter;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Results go to standard output, explanations to standard error. */
 final class Console {
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
     private final PrintWriter out;
     private final PrintWriter err;
     private final boolean quiet;
@@ -25,10 +31,18 @@ final class Console {
 
     /** The result as JSON: records and lists in the order of their components. */
     void json(Object value) {
-        result(JsonMapper.builder()
-                .enable(SerializationFeature.INDENT_OUTPUT)
-                .build()
-                .writeValueAsString(value));
+        result(JSON.writeValueAsString(value));
+    }
+
+    /** The result as a JSON array whose elements are written as they come, so that there may be any number. */
+    void jsonArray(Consumer<Consumer<Object>> elements) {
+        try (SequenceWriter array = JSON.writer()
+                .without(StreamWriteFeature.AUTO_CLOSE_TARGET)
+                .without(SerializationFeature.FLUSH_AFTER_WRITE_VALUE)
+                .writeValuesAsArray(out)) {
+            elements.accept(array::write);
+        }
+        result("");
     }
 
     /** One of several results that come one after the other: JSON on a line of its own. */

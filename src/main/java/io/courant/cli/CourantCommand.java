@@ -29,6 +29,7 @@ public final class CourantCommand implements Runnable {
             SendCommand.class,
             RunCommand.class,
             StatusCommand.class,
+            WhoCommand.class,
             ExplainCommand.class,
             SectionsCommand.class,
             SubscribersCommand.class,

@@ -19,13 +19,31 @@ public interface Ledger {
     /** When the next DEFERRED or IN_DOUBT delivery is due, if any waits for a time. */
     Optional<Instant> nextDue(IssueId issue);
 
-    /** Hands over what is known of every delivery in the state, in the order of subscribers. */
+    /** How many deliveries are SENDING: with a relay, or about to be. Cheap to ask. */
+    long inFlight(IssueId issue);
+
+    /** What is known of the delivery to an address, however it is spelt, if it is a recipient of the issue. */
+    Optional<Entry> find(IssueId issue, EmailAddress address);
+
+    /** Hands over what is known of every delivery as of one moment, in the order of subscribers, one at a time. */
+    void forEach(IssueId issue, Consumer<Entry> reader);
+
+    /** {@link #forEach(IssueId, Consumer)} for the deliveries in a state. */
     void forEach(IssueId issue, DeliveryState state, Consumer<Entry> reader);
+
+    /** {@link #forEach(IssueId, Consumer)} for the deliveries that are in doubt, or were and have come out of it. */
+    void forEachInDoubt(IssueId issue, Consumer<Entry> reader);
 
     /** A delivery as the ledger has it, with the attempts that said something. */
     record Entry(long subscriber, EmailAddress address, DeliveryState state, int inDoubt, List<Attempt> attempts) {
         public Entry {
             attempts = List.copyOf(attempts);
+        }
+
+        /** How often it was handed to a relay; a first attempt that simply succeeded said nothing. */
+        public int tries() {
+            boolean unsaid = state == DeliveryState.SENDING || (state == DeliveryState.ACCEPTED && attempts.isEmpty());
+            return attempts.size() + (unsaid ? 1 : 0);
         }
     }
 

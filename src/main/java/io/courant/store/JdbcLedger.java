@@ -19,13 +19,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 class JdbcLedger implements Ledger {
     private static final long NO_ISSUE = -1;
+    /** The condition of the index on what is open, which SQLite uses only where it finds it word by word. */
+    private static final String OPEN = "state in ('READY', 'SENDING', 'DEFERRED', 'IN_DOUBT')";
+
     private static final String ENTRIES = """
-            select d.subscriber_id, s.address, d.in_doubt,
+            select d.subscriber_id, s.address, d.state, d.in_doubt,
                    a.attempt, a.at, a.phase, a.reply, a.outcome
             from delivery d
               join subscriber s on s.id = d.subscriber_id
               left join delivery_attempt a on a.issue_id = d.issue_id and a.subscriber_id = d.subscriber_id
-            where d.issue_id = :issue and d.state = :state
+            where d.issue_id = :issue and %s
             order by d.subscriber_id, a.attempt
             """;
 
@@ -49,9 +52,7 @@ class JdbcLedger implements Ledger {
     @Override
     public List<String> openGroups(IssueId issue) {
         return read.sql("""
-                        select distinct domain_group from delivery
-                        where issue_id = :issue and state in ('READY', 'SENDING', 'DEFERRED', 'IN_DOUBT')
-                        """)
+                        select distinct domain_group from delivery where issue_id = :issue and\s""" + OPEN)
                 .param("issue", id(issue))
                 .query((row, number) -> Rows.group(row.getString("domain_group")))
                 .list();
@@ -69,21 +70,55 @@ class JdbcLedger implements Ledger {
     }
 
     @Override
+    public long inFlight(IssueId issue) {
+        return read.sql("select count(*) from delivery where issue_id = :issue and state = 'SENDING' and " + OPEN)
+                .param("issue", id(issue))
+                .query(Long.class)
+                .single();
+    }
+
+    @Override
+    public Optional<Entry> find(IssueId issue, EmailAddress address) {
+        List<Entry> found = new ArrayList<>(1);
+        each(
+                issue,
+                "d.subscriber_id = (select id from subscriber where address_key = :value)",
+                address.key(),
+                found::add);
+        return found.stream().findFirst();
+    }
+
+    @Override
+    public void forEach(IssueId issue, Consumer<Entry> reader) {
+        each(issue, "true", "", reader);
+    }
+
+    @Override
     public void forEach(IssueId issue, DeliveryState state, Consumer<Entry> reader) {
-        Entries entries = new Entries(state, reader);
-        read.sql(ENTRIES).param("issue", id(issue)).param("state", state.name()).query(entries::add);
+        each(issue, "d.state = :value", state.name(), reader);
+    }
+
+    @Override
+    public void forEachInDoubt(IssueId issue, Consumer<Entry> reader) {
+        each(issue, "d.in_doubt > 0", "", reader);
+    }
+
+    private void each(IssueId issue, String condition, String value, Consumer<Entry> reader) {
+        Entries entries = new Entries(reader);
+        read.sql(ENTRIES.formatted(condition))
+                .param("issue", id(issue))
+                .param("value", value)
+                .query(entries::add);
         entries.flush();
     }
 
     /** Gathers the rows of one subscriber, which stand together, into one entry. */
     private static final class Entries {
-        private final DeliveryState state;
         private final Consumer<Entry> reader;
         private final List<Attempt> attempts = new ArrayList<>();
         private @Nullable Entry current;
 
-        Entries(DeliveryState state, Consumer<Entry> reader) {
-            this.state = state;
+        Entries(Consumer<Entry> reader) {
             this.reader = reader;
         }
 
@@ -94,7 +129,7 @@ class JdbcLedger implements Ledger {
                 current = new Entry(
                         subscriber,
                         new EmailAddress(row.getString("address")),
-                        state,
+                        DeliveryState.valueOf(row.getString("state")),
                         row.getInt("in_doubt"),
                         List.of());
             }

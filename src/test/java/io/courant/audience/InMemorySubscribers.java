@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /** Subscribers for tests that need no database; it passes the same contract. */
-final class InMemorySubscribers implements Subscribers {
+public final class InMemorySubscribers implements Subscribers {
     private final Map<String, Subscriber> byKey = new LinkedHashMap<>();
     private final Map<String, String> suppressions = new HashMap<>();
     private final List<Integer> groups = new ArrayList<>();

@@ -295,12 +295,36 @@ public final class InMemoryLedger implements Deliveries, Ledger, FrozenIssues {
     }
 
     @Override
+    public long inFlight(IssueId issue) {
+        return counts(issue).getOrDefault(DeliveryState.SENDING, 0L);
+    }
+
+    @Override
+    public Optional<Entry> find(IssueId issue, EmailAddress address) {
+        return entries(issue)
+                .filter(entry -> entry.address().key().equals(address.key()))
+                .findFirst();
+    }
+
+    @Override
+    public void forEach(IssueId issue, Consumer<Entry> reader) {
+        entries(issue).forEach(reader);
+    }
+
+    @Override
     public void forEach(IssueId issue, DeliveryState state, Consumer<Entry> reader) {
-        rows(issue).stream()
-                .filter(row -> row.state == state)
+        entries(issue).filter(entry -> entry.state() == state).forEach(reader);
+    }
+
+    @Override
+    public void forEachInDoubt(IssueId issue, Consumer<Entry> reader) {
+        entries(issue).filter(entry -> entry.inDoubt() > 0).forEach(reader);
+    }
+
+    private Stream<Entry> entries(IssueId issue) {
+        return rows(issue).stream()
                 .map(row ->
-                        new Entry(row.subscriber.id(), row.subscriber.address(), row.state, row.inDoubt, row.attempts))
-                .forEach(reader);
+                        new Entry(row.subscriber.id(), row.subscriber.address(), row.state, row.inDoubt, row.attempts));
     }
 
     @Override

@@ -3,7 +3,7 @@ package io.courant.delivery;
 import io.courant.audience.Subscribers;
 
 /** The ledger that the tests of this package use keeps the same promises as a real one. */
-class InMemoryLedgerTest implements DeliveriesContract, FrozenIssuesContract {
+class InMemoryLedgerTest implements DeliveriesContract, LedgerContract, FrozenIssuesContract {
     private final InMemoryLedger ledger = new InMemoryLedger();
     private long sections;
 

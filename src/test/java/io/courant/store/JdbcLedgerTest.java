@@ -6,6 +6,7 @@ import io.courant.delivery.DeliveriesContract;
 import io.courant.delivery.FrozenIssues;
 import io.courant.delivery.FrozenIssuesContract;
 import io.courant.delivery.Ledger;
+import io.courant.delivery.LedgerContract;
 import io.courant.post.Body;
 import io.courant.post.Post;
 import io.courant.section.Outline;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-class JdbcLedgerTest implements DeliveriesContract, FrozenIssuesContract {
+class JdbcLedgerTest implements DeliveriesContract, LedgerContract, FrozenIssuesContract {
     private static final Instant SEEN = Instant.parse("2026-11-20T06:00:00Z");
 
     @TempDir
