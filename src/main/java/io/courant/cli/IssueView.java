@@ -2,6 +2,7 @@ package io.courant.cli;
 
 import io.courant.delivery.DeliveryState;
 import io.courant.delivery.FrozenIssue;
+import io.courant.delivery.Headline;
 import io.courant.report.Account;
 import io.courant.report.IssueReport;
 import java.time.Instant;
@@ -73,6 +74,11 @@ record IssueView(
             }
         }
         return account.candidates() + " candidates = " + (words.isEmpty() ? "0" : words);
+    }
+
+    /** That an issue is held, and how it goes on. */
+    static String held(Headline issue) {
+        return issue.id() + " is " + words(issue.state()) + "; 'courant resume " + issue.id() + "' lets it go on";
     }
 
     /** How far an issue is, in words. */

@@ -111,7 +111,7 @@ final class RelayCommand extends Operation {
             FakeRelay relay = new FakeRelay(port);
             try (relay) {
                 prepare(relay);
-                interruption.endCleanlyBy(end::countDown);
+                interruption.endCleanlyBy(end::countDown, () -> {});
                 relay.start();
                 tellBeginning(relay);
                 await(end);

@@ -99,6 +99,12 @@ final class RunCommand extends Operation {
             if (interruption.happened()) {
                 return ExitCode.PARTLY_SENT;
             }
+            Optional<IssueReport> stopped =
+                    resumed.filter(report -> report.issue().state().isHeld());
+            if (stopped.isPresent()) {
+                print(console, Ran.of(stopped.get(), NOTHING_COLLECTED), stopped.get());
+                return ExitCode.PARTLY_SENT;
+            }
             int fresh = next(console, session, sending, resumed);
             boolean open = resumed.map(Sending::exitCode).orElse(ExitCode.DONE) != ExitCode.DONE;
             return fresh == ExitCode.DONE && open ? ExitCode.PARTLY_SENT : fresh;
@@ -109,7 +115,7 @@ final class RunCommand extends Operation {
     private Optional<IssueReport> resume(Console console, Program.Session session, Sending sending) {
         Optional<IssueReport> last = Optional.empty();
         for (IssueId issue : session.get(FrozenIssues.class).unfinished(name)) {
-            if (Issues.report(session, issue).issue().state() == FrozenIssue.State.APPROVED) {
+            if (session.get(FrozenIssues.class).state(issue).orElseThrow() == FrozenIssue.State.APPROVED) {
                 last = Optional.of(send(console, session, sending, issue, NOTHING_COLLECTED));
             }
         }
@@ -125,8 +131,8 @@ final class RunCommand extends Operation {
             print(console, Ran.skipped(name, "not everything could be read", collected), null);
             return ExitCode.UNREACHABLE;
         }
-        // A second draft beside one that waits for approval would only hide the first.
-        Runs.Composed composed = awaitingApproval(session)
+        // A second draft beside one that waits for an editor would only hide the first.
+        Runs.Composed composed = waitingForAnEditor(session)
                 .map(waiting -> new Runs.Composed(Optional.of(waiting), ""))
                 .orElseGet(() -> runs.compose(name));
         if (composed.issue().isEmpty()) {
@@ -139,9 +145,10 @@ final class RunCommand extends Operation {
         return deliver(console, session, sending, composed.issue().get(), collected);
     }
 
-    private Optional<IssueId> awaitingApproval(Program.Session session) {
-        return session.get(FrozenIssues.class).unfinished(name).stream()
-                .filter(issue -> Issues.report(session, issue).issue().state() == FrozenIssue.State.AWAITING_APPROVAL)
+    private Optional<IssueId> waitingForAnEditor(Program.Session session) {
+        FrozenIssues issues = session.get(FrozenIssues.class);
+        return issues.unfinished(name).stream()
+                .filter(issue -> issues.state(issue).orElseThrow() != FrozenIssue.State.APPROVED)
                 .findFirst();
     }
 
@@ -156,6 +163,16 @@ final class RunCommand extends Operation {
         if (report.issue().state() == FrozenIssue.State.AWAITING_APPROVAL) {
             print(console, Ran.of(report, collected), report);
             console.note("it awaits approval: courant approve " + issue);
+            return ExitCode.DONE;
+        }
+        if (report.issue().state().isHeld()) {
+            String held = IssueView.held(report.issue());
+            if (options().json()) {
+                console.json(Ran.of(report, collected));
+                console.note(held);
+            } else {
+                console.result(held);
+            }
             return ExitCode.DONE;
         }
         IssueReport sent = send(console, session, sending, issue, collected);

@@ -1,6 +1,6 @@
 package io.courant.cli;
 
-import io.courant.delivery.FrozenIssue;
+import io.courant.delivery.Headline;
 import io.courant.issue.IssueId;
 import io.courant.report.IssueReport;
 import picocli.CommandLine.Command;
@@ -28,11 +28,15 @@ final class SendCommand extends Operation {
         Console console = console();
         try (Interruption interruption = new Interruption();
                 Program.Session session = open("sending " + issue, dryRun)) {
-            FrozenIssue found = Issues.find(session, issue);
-            IssueId id = found.issue().id();
+            Headline found = Issues.headline(session, issue);
+            IssueId id = found.id();
             if (dryRun) {
-                print(console, new Rehearsal(session, program().clock()).rehearse(found));
+                print(console, new Rehearsal(session, program().clock()).rehearse(Issues.find(session, issue)));
                 return ExitCode.DONE;
+            }
+            if (found.state().isHeld()) {
+                console.problem(IssueView.held(found));
+                return ExitCode.USAGE;
             }
             IssueReport report = new Sending(session, console, options().quiet(), interruption).send(id);
             if (options().json()) {

@@ -32,10 +32,13 @@ final class Sending {
     /** Sends what is due of the issue. */
     IssueReport send(IssueId issue) {
         Onlooker onlooker = session.get(Onlooker.class);
-        interruption.endCleanlyBy(() -> {
-            console.problem("stopping: what is in flight is finished and written down …");
-            onlooker.requestStop();
-        });
+        interruption.endCleanlyBy(
+                () -> {
+                    console.problem("stopping: what is in flight is finished and written down …");
+                    onlooker.requestStop();
+                },
+                () -> console.problem(
+                        "ended at once: what was in flight is in doubt; 'courant send " + issue + "' sees to it"));
         onlooker.listen(console::note);
         if (!quiet && Ansi.AUTO.enabled()) {
             showBar(onlooker, issue);

@@ -88,6 +88,9 @@ final class StatusCommand extends Operation {
     private static Optional<String> waiting(IssueReport report) {
         Account account = report.deliveries();
         String newsletter = report.issue().newsletter();
+        if (report.issue().state().isHeld()) {
+            return Optional.of("  'courant resume " + report.issue().id() + "' lets it go on");
+        }
         if (account.of(DeliveryState.READY) > 0) {
             return Optional.of("  'courant run " + newsletter + "' goes on with what is ready");
         }

@@ -79,6 +79,9 @@ public final class Courier {
             throw new IllegalStateException(
                     "issue " + issue.issue().id() + " awaits approval; approve it, then send it");
         }
+        if (issue.state().isHeld()) {
+            throw new IllegalStateException("issue " + issue.issue().id() + " is held; resume it, then send it");
+        }
         IssueId id = issue.issue().id();
         DeliveryPolicy policy = transport.policy();
         Book book = new Book(id, deliveries, flows, journal, clock);

@@ -29,7 +29,16 @@ public record FrozenIssue(
         AWAITING_APPROVAL,
         /** May be sent, or is being sent. */
         APPROVED,
+        /** Held for a while: a process that sends it waits. */
+        PAUSED,
+        /** Held: a process that sends it ends. */
+        STOPPED,
         /** Every delivery is final. */
-        FINISHED
+        FINISHED;
+
+        /** Whether somebody said that nothing more may be sent until told to go on. */
+        public boolean isHeld() {
+            return this == PAUSED || this == STOPPED;
+        }
     }
 }

@@ -20,10 +20,13 @@ public interface FrozenIssues {
     /** The same in brief, and much sooner: neither items nor messages are read. */
     Optional<Headline> headline(IssueId id);
 
+    /** Whether the issue may be sent, for those who ask often. */
+    Optional<FrozenIssue.State> state(IssueId id);
+
     /** The newest issue of a newsletter. */
     Optional<FrozenIssue> latest(String newsletter);
 
-    /** Issues that an approved send should go on with: not FINISHED, oldest first. */
+    /** Issues with which something is left to do: not FINISHED, oldest first. */
     List<IssueId> unfinished(String newsletter);
 
     /** Ids of a newsletter's issues, newest first. */
@@ -35,7 +38,16 @@ public interface FrozenIssues {
     /** Lets an issue be sent. Nothing changes if it was approved before. */
     void approve(IssueId id, Instant at);
 
-    /** Notes that every delivery is final. */
+    /** Holds an issue for a while. Nothing changes unless it is approved. */
+    void pause(IssueId id);
+
+    /** Holds an issue. Nothing changes unless it is approved or paused. */
+    void stop(IssueId id);
+
+    /** Lets an issue that is held go on. Nothing changes unless it is paused or stopped. */
+    void resume(IssueId id);
+
+    /** Notes that every delivery is final, also of an issue that was held too late to change that. */
     void finish(IssueId id, Instant at);
 
     /** What to freeze. Every recipient gets the only variant, until editions differ. */

@@ -7,10 +7,14 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The exclusive right to change a home folder's issues: one process at a time. The operating system takes it back
@@ -19,10 +23,11 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class HomeLock implements AutoCloseable {
     private static final String FILE_NAME = "courant.lock";
     /**
-     * Home folders that this process holds, with the holder's words. Under POSIX, closing any channel of a locked file
-     * gives the process's lock away, so nobody here may even open a file that is held.
+     * Home folders that this process holds, with what others are told about it. Under POSIX, closing any channel of a locked file
+     * gives the process's lock away, so nobody here may even open a file that is held, nor take one that is open: all
+     * that is done with the file is done while holding this map's monitor.
      */
-    private static final Map<Path, String> HELD_HERE = new ConcurrentHashMap<>();
+    private static final Map<Path, String> HELD_HERE = new HashMap<>();
 
     private final Path home;
     private final FileChannel channel;
@@ -41,16 +46,15 @@ public final class HomeLock implements AutoCloseable {
     public static HomeLock take(Path home, String purpose) {
         try {
             Path real = PrivateFolder.create(home).toRealPath();
-            String holder = holder(purpose);
-            String held = HELD_HERE.putIfAbsent(real, holder);
-            if (held != null) {
-                throw new HeldException(home, held);
-            }
-            try {
-                return new HomeLock(real, locked(home, holder));
-            } catch (IOException | RuntimeException e) {
-                HELD_HERE.remove(real);
-                throw e;
+            synchronized (HELD_HERE) {
+                String held = HELD_HERE.get(real);
+                if (held != null) {
+                    throw new HeldException(home, held);
+                }
+                String words = words(purpose);
+                FileChannel channel = locked(home, words);
+                HELD_HERE.put(real, words);
+                return new HomeLock(real, channel);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(
@@ -60,7 +64,33 @@ public final class HomeLock implements AutoCloseable {
         }
     }
 
-    private static FileChannel locked(Path home, String holder) throws IOException {
+    /** Who holds the lock, if anybody does; asking takes it from nobody. */
+    public static Optional<Holder> holder(Path home) {
+        synchronized (HELD_HERE) {
+            try {
+                String here = HELD_HERE.get(home.toRealPath());
+                return (here == null ? elsewhere(home.resolve(FILE_NAME)) : Optional.of(here)).map(Holder::of);
+            } catch (NoSuchFileException e) {
+                return Optional.empty();
+            } catch (IOException e) {
+                throw new UncheckedIOException(home.resolve(FILE_NAME) + ": cannot be read (" + e + ")", e);
+            }
+        }
+    }
+
+    private static Optional<String> elsewhere(Path file) throws IOException {
+        String words = Files.readString(file);
+        if (words.isBlank()) {
+            return Optional.empty(); // given back
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            // A killed process leaves its words behind, but no lock; what is got here is given back at once.
+            boolean stale = channel.tryLock(0, Long.MAX_VALUE, true) != null;
+            return stale ? Optional.empty() : Optional.of(words);
+        }
+    }
+
+    private static FileChannel locked(Path home, String words) throws IOException {
         Path file = home.resolve(FILE_NAME);
         FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
@@ -69,11 +99,11 @@ public final class HomeLock implements AutoCloseable {
             throw new HeldException(home, Files.readString(file));
         }
         channel.truncate(0);
-        channel.write(ByteBuffer.wrap(holder.getBytes(StandardCharsets.UTF_8)), 0);
+        channel.write(ByteBuffer.wrap(words.getBytes(StandardCharsets.UTF_8)), 0);
         return channel;
     }
 
-    private static String holder(String purpose) {
+    private static String words(String purpose) {
         ProcessHandle self = ProcessHandle.current();
         String since =
                 self.info().startInstant().map(start -> " since " + start).orElse("");
@@ -82,13 +112,32 @@ public final class HomeLock implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            channel.truncate(0);
-            channel.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } finally {
-            HELD_HERE.remove(home);
+        synchronized (HELD_HERE) {
+            try {
+                channel.truncate(0);
+                channel.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } finally {
+                HELD_HERE.remove(home);
+            }
+        }
+    }
+
+    /**
+     * Who holds a lock.
+     *
+     * @param process as in "process 1234"
+     * @param purpose what it said it is doing, as in "sending weekly-2026-11-23"
+     */
+    public record Holder(String process, String purpose) {
+        private static final Pattern WORDS = Pattern.compile("(.*?), (.*?)(?: since \\S+)?");
+
+        private static Holder of(String words) {
+            Matcher matcher = WORDS.matcher(words.strip());
+            return matcher.matches()
+                    ? new Holder(matcher.group(1), matcher.group(2))
+                    : new Holder("another process", words.strip());
         }
     }
 

@@ -12,6 +12,7 @@ import io.courant.issue.Item;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -161,6 +162,14 @@ class JdbcFrozenIssues implements FrozenIssues {
                 .optional();
     }
 
+    @Override
+    public Optional<FrozenIssue.State> state(IssueId id) {
+        return read.sql("select state from issue where name = :name")
+                .param("name", id.value())
+                .query((row, number) -> FrozenIssue.State.valueOf(row.getString("state")))
+                .optional();
+    }
+
     private List<Variant> variants(long issue) {
         return read.sql("select name, message from variant where issue_id = :issue order by number")
                 .param("issue", issue)
@@ -207,10 +216,33 @@ class JdbcFrozenIssues implements FrozenIssues {
     }
 
     @Override
-    public void finish(IssueId id, Instant at) {
-        write.sql("update issue set state = 'FINISHED', finished_at = :at where name = :name and state = 'APPROVED'")
-                .param("at", at.toEpochMilli())
+    public void pause(IssueId id) {
+        move(id, FrozenIssue.State.PAUSED, FrozenIssue.State.APPROVED);
+    }
+
+    @Override
+    public void stop(IssueId id) {
+        move(id, FrozenIssue.State.STOPPED, FrozenIssue.State.APPROVED, FrozenIssue.State.PAUSED);
+    }
+
+    @Override
+    public void resume(IssueId id) {
+        move(id, FrozenIssue.State.APPROVED, FrozenIssue.State.PAUSED, FrozenIssue.State.STOPPED);
+    }
+
+    private void move(IssueId id, FrozenIssue.State to, FrozenIssue.State... from) {
+        write.sql("update issue set state = :to where name = :name and state in (:from)")
+                .param("to", to.name())
                 .param("name", id.value())
+                .param("from", Stream.of(from).map(Enum::name).toList())
                 .update();
+    }
+
+    @Override
+    public void finish(IssueId id, Instant at) {
+        write.sql("""
+                        update issue set state = 'FINISHED', finished_at = :at
+                        where name = :name and state in ('APPROVED', 'PAUSED', 'STOPPED')
+                        """).param("at", at.toEpochMilli()).param("name", id.value()).update();
     }
 }

@@ -84,6 +84,60 @@ public interface FrozenIssuesContract extends LedgerFixture {
         assertThat(issues().find(issue.id()).orElseThrow().state()).isEqualTo(State.FINISHED);
     }
 
+    private State stateOf(Issue issue) {
+        State state = issues().find(issue.id()).orElseThrow().state();
+        assertThat(issues().state(issue.id())).contains(state);
+        return state;
+    }
+
+    @Test
+    default void anIssueIsHeldUntilItIsResumed() {
+        Issue issue = freeze("deep-learning-2026-11-23");
+        issues().pause(issue.id());
+        assertThat(stateOf(issue)).isEqualTo(State.PAUSED);
+        issues().resume(issue.id());
+        assertThat(stateOf(issue)).isEqualTo(State.APPROVED);
+        issues().stop(issue.id());
+        assertThat(stateOf(issue)).isEqualTo(State.STOPPED);
+        issues().resume(issue.id());
+        assertThat(stateOf(issue)).isEqualTo(State.APPROVED);
+        issues().pause(issue.id());
+        issues().stop(issue.id());
+        assertThat(stateOf(issue)).isEqualTo(State.STOPPED);
+        issues().pause(issue.id());
+        assertThat(stateOf(issue)).as("a pause does not weaken a stop").isEqualTo(State.STOPPED);
+        assertThat(issues().unfinished("deep-learning")).containsExactly(issue.id());
+    }
+
+    @Test
+    default void approvingIsNotResumingAndResumingIsNotApproving() {
+        Issue waiting = Samples.issue(section("Edge"));
+        issues().freeze(Samples.frozen(waiting, Segment.ALL, true));
+        issues().pause(waiting.id());
+        issues().stop(waiting.id());
+        issues().resume(waiting.id());
+        assertThat(stateOf(waiting)).isEqualTo(State.AWAITING_APPROVAL);
+        Issue held = freeze("deep-learning-2026-11-24");
+        issues().stop(held.id());
+        issues().approve(held.id(), THEN);
+        assertThat(stateOf(held)).isEqualTo(State.STOPPED);
+    }
+
+    @Test
+    default void holdingComesTooLateForAnIssueThatIsFinished() {
+        Issue first = freeze("deep-learning-2026-11-23");
+        issues().finish(first.id(), THEN);
+        issues().pause(first.id());
+        issues().stop(first.id());
+        issues().resume(first.id());
+        assertThat(stateOf(first)).isEqualTo(State.FINISHED);
+        Issue second = freeze("deep-learning-2026-11-24");
+        issues().pause(second.id());
+        issues().finish(second.id(), THEN);
+        assertThat(stateOf(second)).as("its last message had been taken").isEqualTo(State.FINISHED);
+        assertThat(issues().state(new IssueId("nothing-2026-11-23"))).isEmpty();
+    }
+
     @Test
     default void everyActiveSubscriberOfTheSegmentGetsOneDelivery() {
         Subscriber ada = subscriber("ada@example.org", "edge", "vision");

@@ -385,6 +385,11 @@ public final class InMemoryLedger implements Deliveries, Ledger, FrozenIssues {
     }
 
     @Override
+    public Optional<FrozenIssue.State> state(IssueId id) {
+        return find(id).map(FrozenIssue::state);
+    }
+
+    @Override
     public Optional<FrozenIssue> latest(String newsletter) {
         return list(newsletter).stream().findFirst().flatMap(this::find);
     }
@@ -415,18 +420,38 @@ public final class InMemoryLedger implements Deliveries, Ledger, FrozenIssues {
 
     @Override
     public void approve(IssueId id, Instant at) {
-        move(id, FrozenIssue.State.AWAITING_APPROVAL, FrozenIssue.State.APPROVED);
+        move(id, FrozenIssue.State.APPROVED, FrozenIssue.State.AWAITING_APPROVAL);
+    }
+
+    @Override
+    public void pause(IssueId id) {
+        move(id, FrozenIssue.State.PAUSED, FrozenIssue.State.APPROVED);
+    }
+
+    @Override
+    public void stop(IssueId id) {
+        move(id, FrozenIssue.State.STOPPED, FrozenIssue.State.APPROVED, FrozenIssue.State.PAUSED);
+    }
+
+    @Override
+    public void resume(IssueId id) {
+        move(id, FrozenIssue.State.APPROVED, FrozenIssue.State.PAUSED, FrozenIssue.State.STOPPED);
     }
 
     @Override
     public void finish(IssueId id, Instant at) {
-        move(id, FrozenIssue.State.APPROVED, FrozenIssue.State.FINISHED);
+        move(
+                id,
+                FrozenIssue.State.FINISHED,
+                FrozenIssue.State.APPROVED,
+                FrozenIssue.State.PAUSED,
+                FrozenIssue.State.STOPPED);
     }
 
-    private void move(IssueId id, FrozenIssue.State from, FrozenIssue.State to) {
+    private void move(IssueId id, FrozenIssue.State to, FrozenIssue.State... from) {
         issues.computeIfPresent(
                 id,
-                (key, issue) -> issue.state() == from
+                (key, issue) -> List.of(from).contains(issue.state())
                         ? new FrozenIssue(
                                 issue.issue(),
                                 issue.subject(),

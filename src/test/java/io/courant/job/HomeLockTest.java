@@ -109,6 +109,29 @@ class HomeLockTest {
     }
 
     @Test
+    void whoHoldsItCanBeAskedWithoutTakingIt() throws IOException, InterruptedException {
+        assertThat(HomeLock.holder(home)).as("no lock file yet").isEmpty();
+        assertThat(HomeLock.holder(home.resolve("nowhere"))).isEmpty();
+        assertThat(another()).isEqualTo("held");
+        Process first = other();
+        HomeLock.Holder expected = new HomeLock.Holder("process " + first.pid(), "sending weekly-2026-11-23");
+        assertThat(HomeLock.holder(home)).contains(expected);
+        assertThat(another()).as("it has the lock still").contains("is in use");
+        first.destroyForcibly();
+        assertThat(first.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(home.resolve("courant.lock")).isNotEmptyFile();
+        assertThat(HomeLock.holder(home)).as("the words of a killed process").isEmpty();
+        try (HomeLock lock = HomeLock.take(home, "running weekly")) {
+            assertThat(lock).isNotNull();
+            assertThat(HomeLock.holder(home))
+                    .contains(new HomeLock.Holder(
+                            "process " + ProcessHandle.current().pid(), "running weekly"));
+            assertThat(another()).as("asking gave nothing away").contains("is in use");
+        }
+        assertThat(HomeLock.holder(home)).isEmpty();
+    }
+
+    @Test
     void aLockThatWasGivenBackCanBeTakenAgain() {
         HomeLock.take(home.resolve("new").resolve("folder"), "running weekly").close();
         HomeLock.take(home.resolve("new").resolve("folder"), "running weekly").close();
