@@ -3,6 +3,7 @@ package io.courant.cli;
 import io.courant.audience.SubscriberCsv;
 import io.courant.audience.Subscribers;
 import io.courant.delivery.MailParts;
+import io.courant.delivery.Scope;
 import io.courant.issue.Issue;
 import io.courant.issue.IssueId;
 import io.courant.job.Runs;
@@ -54,7 +55,8 @@ final class DemoCommand extends Operation {
             Runs runs = session.get(Runs.class);
             console.note(CollectCommand.words(runs.collect(NEWSLETTER)));
             IssueId issue = runs.compose(NEWSLETTER).issue().orElseThrow();
-            IssueReport report = new Sending(session, console, options().quiet(), interruption).send(issue);
+            IssueReport report =
+                    new Sending(session, console, options().quiet(), interruption, Scope.ALL_DUE).send(issue);
             Map<String, String> shown = shown(home);
             if (options().json()) {
                 console.json(Map.of("issue", IssueView.of(report), "files", shown));

@@ -2,6 +2,7 @@ package io.courant.cli;
 
 import io.courant.delivery.FrozenIssue;
 import io.courant.delivery.FrozenIssues;
+import io.courant.delivery.Scope;
 import io.courant.issue.IssueId;
 import io.courant.job.Runs;
 import io.courant.report.Account;
@@ -9,8 +10,10 @@ import io.courant.report.IssueReport;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -34,6 +37,9 @@ final class RunCommand extends Operation {
 
     @Option(names = "--strict", description = "Ends with 5, before composing, when a source could not be read.")
     private boolean strict;
+
+    @Mixin
+    private final Limit limit = new Limit();
 
     RunCommand(Program program) {
         super(program);
@@ -94,16 +100,17 @@ final class RunCommand extends Operation {
         options().jobFolder().load(name);
         try (Interruption interruption = new Interruption();
                 Program.Session session = open("running " + name, dryRun)) {
-            Sending sending = new Sending(session, console, options().quiet(), interruption);
+            Sending sending = new Sending(
+                    session, console, options().quiet(), interruption, new Scope(limit.messages(), Set.of()));
             Optional<IssueReport> resumed = dryRun ? Optional.empty() : resume(console, session, sending);
             if (interruption.happened()) {
                 return ExitCode.PARTLY_SENT;
             }
             Optional<IssueReport> stopped =
-                    resumed.filter(report -> report.issue().state().isHeld());
+                    resumed.filter(report -> report.issue().state().isHeld() || sending.isSpent());
             if (stopped.isPresent()) {
                 print(console, Ran.of(stopped.get(), NOTHING_COLLECTED), stopped.get());
-                return ExitCode.PARTLY_SENT;
+                return Sending.exitCode(stopped.get());
             }
             int fresh = next(console, session, sending, resumed);
             boolean open = resumed.map(Sending::exitCode).orElse(ExitCode.DONE) != ExitCode.DONE;
@@ -115,7 +122,8 @@ final class RunCommand extends Operation {
     private Optional<IssueReport> resume(Console console, Program.Session session, Sending sending) {
         Optional<IssueReport> last = Optional.empty();
         for (IssueId issue : session.get(FrozenIssues.class).unfinished(name)) {
-            if (session.get(FrozenIssues.class).state(issue).orElseThrow() == FrozenIssue.State.APPROVED) {
+            if (session.get(FrozenIssues.class).state(issue).orElseThrow() == FrozenIssue.State.APPROVED
+                    && !sending.isSpent()) {
                 last = Optional.of(send(console, session, sending, issue, NOTHING_COLLECTED));
             }
         }

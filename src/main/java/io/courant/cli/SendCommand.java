@@ -1,9 +1,17 @@
 package io.courant.cli;
 
+import io.courant.audience.EmailAddress;
+import io.courant.delivery.DeliveryState;
 import io.courant.delivery.Headline;
+import io.courant.delivery.Ledger;
+import io.courant.delivery.Scope;
 import io.courant.issue.IssueId;
+import io.courant.report.Account;
 import io.courant.report.IssueReport;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -11,13 +19,30 @@ import picocli.CommandLine.Parameters;
         name = "send",
         mixinStandardHelpOptions = true,
         description = "Sends an issue, or goes on with one that was stopped or deferred. A finished issue is refused.",
-        footer = {"", "Examples:", "  courant send deep-learning-2026-11-23", "  courant send deep-learning --dry-run"})
+        footer = {
+            "",
+            "Examples:",
+            "  courant send deep-learning-2026-11-23",
+            "  courant send deep-learning --limit 1000",
+            "  courant send deep-learning --only ada@example.org",
+            "  courant send deep-learning --dry-run"
+        })
 final class SendCommand extends Operation {
     @Parameters(paramLabel = "ISSUE", description = "An issue's id, or a newsletter's name for its newest issue.")
     private String issue = "";
 
     @Option(names = "--dry-run", description = "Fills every message, opens no connection, writes nothing.")
     private boolean dryRun;
+
+    @Mixin
+    private final Limit limit = new Limit();
+
+    @Option(
+            names = "--only",
+            paramLabel = "ADDRESS",
+            converter = AddressText.class,
+            description = "Sends to this recipient only, whether due or not. May be repeated.")
+    private Set<EmailAddress> only = new LinkedHashSet<>();
 
     SendCommand(Program program) {
         super(program);
@@ -38,13 +63,27 @@ final class SendCommand extends Operation {
                 console.problem(IssueView.held(found));
                 return ExitCode.USAGE;
             }
-            IssueReport report = new Sending(session, console, options().quiet(), interruption).send(id);
+            checkRecipients(console, session.get(Ledger.class), id);
+            Scope scope = new Scope(limit.messages(), only);
+            IssueReport report = new Sending(session, console, options().quiet(), interruption, scope).send(id);
             if (options().json()) {
                 console.json(IssueView.of(report));
             } else {
                 StatusCommand.print(console, report);
             }
             return Sending.exitCode(report);
+        }
+    }
+
+    private void checkRecipients(Console console, Ledger ledger, IssueId id) {
+        for (EmailAddress address : only) {
+            DeliveryState state = ledger.find(id, address)
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            address + " is no recipient of " + id + "; 'courant who " + id + "' lists them"))
+                    .state();
+            if (state != DeliveryState.READY && state != DeliveryState.DEFERRED) {
+                console.problem(address + " is " + Account.words(state) + "; nothing is sent there");
+            }
         }
     }
 

@@ -1,12 +1,15 @@
 package io.courant.cli;
 
+import io.courant.audience.EmailAddress;
 import io.courant.delivery.DeliveryState;
 import io.courant.delivery.Progress;
+import io.courant.delivery.Scope;
 import io.courant.issue.IssueId;
 import io.courant.job.Onlooker;
 import io.courant.job.Runs;
 import io.courant.report.IssueReport;
 import java.time.Duration;
+import java.util.Set;
 import java.util.function.Consumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -21,15 +24,24 @@ final class Sending {
     private final Console console;
     private final boolean quiet;
     private final Interruption interruption;
+    private final Set<EmailAddress> only;
+    private long left;
 
-    Sending(Program.Session session, Console console, boolean quiet, Interruption interruption) {
+    Sending(Program.Session session, Console console, boolean quiet, Interruption interruption, Scope scope) {
         this.session = session;
         this.console = console;
         this.quiet = quiet;
         this.interruption = interruption;
+        this.only = scope.only();
+        this.left = scope.limit();
     }
 
-    /** Sends what is due of the issue. */
+    /** Whether no more messages may be sent, however many are due. */
+    boolean isSpent() {
+        return left <= 0;
+    }
+
+    /** Sends what is due of the issue, within what is left of the scope. */
     IssueReport send(IssueId issue) {
         Onlooker onlooker = session.get(Onlooker.class);
         interruption.endCleanlyBy(
@@ -44,9 +56,13 @@ final class Sending {
             showBar(onlooker, issue);
         } else {
             onlooker.watch(quiet ? progress -> {} : lines());
-            session.get(Runs.class).send(issue);
+            sendWithin(issue);
         }
         IssueReport report = Issues.report(session, issue);
+        if (isSpent() && report.deliveries().of(DeliveryState.READY) > 0) {
+            console.note(
+                    "as many messages were sent as this run may send; 'courant send " + issue + "' sends the rest");
+        }
         if (interruption.happened()) {
             console.problem(IssueView.words(report.deliveries()));
             console.problem("to go on: courant send " + issue);
@@ -65,8 +81,12 @@ final class Sending {
                 bar.maxHint(progress.total());
                 bar.stepTo(progress.done());
             });
-            session.get(Runs.class).send(issue);
+            sendWithin(issue);
         }
+    }
+
+    private void sendWithin(IssueId issue) {
+        left -= session.get(Runs.class).send(issue, new Scope(left, only));
     }
 
     private Consumer<Progress> lines() {

@@ -36,5 +36,10 @@ public record Summary(
      * @param expired deferred for too long
      */
     public record Tally(
-            long accepted, long deferred, long rejected, long inDoubt, long recovered, long resent, long expired) {}
+            long accepted, long deferred, long rejected, long inDoubt, long recovered, long resent, long expired) {
+        /** Messages that a relay has answered to, or may have taken. */
+        public long messages() {
+            return accepted + deferred + rejected + inDoubt;
+        }
+    }
 }

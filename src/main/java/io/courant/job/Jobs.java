@@ -11,5 +11,5 @@ import org.springframework.context.annotation.Import;
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @ImportAutoConfiguration(BatchJdbcAutoConfiguration.class)
-@Import({Runs.class, CollectJob.class, ComposeJob.class, SendJob.class})
+@Import({Runs.class, CollectJob.class, ComposeJob.class, SendJob.class, Errand.class})
 public class Jobs {}

@@ -1,5 +1,6 @@
 package io.courant.job;
 
+import io.courant.delivery.Scope;
 import io.courant.issue.IssueId;
 import java.util.List;
 import java.util.Optional;
@@ -26,13 +27,15 @@ public class Runs {
     private final Job collect;
     private final Job compose;
     private final Job send;
+    private final Errand errand;
 
-    Runs(JobOperator operator, JobRepository repository, Job collect, Job compose, Job send) {
+    Runs(JobOperator operator, JobRepository repository, Job collect, Job compose, Job send, Errand errand) {
         this.operator = operator;
         this.repository = repository;
         this.collect = collect;
         this.compose = compose;
         this.send = send;
+        this.errand = errand;
     }
 
     /**
@@ -70,9 +73,21 @@ public class Runs {
      * @throws AlreadySentException when every delivery is final
      */
     public void send(IssueId issue) {
+        send(issue, Scope.ALL_DUE);
+    }
+
+    /**
+     * Sends some of what is due of an issue.
+     *
+     * @return how many messages a relay has answered to
+     * @throws AlreadySentException when every delivery is final
+     */
+    public long send(IssueId issue, Scope scope) {
+        errand.begin(scope);
         start(
                 send,
                 new JobParametersBuilder().addString(Run.ISSUE, issue.value()).toJobParameters());
+        return errand.messages();
     }
 
     /** Each time another job instance, whatever the clock says: collecting and composing may always be done again. */

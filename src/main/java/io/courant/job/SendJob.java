@@ -8,7 +8,6 @@ import io.courant.delivery.FrozenIssues;
 import io.courant.delivery.Journal;
 import io.courant.delivery.Ledger;
 import io.courant.delivery.Personalizer;
-import io.courant.delivery.Scope;
 import io.courant.delivery.Summary;
 import io.courant.delivery.TokenSigner;
 import io.courant.issue.IssueId;
@@ -50,6 +49,7 @@ class SendJob {
             Journal journal,
             TokenSigner signer,
             Onlooker onlooker,
+            Errand errand,
             InstantSource clock) {
         return new StepBuilder("deliver", repository)
                 .tasklet(
@@ -62,7 +62,7 @@ class SendJob {
                             Summary summary = courier.deliver(
                                     issue.signedWith(job.dkim()),
                                     new Personalizer(issue.imprint(), id, signer),
-                                    Scope.ALL_DUE,
+                                    errand.scope(),
                                     new SmallHeap(new IssueConductor(id, issues, onlooker, System::nanoTime)));
                             LOG.info(
                                     "issue={} sent={} deferred={} rejected={} inDoubt={} stopped={}",
@@ -72,6 +72,7 @@ class SendJob {
                                     summary.run().rejected(),
                                     summary.run().inDoubt(),
                                     summary.stopped());
+                            errand.sent(summary.run().messages());
                             contribution.incrementWriteCount(summary.run().accepted());
                             if (!summary.isFinished()) {
                                 contribution.getStepExecution().setTerminateOnly();

@@ -7,6 +7,7 @@ import io.courant.TestHome;
 import io.courant.delivery.DeliveryState;
 import io.courant.delivery.FrozenIssues;
 import io.courant.issue.IssueId;
+import io.courant.lab.Step;
 import io.courant.report.Account;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,7 +50,7 @@ class ControlledRunTest {
                 .mapToObj(i -> "reader%04d@example.org".formatted(i))
                 .toArray(String[]::new));
         home.post("one.md", "One");
-        home.relay().slow(Duration.ofMillis(4));
+        home.relay().always(Step.DOT, "delay 4ms");
     }
 
     @AfterEach
@@ -175,7 +176,7 @@ class ControlledRunTest {
                 .isEqualToIgnoringNewLines(issue() + " is stopped; 'courant resume " + issue() + "' lets it go on");
         assertThat(courant("resume", "weekly").err())
                 .contains("nobody is sending it now; 'courant send " + issue() + "' does");
-        home.relay().slow(Duration.ZERO);
+        home.relay().always(Step.DOT, "delay 0ms");
         courant("send", "weekly");
         assertThat(home.relay().copies()).hasSize(SUBSCRIBERS);
         assertThat(taken()).as("nobody got it twice").isEqualTo(SUBSCRIBERS);
@@ -188,7 +189,7 @@ class ControlledRunTest {
 
     @Test
     void aSecondSignalEndsTheProcessAtOnceAndSaysWhatThatLeaves() throws IOException, InterruptedException {
-        home.relay().slow(Duration.ofSeconds(20));
+        home.relay().always(Step.DOT, "delay 20s");
         Process run = run();
         waitForMails(1);
         run.destroy();

@@ -3,8 +3,7 @@ package io.courant.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.courant.TestHome;
-import io.courant.delivery.ScriptedRelay;
-import io.courant.delivery.ScriptedRelay.Step;
+import io.courant.lab.Step;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -76,7 +75,7 @@ class WhoCommandTest {
     @Test
     void whoWasInDoubtIsListedAfterItWasSentAgain() {
         home.subscribe("ada@example.org", "bob@example.org");
-        home.relay().on(Step.DOT, ScriptedRelay.TAKE_AND_DROP);
+        home.relay().on(Step.DOT, "take-and-drop");
         shell.courant("run", "weekly").ending(ExitCode.PARTLY_SENT);
         assertThat(who("--state", "in-doubt").get(0).get("state").asString()).isEqualTo("inDoubt");
         home.advance(Duration.ofMinutes(16));
