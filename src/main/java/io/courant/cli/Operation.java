@@ -24,6 +24,10 @@ abstract class Operation implements Callable<Integer> {
         return options;
     }
 
+    final CommandSpec spec() {
+        return spec;
+    }
+
     final Program program() {
         return program;
     }

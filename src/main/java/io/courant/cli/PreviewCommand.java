@@ -16,7 +16,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -25,7 +28,12 @@ import picocli.CommandLine.Parameters;
         name = "preview",
         mixinStandardHelpOptions = true,
         description = "Shows the next issue as one sample subscriber would get it. Reads the sources, keeps nothing.",
-        footer = {"", "Example:", "  courant preview deep-learning --out preview"})
+        footer = {
+            "",
+            "Examples:",
+            "  courant preview deep-learning --out preview",
+            "  courant preview deep-learning --test editor@example.org"
+        })
 final class PreviewCommand extends Operation {
     private static final EmailAddress SAMPLE = new EmailAddress("sample.reader@example.org");
 
@@ -34,6 +42,13 @@ final class PreviewCommand extends Operation {
 
     @Option(names = "--out", paramLabel = "FOLDER", description = "Where the files go (default: ${DEFAULT-VALUE}).")
     private Path out = Path.of("preview");
+
+    @Option(
+            names = "--test",
+            paramLabel = "ADDRESS",
+            converter = AddressText.class,
+            description = "Sends it to an editor, too, marked as a test. May be repeated.")
+    private Set<EmailAddress> editors = new LinkedHashSet<>();
 
     PreviewCommand(Program program) {
         super(program);
@@ -57,30 +72,31 @@ final class PreviewCommand extends Operation {
                 return ExitCode.DONE;
             }
             Proof.Printed printed = (Proof.Printed) proof;
-            Map<String, String> files = write(job, printed, session.get(TokenSigner.class), now);
+            Personalizer personalizer =
+                    new Personalizer(job.newsletter(), printed.issue().id(), session.get(TokenSigner.class));
+            Map<String, String> files = write(job, printed, personalizer, now);
+            List<TestMail.Told> told = new TestMail(
+                            job, personalizer, printed.issue().date())
+                    .send(List.of(printed.variant().message()), editors, now);
             if (options().json()) {
-                console.json(files);
+                Map<String, Object> all = new LinkedHashMap<>(files);
+                if (!editors.isEmpty()) {
+                    all.put("tests", told);
+                }
+                console.json(all);
             } else {
                 console.result(printed.rendering().subject());
                 files.forEach((form, file) -> console.result("  " + form + ": " + file));
+                TestMail.print(console, told);
             }
-            return ExitCode.DONE;
+            return TestMail.exitCode(told);
         }
     }
 
-    private Map<String, String> write(JobFile job, Proof.Printed printed, TokenSigner signer, Instant joined)
+    private Map<String, String> write(JobFile job, Proof.Printed printed, Personalizer personalizer, Instant joined)
             throws IOException {
-        var personal = new Personalizer(job.newsletter(), printed.issue().id(), signer)
-                .personal(new Claim(
-                        0,
-                        SAMPLE,
-                        joined,
-                        printed.variant().name(),
-                        DomainGroups.OTHERS,
-                        DeliveryState.READY,
-                        1,
-                        0,
-                        0));
+        var personal = personalizer.personal(new Claim(
+                0, SAMPLE, joined, printed.variant().name(), DomainGroups.OTHERS, DeliveryState.READY, 1, 0, 0));
         Files.createDirectories(out);
         Map<String, String> files = new LinkedHashMap<>();
         Path html = out.resolve(name + ".html");

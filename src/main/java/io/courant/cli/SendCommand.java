@@ -4,15 +4,22 @@ import io.courant.audience.EmailAddress;
 import io.courant.delivery.DeliveryState;
 import io.courant.delivery.Headline;
 import io.courant.delivery.Ledger;
+import io.courant.delivery.Personalizer;
 import io.courant.delivery.Scope;
+import io.courant.delivery.TokenSigner;
+import io.courant.delivery.Variant;
 import io.courant.issue.IssueId;
+import io.courant.job.JobFile;
+import io.courant.job.JobFolder;
 import io.courant.report.Account;
 import io.courant.report.IssueReport;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -44,6 +51,13 @@ final class SendCommand extends Operation {
             description = "Sends to this recipient only, whether due or not. May be repeated.")
     private Set<EmailAddress> only = new LinkedHashSet<>();
 
+    @Option(
+            names = "--test",
+            paramLabel = "ADDRESS",
+            converter = AddressText.class,
+            description = "Sends a copy that is marked as a test to an editor, and nothing else. May be repeated.")
+    private Set<EmailAddress> editors = new LinkedHashSet<>();
+
     SendCommand(Program program) {
         super(program);
     }
@@ -51,6 +65,9 @@ final class SendCommand extends Operation {
     @Override
     public Integer call() {
         Console console = console();
+        if (!editors.isEmpty()) {
+            return test(console);
+        }
         try (Interruption interruption = new Interruption();
                 Program.Session session = open("sending " + issue, dryRun)) {
             Headline found = Issues.headline(session, issue);
@@ -72,6 +89,32 @@ final class SendCommand extends Operation {
                 StatusCommand.print(console, report);
             }
             return Sending.exitCode(report);
+        }
+    }
+
+    /** Needs no lock and no approval: it touches no delivery. */
+    private int test(Console console) {
+        if (dryRun || limit.isSet() || !only.isEmpty()) {
+            throw new ParameterException(
+                    spec().commandLine(), "--test sends to an editor only: leave out --dry-run, --limit and --only");
+        }
+        try (Program.Session session = open()) {
+            FrozenIssue found = Issues.find(session, issue);
+            JobFile job = session.get(JobFolder.class).load(found.issue().newsletter());
+            Personalizer personalizer =
+                    new Personalizer(found.imprint(), found.issue().id(), session.get(TokenSigner.class));
+            List<TestMail.Told> told = new TestMail(
+                            job, personalizer, found.issue().date())
+                    .send(
+                            found.variants().stream().map(Variant::message).toList(),
+                            editors,
+                            program().clock().instant());
+            if (options().json()) {
+                console.json(told);
+            } else {
+                TestMail.print(console, told);
+            }
+            return TestMail.exitCode(told);
         }
     }
 

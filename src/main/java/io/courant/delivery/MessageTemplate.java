@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * it for a recipient only copies arrays. The same issue and rendering give the same bytes. Immutable.
  */
 public final class MessageTemplate {
+    private static final Pattern SUBJECT = Pattern.compile("^Subject:\\s*", Pattern.MULTILINE);
+
     private final byte[] encoded;
     private final List<Slot> slots;
     private final Stencil stencil;
@@ -54,6 +57,14 @@ public final class MessageTemplate {
      */
     public MessageTemplate signedWith(List<DkimKey> keys, Instant at) {
         return keys.isEmpty() ? this : new MessageTemplate(this, new DkimSigner(encoded, slots, keys, at));
+    }
+
+    /** The same template without signatures, whose messages say in the subject and a header that they are a test. */
+    public MessageTemplate asTest() {
+        String message = new String(encoded, StandardCharsets.ISO_8859_1);
+        // The subject goes on in a line of its own, so that neither its folds nor its encoded words grow too long.
+        String marked = SUBJECT.matcher(message).replaceFirst("X-Courant-Test: yes\r\nSubject: [Test]\r\n ");
+        return new MessageTemplate(marked.getBytes(StandardCharsets.ISO_8859_1));
     }
 
     /** The form in which a template is stored. */

@@ -4,13 +4,17 @@ import io.courant.audience.EmailAddress;
 import io.courant.issue.IssueId;
 import io.courant.issue.Newsletter;
 import io.courant.render.Hole;
+import java.time.Instant;
 import java.util.Map;
+import java.util.UUID;
 
 /**
  * Works out what is personal in an issue's message. The same subscriber gets the same values each time, so a message
  * sent again bears the same Message-ID and the same bytes. Safe for use by several threads.
  */
 public final class Personalizer {
+    private static final long NOBODY = 0; // a store counts subscribers from 1
+
     private final Imprint imprint;
     private final IssueId issue;
     private final TokenSigner signer;
@@ -26,6 +30,21 @@ public final class Personalizer {
     /** For an issue that is not frozen yet. */
     public Personalizer(Newsletter newsletter, IssueId issue, TokenSigner signer) {
         this(Imprint.of(newsletter), issue, signer);
+    }
+
+    /**
+     * What an editor gets in a test mail: nothing of it belongs to a subscriber, so its links change nothing, and no
+     * two have the same Message-ID, which a mailbox might take for the same mail.
+     */
+    public Personal test(EmailAddress sender, EmailAddress editor, Instant at) {
+        Personal sample = personal(
+                new Deliveries.Claim(NOBODY, editor, at, "", DomainGroups.OTHERS, DeliveryState.READY, 1, 0, 0));
+        return new Personal(
+                new Envelope(sender, editor),
+                issue + ".test-" + UUID.randomUUID() + "@" + imprint.domain(),
+                sample.unsubscribeUrl(),
+                sample.unsubscribeMailbox(),
+                sample.values());
     }
 
     public Personal personal(Deliveries.Claim claim) {

@@ -79,6 +79,30 @@ class MessageTemplateTest {
     }
 
     @Test
+    void aTestSaysSoInTheSubjectHoweverThatIsWritten() throws Exception {
+        List<String> subjects = List.of(
+                "Edge AI: 1 new piece",
+                "Ångström für alle",
+                "Many words that have to be folded, ".repeat(6).strip(),
+                "Ünïcödé wörds that have to be folded, ".repeat(6).strip());
+        for (String subject : subjects) {
+            MessageTemplate real = compile(Samples.rendering(subject, "<p>Hello</p>\n", "Hello\n"));
+            byte[] bytes = real.asTest().fill(personal("ed@example.org"));
+            assertFitForTheWire(bytes);
+            assertThat(new String(bytes, StandardCharsets.US_ASCII).lines().filter(line -> line.contains("=?")))
+                    .as("RFC 2047 §2")
+                    .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(76));
+            MimeMessage test = parse(bytes);
+            assertThat(test.getSubject()).isEqualTo("[Test] " + subject);
+            assertThat(header(test, "X-Courant-Test")).isEqualTo("yes");
+            MimeMessage mail = parse(real.fill(personal("ed@example.org")));
+            assertThat(mail.getSubject()).isEqualTo(subject);
+            assertThat(content(test, 1)).isEqualTo(content(mail, 1));
+            assertThat(header(test, "List-Unsubscribe")).isEqualTo(header(mail, "List-Unsubscribe"));
+        }
+    }
+
+    @Test
     void theHeadersTellWhoWroteToWhomAndHowToLeave() throws Exception {
         byte[] bytes =
                 compile(Samples.rendering()).fill(personal("ada@example.org")).bytes();
