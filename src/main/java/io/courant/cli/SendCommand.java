@@ -2,6 +2,7 @@ package io.courant.cli;
 
 import io.courant.audience.EmailAddress;
 import io.courant.delivery.DeliveryState;
+import io.courant.delivery.FrozenIssue;
 import io.courant.delivery.Headline;
 import io.courant.delivery.Ledger;
 import io.courant.delivery.Personalizer;

@@ -9,7 +9,9 @@ import io.courant.job.Onlooker;
 import io.courant.job.Runs;
 import io.courant.report.IssueReport;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -18,6 +20,9 @@ import picocli.CommandLine.Help.Ansi;
 
 /** Sends an issue while somebody watches: shows progress, ends cleanly on Ctrl-C, tells how it ended. */
 final class Sending {
+    /** Back to the first column, and what stands there away: the bar draws itself anew below. */
+    private static final String OVER_THE_BAR = "\r\u001b[K";
+
     private static final long LINE_EVERY_NANOS = Duration.ofSeconds(30).toNanos();
 
     private final Program.Session session;
@@ -51,10 +56,10 @@ final class Sending {
                 },
                 () -> console.problem(
                         "ended at once: what was in flight is in doubt; 'courant send " + issue + "' sees to it"));
-        onlooker.listen(console::note);
         if (!quiet && Ansi.AUTO.enabled()) {
             showBar(onlooker, issue);
         } else {
+            onlooker.listen(console::note);
             onlooker.watch(quiet ? progress -> {} : lines());
             sendWithin(issue);
         }
@@ -71,15 +76,20 @@ final class Sending {
     }
 
     private void showBar(Onlooker onlooker, IssueId issue) {
+        AtomicReference<Optional<Duration>> remaining = new AtomicReference<>(Optional.empty());
         try (ProgressBar bar = new ProgressBarBuilder()
                 .setTaskName("sending")
                 .setStyle(ProgressBarStyle.ASCII)
                 .setInitialMax(-1)
-                .showSpeed()
+                .setUpdateIntervalMillis(500)
+                .setEtaFunction(state -> remaining.get())
                 .build()) {
+            onlooker.listen(remark -> console.note(OVER_THE_BAR + remark));
             onlooker.watch(progress -> {
+                remaining.set(progress.remaining());
                 bar.maxHint(progress.total());
                 bar.stepTo(progress.done());
+                bar.setExtraMessage(" " + ProgressWords.pace(progress) + ": " + ProgressWords.counts(progress));
             });
             sendWithin(issue);
         }
@@ -94,8 +104,7 @@ final class Sending {
         return progress -> {
             if (System.nanoTime() - last[0] >= LINE_EVERY_NANOS) {
                 last[0] = System.nanoTime();
-                console.note("sent %d of %d, %.0f a second"
-                        .formatted(progress.of(DeliveryState.ACCEPTED), progress.total(), progress.perSecond()));
+                console.note(ProgressWords.line(progress));
             }
         };
     }
