@@ -87,7 +87,7 @@ class MessageTemplateTest {
                 "Ünïcödé wörds that have to be folded, ".repeat(6).strip());
         for (String subject : subjects) {
             MessageTemplate real = compile(Samples.rendering(subject, "<p>Hello</p>\n", "Hello\n"));
-            byte[] bytes = real.asTest().fill(personal("ed@example.org"));
+            byte[] bytes = real.asTest().fill(personal("ed@example.org")).bytes();
             assertFitForTheWire(bytes);
             assertThat(new String(bytes, StandardCharsets.US_ASCII).lines().filter(line -> line.contains("=?")))
                     .as("RFC 2047 §2")
@@ -95,7 +95,7 @@ class MessageTemplateTest {
             MimeMessage test = parse(bytes);
             assertThat(test.getSubject()).isEqualTo("[Test] " + subject);
             assertThat(header(test, "X-Courant-Test")).isEqualTo("yes");
-            MimeMessage mail = parse(real.fill(personal("ed@example.org")));
+            MimeMessage mail = parse(real.fill(personal("ed@example.org")).bytes());
             assertThat(mail.getSubject()).isEqualTo(subject);
             assertThat(content(test, 1)).isEqualTo(content(mail, 1));
             assertThat(header(test, "List-Unsubscribe")).isEqualTo(header(mail, "List-Unsubscribe"));

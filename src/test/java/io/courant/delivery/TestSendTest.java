@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.courant.audience.EmailAddress;
-import io.courant.delivery.ScriptedRelay.Step;
 import io.courant.issue.Issue;
+import io.courant.lab.FakeRelay;
+import io.courant.lab.Step;
+import io.courant.lab.Taken;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -23,8 +25,8 @@ class TestSendTest {
     @TempDir
     private Path keys;
 
-    private final ScriptedRelay first = new ScriptedRelay();
-    private final ScriptedRelay second = new ScriptedRelay();
+    private final FakeRelay first = new FakeRelay().start();
+    private final FakeRelay second = new FakeRelay().start();
 
     @AfterEach
     void close() {
@@ -39,7 +41,7 @@ class TestSendTest {
 
     private TestSend.Answer send() {
         List<Route> routes = Stream.of(first, second)
-                .map(relay -> new Route(relay.relay(), 1, new Pace(1, 0)))
+                .map(relay -> new Route(Samples.relay(relay), 1, new Pace(1, 0)))
                 .toList();
         return new TestSend(new Transport(routes, DomainGroups.DEFAULT, DeliveryPolicy.DEFAULT))
                 .send(Samples.message(ISSUE).asTest(), personal());
@@ -48,9 +50,9 @@ class TestSendTest {
     @Test
     void theMailIsTheIssuesAndBelongsToNobody() {
         TestSend.Answer answer = send();
-        assertThat(answer.relay()).isEqualTo(first.relay().name());
+        assertThat(answer.relay()).isEqualTo(Samples.relay(first).name());
         assertThat(answer.outcome()).isInstanceOf(Outcome.Accepted.class);
-        ScriptedRelay.Taken mail = first.taken().get(0);
+        Taken mail = first.taken().get(0);
         assertThat(mail.mail()).startsWith("MAIL FROM:<digest@news.example.org>");
         assertThat(mail.recipient()).isEqualTo("editor@example.org");
         assertThat(mail.content())
@@ -67,9 +69,9 @@ class TestSendTest {
     @Test
     void theFirstRelayThatTakesItGetsIt() {
         first.always(Step.RCPT, "450 4.2.0 greylisted");
-        assertThat(send().relay()).isEqualTo(second.relay().name());
+        assertThat(send().relay()).isEqualTo(Samples.relay(second).name());
         first.close();
-        assertThat(send().relay()).isEqualTo(second.relay().name());
+        assertThat(send().relay()).isEqualTo(Samples.relay(second).name());
         assertThat(second.copies()).isEqualTo(Map.of("editor@example.org", 2));
     }
 
@@ -88,7 +90,7 @@ class TestSendTest {
 
     @Test
     void whatMayHaveBeenTakenIsNotGivenToAnotherRelay() {
-        first.on(Step.DOT, ScriptedRelay.TAKE_AND_DROP);
+        first.on(Step.DOT, "take-and-drop");
         assertThat(send().outcome()).isInstanceOf(Outcome.InDoubt.class);
         assertThat(second.connections()).isZero();
     }
