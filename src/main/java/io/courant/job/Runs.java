@@ -118,15 +118,15 @@ public class Runs {
     }
 
     /**
-     * An execution whose end could not be written down is UNKNOWN, and Batch would not start it again. It may: the
-     * ledger, not Batch's record of steps, says who gets mail.
+     * An execution whose end could not be written down is UNKNOWN, or has ended before its step; Batch would not start
+     * it again. It may: the ledger, not Batch's record of steps, says who gets mail.
      */
     private void settle(@Nullable JobExecution last) {
         if (last == null) {
             return;
         }
         for (StepExecution step : last.getStepExecutions()) {
-            if (step.getStatus() == BatchStatus.UNKNOWN) {
+            if (step.getStatus() == BatchStatus.UNKNOWN || step.getStatus().isRunning()) {
                 step.setStatus(BatchStatus.FAILED);
                 repository.update(step);
             }
