@@ -8,6 +8,7 @@ import io.courant.job.Runs;
 import io.courant.lab.ScriptException;
 import io.courant.render.TemplateError;
 import java.nio.file.NoSuchFileException;
+import java.util.Optional;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -18,17 +19,27 @@ final class Accidents implements IExecutionExceptionHandler {
     @Override
     public int handleExecutionException(Exception accident, CommandLine command, ParseResult parsed) {
         LoggerFactory.getLogger(Accidents.class).debug("command failed", accident);
-        command.getErr().println(message(accident));
+        command.getErr().println(message(accident, command));
         command.getErr().flush();
         return exitCode(accident);
     }
 
-    private static String message(Exception accident) {
+    private static String message(Exception accident, CommandLine command) {
         if (accident instanceof NoSuchFileException missing) {
             return missing.getFile() + ": no such file";
         }
+        Optional<DatabaseAccident> database = DatabaseAccident.in(accident);
+        if (database.isPresent()) {
+            return database.get().message(home(command));
+        }
         String message = accident.getMessage();
         return message == null || message.isBlank() ? accident.toString() : message;
+    }
+
+    private static String home(CommandLine command) {
+        return command.getCommand() instanceof Operation operation
+                ? operation.options().settings().home().toString()
+                : "the home folder";
     }
 
     private static int exitCode(Exception accident) {
@@ -44,7 +55,10 @@ final class Accidents implements IExecutionExceptionHandler {
         if (accident instanceof TooManyRefusals) {
             return ExitCode.PARTLY_SENT;
         }
-        if (accident instanceof HomeLock.HeldException) {
+        if (accident instanceof HomeLock.HeldException
+                || DatabaseAccident.in(accident)
+                        .filter(DatabaseAccident::mayPass)
+                        .isPresent()) {
             return ExitCode.TRY_AGAIN;
         }
         return accident instanceof Runs.AlreadySentException ? ExitCode.USAGE : ExitCode.FAILED;

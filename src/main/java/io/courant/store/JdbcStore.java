@@ -16,7 +16,6 @@ import org.springframework.beans.factory.BeanRegistry.SupplierContext;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
-import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -32,7 +31,7 @@ public final class JdbcStore implements BeanRegistrar {
                 beans,
                 DataSource.class,
                 in -> new DelegatingDataSource(in.bean(Database.class).writer()));
-        lazy(beans, PlatformTransactionManager.class, in -> new JdbcTransactionManager(in.bean(DataSource.class)));
+        lazy(beans, PlatformTransactionManager.class, in -> new SqliteTransactions(in.bean(DataSource.class)));
         lazy(
                 beans,
                 TransactionTemplate.class,
