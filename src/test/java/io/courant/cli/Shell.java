@@ -12,28 +12,28 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Types command lines into the program, with the folders of a test home, and reads what it says. */
-final class Shell {
+public final class Shell {
     private final TestHome home;
 
-    Shell(TestHome home) {
+    public Shell(TestHome home) {
         this.home = home;
     }
 
     /** What a command said and how it ended. */
-    record Said(int exitCode, String out, String err) {
+    public record Said(int exitCode, String out, String err) {
         /** The one JSON value on standard output. */
-        JsonNode json() {
+        public JsonNode json() {
             return JsonMapper.builder().build().readTree(out);
         }
 
         /** Refuses any other exit code, showing what was said. */
-        Said ending(int expected) {
+        public Said ending(int expected) {
             assertThat(exitCode).as("exit code\nout: %s\nerr: %s", out, err).isEqualTo(expected);
             return this;
         }
     }
 
-    Said courant(String... arguments) {
+    public Said courant(String... arguments) {
         List<String> line = new ArrayList<>(List.of(arguments));
         line.addAll(List.of(
                 "--home",
@@ -46,7 +46,7 @@ final class Shell {
     }
 
     /** A command line just as it stands. */
-    Said typed(String... arguments) {
+    public Said typed(String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         CommandLine commandLine = CourantCommand.commandLine(home.program(), arguments);
