@@ -32,7 +32,7 @@ final class NoLedger implements Deliveries, Ledger {
         while (claimed < count && claims.size() < demand.limit()) {
             claimed++;
             claims.add(new Claim(
-                    claimed, new EmailAddress("reader" + claimed + "@example.org"), JOINED, "all", DomainGroups.OTHERS, DeliveryState.READY, 1, 0, 0));
+                    claimed, "reader" + claimed + "@example.org", JOINED, "all", DomainGroups.OTHERS, DeliveryState.READY, 1, 0, 0));
         }
         return claims;
     }

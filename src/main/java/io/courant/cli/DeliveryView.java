@@ -35,7 +35,7 @@ record DeliveryView(
 
     static DeliveryView of(Ledger.Entry entry, String messageId, @Nullable String reason) {
         return new DeliveryView(
-                entry.address().value(),
+                entry.address(),
                 messageId,
                 IssueView.name(entry.state()),
                 entry.attempts().stream().map(Attempt::of).toList(),

@@ -96,7 +96,15 @@ final class PreviewCommand extends Operation {
     private Map<String, String> write(JobFile job, Proof.Printed printed, Personalizer personalizer, Instant joined)
             throws IOException {
         var personal = personalizer.personal(new Claim(
-                0, SAMPLE, joined, printed.variant().name(), DomainGroups.OTHERS, DeliveryState.READY, 1, 0, 0));
+                0,
+                SAMPLE.value(),
+                joined,
+                printed.variant().name(),
+                DomainGroups.OTHERS,
+                DeliveryState.READY,
+                1,
+                0,
+                0));
         Files.createDirectories(out);
         Map<String, String> files = new LinkedHashMap<>();
         Path html = out.resolve(name + ".html");

@@ -1,6 +1,5 @@
 package io.courant.delivery;
 
-import io.courant.audience.EmailAddress;
 import io.courant.issue.IssueId;
 import java.time.Instant;
 import java.util.List;
@@ -78,6 +77,8 @@ public interface Deliveries {
     /**
      * A delivery that the caller may now hand to the relay.
      *
+     * @param address as it stands in the list; whoever makes the message finds out whether it can be used, so that one
+     *     that cannot holds nobody else up
      * @param variant which of the issue's variants this subscriber gets
      * @param group name of the domain group
      * @param from READY or DEFERRED
@@ -87,7 +88,7 @@ public interface Deliveries {
      */
     record Claim(
             long subscriber,
-            EmailAddress address,
+            String address,
             Instant joined,
             String variant,
             String group,

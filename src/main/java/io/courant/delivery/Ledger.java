@@ -35,7 +35,7 @@ public interface Ledger {
     void forEachInDoubt(IssueId issue, Consumer<Entry> reader);
 
     /** A delivery as the ledger has it, with the attempts that said something. */
-    record Entry(long subscriber, EmailAddress address, DeliveryState state, int inDoubt, List<Attempt> attempts) {
+    record Entry(long subscriber, String address, DeliveryState state, int inDoubt, List<Attempt> attempts) {
         public Entry {
             attempts = List.copyOf(attempts);
         }

@@ -37,8 +37,8 @@ public final class Personalizer {
      * two have the same Message-ID, which a mailbox might take for the same mail.
      */
     public Personal test(EmailAddress sender, EmailAddress editor, Instant at) {
-        Personal sample = personal(
-                new Deliveries.Claim(NOBODY, editor, at, "", DomainGroups.OTHERS, DeliveryState.READY, 1, 0, 0));
+        Personal sample = personal(new Deliveries.Claim(
+                NOBODY, editor.value(), at, "", DomainGroups.OTHERS, DeliveryState.READY, 1, 0, 0));
         return new Personal(
                 new Envelope(sender, editor),
                 issue + ".test-" + UUID.randomUUID() + "@" + imprint.domain(),
@@ -48,18 +48,19 @@ public final class Personalizer {
     }
 
     public Personal personal(Deliveries.Claim claim) {
+        EmailAddress recipient = new EmailAddress(claim.address());
         String unsubscribe = signer.sign(Token.unsubscribe(imprint.newsletter(), claim.subscriber()));
         String bounce = signer.sign(Token.bounce(imprint.newsletter(), claim.subscriber(), issue));
         String url = home + "/u/" + unsubscribe;
         return new Personal(
                 // VERP: a bounce names its recipient even when its text does not
-                new Envelope(new EmailAddress("bounce+" + bounce + "@" + imprint.domain()), claim.address()),
+                new Envelope(new EmailAddress("bounce+" + bounce + "@" + imprint.domain()), recipient),
                 imprint.messageId(issue, claim.subscriber()),
                 url,
                 new EmailAddress("unsubscribe+" + unsubscribe + "@" + imprint.domain()),
                 Map.of(
                         Hole.ADDRESS,
-                        claim.address().value(),
+                        recipient.value(),
                         Hole.SINCE,
                         claim.joined().atZone(imprint.zone()).toLocalDate().toString(),
                         Hole.UNSUBSCRIBE_URL,

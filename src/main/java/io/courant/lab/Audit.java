@@ -1,5 +1,6 @@
 package io.courant.lab;
 
+import io.courant.audience.EmailAddress;
 import io.courant.delivery.DeliveryState;
 import io.courant.delivery.FrozenIssue;
 import io.courant.delivery.FrozenIssues;
@@ -129,7 +130,7 @@ public final class Audit {
             if (sighting.differs()) {
                 violation(entry, "the " + copies(sighting) + " are not the same to the byte");
             }
-            String stray = sighting.strayedTo(entry.address());
+            String stray = sighting.strayedTo(new EmailAddress(entry.address()));
             if (stray != null) {
                 violation(entry, "the relay was told to send this message to " + stray);
             }

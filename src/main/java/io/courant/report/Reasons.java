@@ -1,5 +1,6 @@
 package io.courant.report;
 
+import io.courant.audience.EmailAddress;
 import io.courant.audience.Subscribers;
 import io.courant.delivery.DeliveryState;
 import io.courant.delivery.Ledger.Attempt;
@@ -72,7 +73,7 @@ public final class Reasons {
 
     private String left(Entry entry) {
         return subscribers
-                .suppression(entry.address())
+                .suppression(new EmailAddress(entry.address()))
                 .map(reason -> "suppressed (" + reason + ")")
                 .orElse("unsubscribed");
     }

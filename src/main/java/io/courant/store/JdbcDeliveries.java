@@ -193,7 +193,7 @@ class JdbcDeliveries implements Deliveries {
         return new Open(
                 new Claim(
                         row.getLong("subscriber_id"),
-                        new EmailAddress(row.getString("address")),
+                        row.getString("address"),
                         Instant.ofEpochMilli(row.getLong("joined")),
                         row.getString("variant"),
                         Rows.group(row.getString("domain_group")),

@@ -128,7 +128,7 @@ class JdbcLedger implements Ledger {
                 flush();
                 current = new Entry(
                         subscriber,
-                        new EmailAddress(row.getString("address")),
+                        row.getString("address"),
                         DeliveryState.valueOf(row.getString("state")),
                         row.getInt("in_doubt"),
                         List.of());

@@ -607,8 +607,7 @@ class CourierTest {
         }
         Map<String, Integer> copies = server.copies();
         Map<String, Entry> accepted = new HashMap<>();
-        entries(DeliveryState.ACCEPTED)
-                .forEach(entry -> accepted.put(entry.address().value(), entry));
+        entries(DeliveryState.ACCEPTED).forEach(entry -> accepted.put(entry.address(), entry));
         long all =
                 ledger.counts(id).values().stream().mapToLong(Long::longValue).sum();
         assertThat(all).as("seed %d", seed).isEqualTo(400);
@@ -623,9 +622,8 @@ class CourierTest {
         }
         assertThat(others)
                 .as("seed %d", seed)
-                .allSatisfy(
-                        entry -> assertThat(copies.getOrDefault(entry.address().value(), 0))
-                                .isLessThanOrEqualTo(entry.inDoubt()));
+                .allSatisfy(entry ->
+                        assertThat(copies.getOrDefault(entry.address(), 0)).isLessThanOrEqualTo(entry.inDoubt()));
         server.taken().stream()
                 .collect(Collectors.groupingBy(Taken::rcpt))
                 .forEach((rcpt, same) ->

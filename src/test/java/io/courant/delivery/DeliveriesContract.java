@@ -65,7 +65,7 @@ public interface DeliveriesContract extends LedgerFixture {
         IssueId issue = freeze();
         assertThat(deliveries().claim(issue, Demand.of(10), NOW))
                 .containsExactly(new Claim(
-                        ada.id(), ada.address(), ada.joined(), "all", "others", DeliveryState.READY, 1, 0, 0));
+                        ada.id(), ada.address().value(), ada.joined(), "all", "others", DeliveryState.READY, 1, 0, 0));
         assertThat(ledger().counts(issue)).isEqualTo(Map.of(DeliveryState.SENDING, 1L));
     }
 
@@ -118,7 +118,7 @@ public interface DeliveriesContract extends LedgerFixture {
         readers.subList(0, 5).forEach(reader -> subscribers().unsubscribe(reader.id(), NOW));
         assertThat(deliveries().claim(issue, Demand.of(2), NOW))
                 .extracting(Claim::address)
-                .containsExactly(readers.get(5).address());
+                .containsExactly(readers.get(5).address().value());
     }
 
     @Test
@@ -145,7 +145,7 @@ public interface DeliveriesContract extends LedgerFixture {
         subscriber("bob@example.org");
         subscribers().suppress(ada.address(), "hard bounce", NOW);
         IssueId issue = freeze();
-        assertThat(claimOne(issue, NOW).address().value()).isEqualTo("bob@example.org");
+        assertThat(claimOne(issue, NOW).address()).isEqualTo("bob@example.org");
         assertThat(ledger().counts(issue)).isEqualTo(Map.of(DeliveryState.SUPPRESSED, 1L, DeliveryState.SENDING, 1L));
     }
 
@@ -196,7 +196,7 @@ public interface DeliveriesContract extends LedgerFixture {
                 .containsExactly(
                         new Entry(
                                 ada.id(),
-                                ada.address(),
+                                ada.address().value(),
                                 DeliveryState.REJECTED,
                                 0,
                                 List.of(
@@ -205,7 +205,7 @@ public interface DeliveriesContract extends LedgerFixture {
                                                 LATER, Phase.RCPT, "550 5.1.1 no such user", DeliveryState.REJECTED))),
                         new Entry(
                                 bob.id(),
-                                bob.address(),
+                                bob.address().value(),
                                 DeliveryState.REJECTED,
                                 0,
                                 List.of(new Attempt(
@@ -329,7 +329,7 @@ public interface DeliveriesContract extends LedgerFixture {
         assertThat(deliveries().expire(issue, NOW, LATER)).isZero();
         assertThat(deliveries().expire(issue, NOW.plusMillis(1), LATER)).isEqualTo(1);
         assertThat(entries(issue, DeliveryState.EXPIRED))
-                .extracting(entry -> entry.address().value())
+                .extracting(Entry::address)
                 .containsExactly("ada@example.org");
         assertThat(ledger().counts(issue)).isEqualTo(Map.of(DeliveryState.EXPIRED, 1L, DeliveryState.DEFERRED, 1L));
     }
@@ -406,7 +406,7 @@ public interface DeliveriesContract extends LedgerFixture {
         IssueId issue = freeze();
         Demand onlyBob = new Demand(Map.of(Demand.ANY_GROUP, 9), Set.of(new EmailAddress("Bob@Example.ORG")), false);
         List<Claim> claims = deliveries().claim(issue, onlyBob, NOW);
-        assertThat(claims).extracting(claim -> claim.address().value()).containsExactly("bob@example.org");
+        assertThat(claims).extracting(Claim::address).containsExactly("bob@example.org");
         settle(issue, claims.get(0), new Outcome.Deferred(Phase.RCPT, BUSY), NOW, LATER);
         assertThat(deliveries().claim(issue, onlyBob, NOW))
                 .extracting(Claim::from)

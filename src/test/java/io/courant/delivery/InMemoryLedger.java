@@ -74,7 +74,7 @@ public final class InMemoryLedger implements Deliveries, Ledger, FrozenIssues {
                     .count();
             return new Claim(
                     subscriber.id(),
-                    subscriber.address(),
+                    subscriber.address().value(),
                     subscriber.joined(),
                     "all",
                     group,
@@ -302,7 +302,7 @@ public final class InMemoryLedger implements Deliveries, Ledger, FrozenIssues {
     @Override
     public Optional<Entry> find(IssueId issue, EmailAddress address) {
         return entries(issue)
-                .filter(entry -> entry.address().key().equals(address.key()))
+                .filter(entry -> entry.address().equalsIgnoreCase(address.value()))
                 .findFirst();
     }
 
@@ -323,8 +323,8 @@ public final class InMemoryLedger implements Deliveries, Ledger, FrozenIssues {
 
     private Stream<Entry> entries(IssueId issue) {
         return rows(issue).stream()
-                .map(row ->
-                        new Entry(row.subscriber.id(), row.subscriber.address(), row.state, row.inDoubt, row.attempts));
+                .map(row -> new Entry(
+                        row.subscriber.id(), row.subscriber.address().value(), row.state, row.inDoubt, row.attempts));
     }
 
     @Override

@@ -194,10 +194,7 @@ class HaltPointsTest {
         List<String> inDoubt = new ArrayList<>();
         program()
                 .with(session -> session.get(Ledger.class)
-                        .forEach(
-                                issue,
-                                DeliveryState.IN_DOUBT,
-                                entry -> inDoubt.add(entry.address().value())));
+                        .forEach(issue, DeliveryState.IN_DOUBT, entry -> inDoubt.add(entry.address())));
         return inDoubt;
     }
 }

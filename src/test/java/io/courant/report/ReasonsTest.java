@@ -27,7 +27,7 @@ class ReasonsTest {
                 .filter(attempt -> attempt.outcome() == DeliveryState.IN_DOUBT)
                 .count();
         return new Reasons(subscribers)
-                .of(new Entry(1, ADA, state, inDoubt, List.of(attempts)))
+                .of(new Entry(1, ADA.value(), state, inDoubt, List.of(attempts)))
                 .orElse("none");
     }
 
