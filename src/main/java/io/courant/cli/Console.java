@@ -64,6 +64,12 @@ final class Console {
         err.flush();
     }
 
+    /** What a terminal shows for the moment. */
+    void draw(String text) {
+        err.print(text);
+        err.flush();
+    }
+
     PrintWriter out() {
         return out;
     }

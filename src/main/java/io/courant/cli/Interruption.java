@@ -28,8 +28,7 @@ final class Interruption implements AutoCloseable {
 
     Interruption() {
         Runtime.getRuntime().addShutdownHook(hook);
-        // Java hands no second signal to shutdown hooks. JLine, which the progress bar brings along, knows how to get
-        // it.
+        // Java hands no second signal to shutdown hooks. JLine knows how to get it.
         EXIT_CODES.forEach((signal, exitCode) -> {
             Object before = Signals.register(signal, () -> end(exitCode));
             if (before != null) { // null where Java was told to leave signals alone

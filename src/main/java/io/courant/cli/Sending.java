@@ -9,20 +9,12 @@ import io.courant.job.Onlooker;
 import io.courant.job.Runs;
 import io.courant.report.IssueReport;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import picocli.CommandLine.Help.Ansi;
 
 /** Sends an issue while somebody watches: shows progress, ends cleanly on Ctrl-C, tells how it ended. */
 final class Sending {
-    /** Back to the first column, and what stands there away: the bar draws itself anew below. */
-    private static final String OVER_THE_BAR = "\r\u001b[K";
-
     private static final long LINE_EVERY_NANOS = Duration.ofSeconds(30).toNanos();
 
     private final Program.Session session;
@@ -49,19 +41,16 @@ final class Sending {
     /** Sends what is due of the issue, within what is left of the scope. */
     IssueReport send(IssueId issue) {
         Onlooker onlooker = session.get(Onlooker.class);
-        interruption.endCleanlyBy(
-                () -> {
-                    console.problem("stopping: what is in flight is finished and written down …");
-                    onlooker.requestStop();
-                },
-                () -> console.problem(
-                        "ended at once: what was in flight is in doubt; 'courant send " + issue + "' sees to it"));
         if (!quiet && Ansi.AUTO.enabled()) {
-            showBar(onlooker, issue);
+            try (ProgressLine line = new ProgressLine(console)) {
+                onlooker.watch(line::show);
+                onlooker.listen(line::say);
+                sendWithin(issue, onlooker, line::say);
+            }
         } else {
-            onlooker.listen(console::note);
             onlooker.watch(quiet ? progress -> {} : lines());
-            sendWithin(issue);
+            onlooker.listen(console::note);
+            sendWithin(issue, onlooker, console::problem);
         }
         IssueReport report = Issues.report(session, issue);
         if (isSpent() && report.deliveries().of(DeliveryState.READY) > 0) {
@@ -75,27 +64,14 @@ final class Sending {
         return report;
     }
 
-    private void showBar(Onlooker onlooker, IssueId issue) {
-        AtomicReference<Optional<Duration>> remaining = new AtomicReference<>(Optional.empty());
-        try (ProgressBar bar = new ProgressBarBuilder()
-                .setTaskName("sending")
-                .setStyle(ProgressBarStyle.ASCII)
-                .setInitialMax(-1)
-                .setUpdateIntervalMillis(500)
-                .setEtaFunction(state -> remaining.get())
-                .build()) {
-            onlooker.listen(remark -> console.note(OVER_THE_BAR + remark));
-            onlooker.watch(progress -> {
-                remaining.set(progress.remaining());
-                bar.maxHint(progress.total());
-                bar.stepTo(progress.done());
-                bar.setExtraMessage(" " + ProgressWords.pace(progress) + ": " + ProgressWords.counts(progress));
-            });
-            sendWithin(issue);
-        }
-    }
-
-    private void sendWithin(IssueId issue) {
+    private void sendWithin(IssueId issue, Onlooker onlooker, Consumer<String> speaker) {
+        interruption.endCleanlyBy(
+                () -> {
+                    speaker.accept("stopping: what is in flight is finished and written down …");
+                    onlooker.requestStop();
+                },
+                () -> speaker.accept(
+                        "ended at once: what was in flight is in doubt; 'courant send " + issue + "' sees to it"));
         left -= session.get(Runs.class).send(issue, new Scope(left, only));
     }
 
