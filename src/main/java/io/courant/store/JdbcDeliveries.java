@@ -25,6 +25,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 class JdbcDeliveries implements Deliveries {
+    // Each statement names all open states, as delivery_open does: SQLite uses a partial index for no other reason.
     private static final String OPEN = """
             select d.subscriber_id, d.attempt, d.in_doubt, d.domain_group, d.state,
                    case when d.attempt = 0 then 0 else (
@@ -40,6 +41,7 @@ class JdbcDeliveries implements Deliveries {
             where d.issue_id = :issue
             """;
     private static final String DUE = """
+              and d.state in ('READY', 'SENDING', 'DEFERRED', 'IN_DOUBT')
               and d.state = :state and (d.due_at is null or d.due_at <= :now)
             """;
     private static final String OF_GROUP = " and d.domain_group = :group";
@@ -68,35 +70,37 @@ class JdbcDeliveries implements Deliveries {
     private static final String NOTE_CRASH = """
             insert into delivery_attempt (issue_id, subscriber_id, attempt, at, phase, reply, outcome)
             select issue_id, subscriber_id, attempt, :now, 'DOT', 'the sending process ended unexpectedly', 'IN_DOUBT'
-            from delivery where issue_id = :issue and state = 'SENDING'
+            from delivery where issue_id = :issue and state = 'SENDING' and state in ('READY', 'SENDING', 'DEFERRED', 'IN_DOUBT')
             """;
     private static final String RECOVER_UNSENT = """
             update delivery set state = 'READY', attempt = attempt - 1, phase = null
-            where issue_id = :issue and state = 'SENDING' and phase = 'CONNECT'
+            where issue_id = :issue and state = 'SENDING' and state in ('READY', 'SENDING', 'DEFERRED', 'IN_DOUBT') and phase = 'CONNECT'
             """;
     private static final String RECOVER = """
             update delivery set state = 'IN_DOUBT', in_doubt = in_doubt + 1, phase = null,
                                 due_at = case when in_doubt < :resends then :due end
-            where issue_id = :issue and state = 'SENDING'
+            where issue_id = :issue and state = 'SENDING' and state in ('READY', 'SENDING', 'DEFERRED', 'IN_DOUBT')
             """;
     private static final String RELEASE = """
             update delivery set state = 'READY', attempt = attempt - 1, phase = null
-            where issue_id = :issue and state = 'SENDING'
+            where issue_id = :issue and state = 'SENDING' and state in ('READY', 'SENDING', 'DEFERRED', 'IN_DOUBT')
             """;
     private static final String RESEND = """
             update delivery set state = 'READY', due_at = null
-            where issue_id = :issue and state = 'IN_DOUBT' and due_at <= :now
+            where issue_id = :issue and state = 'IN_DOUBT' and due_at <= :now and state in ('READY', 'SENDING', 'DEFERRED', 'IN_DOUBT')
             """;
     private static final String CLAMP = """
             update delivery set due_at = min(due_at, case state when 'DEFERRED' then :deferred else :inDoubt end)
             where issue_id = :issue and state in ('DEFERRED', 'IN_DOUBT') and due_at is not null
+              and state in ('READY', 'SENDING', 'DEFERRED', 'IN_DOUBT')
             """;
     private static final String ASSUME_SENT = """
-            update delivery set state = 'ACCEPTED', due_at = null where issue_id = :issue and state = 'IN_DOUBT'
+            update delivery set state = 'ACCEPTED', due_at = null
+            where issue_id = :issue and state = 'IN_DOUBT' and state in ('READY', 'SENDING', 'DEFERRED', 'IN_DOUBT')
             """;
     private static final String EXPIRE = """
             update delivery set state = 'EXPIRED', due_at = null
-            where issue_id = :issue and state = 'DEFERRED'
+            where issue_id = :issue and state = 'DEFERRED' and state in ('READY', 'SENDING', 'DEFERRED', 'IN_DOUBT')
               and (select min(a.at) from delivery_attempt a
                    where a.issue_id = delivery.issue_id and a.subscriber_id = delivery.subscriber_id
                      and a.outcome = 'DEFERRED') < :before

@@ -63,6 +63,7 @@ class JdbcLedger implements Ledger {
         return read.sql("""
                         select min(due_at) from delivery
                         where issue_id = :issue and state in ('DEFERRED', 'IN_DOUBT') and due_at is not null
+                          and state in ('READY', 'SENDING', 'DEFERRED', 'IN_DOUBT')
                         """)
                 .param("issue", id(issue))
                 .query((row, number) -> Optional.ofNullable(Rows.instant(row, "min(due_at)")))
