@@ -8,11 +8,12 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
-import javax.crypto.SecretKey;
 
 /**
  * Makes and checks tokens that nobody without the key can make: HMAC-SHA256 over purpose, newsletter and content, cut
@@ -26,6 +27,9 @@ public final class TokenSigner {
     private static final Pattern DAY_AND_NUMBER = Pattern.compile("-(\\d{4}-\\d{2}-\\d{2})(?:-(\\d{1,3}))?");
 
     private final TokenKeys keys;
+    // What all tokens of an issue have in common; to work it out takes longer than to sign.
+    private final Map<Signature, Mac> begun = new ConcurrentHashMap<>();
+    private final Map<IssueId, byte[]> issues = new ConcurrentHashMap<>();
 
     public TokenSigner(TokenKeys keys) {
         this.keys = keys;
@@ -37,7 +41,7 @@ public final class TokenSigner {
                 ByteBuffer.allocate(BOUNCE_BYTES).put((byte) keys.newest()).putLong(token.subscriber());
         IssueId issue = token.issue();
         if (issue != null) {
-            putIssue(content, token.newsletter(), issue);
+            content.put(issues.computeIfAbsent(issue, id -> dayAndNumber(token.newsletter(), id)));
         }
         byte[] payload = Arrays.copyOf(content.array(), content.position());
         byte[] mac =
@@ -72,7 +76,7 @@ public final class TokenSigner {
         return Token.bounce(newsletter, subscriber, IssueId.of(newsletter, day, content.get() & 0xFF));
     }
 
-    private static void putIssue(ByteBuffer content, String newsletter, IssueId issue) {
+    private static byte[] dayAndNumber(String newsletter, IssueId issue) {
         String value = issue.value();
         Matcher rest = DAY_AND_NUMBER.matcher(value.startsWith(newsletter) ? value.substring(newsletter.length()) : "");
         if (!rest.matches()) {
@@ -82,21 +86,37 @@ public final class TokenSigner {
         if (number > 255) {
             throw new IllegalArgumentException("issue " + issue + " is more than the 255th of its day");
         }
-        content.putShort((short) LocalDate.parse(rest.group(1)).toEpochDay()).put((byte) number);
+        return ByteBuffer.allocate(Short.BYTES + 1)
+                .putShort((short) LocalDate.parse(rest.group(1)).toEpochDay())
+                .put((byte) number)
+                .array();
     }
 
     private Optional<byte[]> mac(int keyId, Purpose purpose, String newsletter, byte[] payload) {
-        SecretKey key = keys.all().get(keyId);
-        if (key == null) {
+        if (!keys.all().containsKey(keyId)) {
             return Optional.empty();
         }
         try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(key);
-            mac.update((purpose.name() + '\0' + newsletter + '\0').getBytes(StandardCharsets.UTF_8));
+            Mac mac = (Mac) begun.computeIfAbsent(new Signature(keyId, purpose, newsletter), this::begin)
+                    .clone();
             return Optional.of(Arrays.copyOf(mac.doFinal(payload), MAC_BYTES));
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("the Java platform's HmacSHA256 can be cloned", e);
+        }
+    }
+
+    private Mac begin(Signature signature) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(keys.all().get(signature.keyId()));
+            mac.update((signature.purpose().name() + '\0' + signature.newsletter() + '\0')
+                    .getBytes(StandardCharsets.UTF_8));
+            return mac;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform has HmacSHA256", e);
         }
     }
+
+    /** What decides how a signature begins. */
+    private record Signature(int keyId, Purpose purpose, String newsletter) {}
 }

@@ -3,6 +3,9 @@ package io.courant.audience;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import com.sanctionco.jmail.EmailValidator;
+import com.sanctionco.jmail.JMail;
+import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -118,5 +121,43 @@ class EmailAddressTest {
         return Pattern.compile("\\\\u([0-9a-f]{4})")
                 .matcher(text)
                 .replaceAll(m -> Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(m.group(1), 16))));
+    }
+
+    /** Nearly all addresses take a short way past the full rules; it must never let through what they would not. */
+    @Test
+    void whatIsPlainIsWhatTheFullRulesTake() {
+        EmailValidator rules = JMail.strictValidator()
+                .disallowQuotedIdentifiers()
+                .disallowExplicitSourceRouting()
+                .disallowIpDomain()
+                .disallowObsoleteWhitespace();
+        Random random = new Random(7);
+        int taken = 0;
+        for (int i = 0; i < 200_000; i++) {
+            String address = scramble(random) + "@" + scramble(random) + "." + scramble(random);
+            if (isTaken(address)) {
+                assertThat(rules.isValid(address)).as(address).isTrue();
+                taken++;
+            }
+        }
+        assertThat(taken).isGreaterThan(1000);
+    }
+
+    private static String scramble(Random random) {
+        String signs = "aZ09_+-..x";
+        StringBuilder text = new StringBuilder();
+        int length = random.nextInt(50) == 0 ? 60 + random.nextInt(10) : random.nextInt(6);
+        while (text.length() < length) {
+            text.append(signs.charAt(random.nextInt(signs.length())));
+        }
+        return text.toString();
+    }
+
+    private static boolean isTaken(String address) {
+        try {
+            return new EmailAddress(address).value().equals(address);
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 }
