@@ -1,0 +1,150 @@
+package io.courant.store;
+
+import io.courant.audience.EmailAddress;
+import io.courant.delivery.Deliveries.Claim;
+import io.courant.delivery.DeliveryState;
+import io.courant.delivery.Demand;
+import io.courant.delivery.Phase;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** How {@link JdbcDeliveries} finds what is due and claims it, within a transaction of its caller. */
+final class JdbcClaims {
+    // Each statement names all open states, as delivery_open does: SQLite uses a partial index for no other reason.
+    private static final String OPEN = """
+            select d.subscriber_id, d.attempt, d.in_doubt, d.domain_group, d.state,
+                   case when d.attempt = 0 then 0 else (
+                     select count(*) from delivery_attempt a
+                     where a.issue_id = d.issue_id and a.subscriber_id = d.subscriber_id and a.outcome = 'DEFERRED')
+                   end as deferrals,
+                   s.address, s.joined, v.name as variant,
+                   s.state <> 'ACTIVE' or x.address_key is not null as blocked
+            from delivery d
+              join subscriber s on s.id = d.subscriber_id
+              join variant v on v.issue_id = d.issue_id and v.number = d.variant
+              left join suppression x on x.address_key = s.address_key
+            where d.issue_id = :issue
+            """;
+    private static final String DUE = """
+              and d.state in ('READY', 'SENDING', 'DEFERRED', 'IN_DOUBT')
+              and d.state = :state and (d.due_at is null or d.due_at <= :now)
+            """;
+    private static final String OF_GROUP = " and d.domain_group = :group";
+    private static final String ONLY = " and d.state in ('READY', 'DEFERRED') and s.address_key in (:only)";
+    private static final String IN_ORDER = " order by d.domain_group, d.due_at, d.subscriber_id limit :limit";
+    private static final String CLAIM = """
+            update delivery set state = 'SENDING', attempt = attempt + 1, due_at = null, phase = :phase
+            where issue_id = :issue and state = :from and subscriber_id in (select value from json_each(:subscribers))
+            """;
+    private static final String CANCEL = """
+            update delivery set state = 'CANCELLED', due_at = null
+            where issue_id = :issue and state = :from and subscriber_id in (select value from json_each(:subscribers))
+            """;
+
+    private final JdbcClient write;
+
+    JdbcClaims(JdbcClient write) {
+        this.write = write;
+    }
+
+    /** As {@link io.courant.delivery.Deliveries#claim} says. */
+    List<Claim> claim(long issue, Demand demand, Instant now) {
+        List<Claim> claims = new ArrayList<>();
+        demand.byGroup().forEach((group, limit) -> claims.addAll(claim(issue, demand, group, limit, now)));
+        return claims;
+    }
+
+    private List<Claim> claim(long issue, Demand demand, String group, int limit, Instant now) {
+        if (!demand.only().isEmpty()) {
+            return claim(issue, demand.marksDots(), limit, more -> only(issue, demand.only(), more));
+        }
+        List<Claim> claims = new ArrayList<>();
+        for (DeliveryState state : List.of(DeliveryState.READY, DeliveryState.DEFERRED)) {
+            claims.addAll(claim(
+                    issue, demand.marksDots(), limit - claims.size(), more -> due(issue, state, group, now, more)));
+        }
+        return claims;
+    }
+
+    /** Claims of what is open, past whoever left meanwhile. */
+    private List<Claim> claim(long issue, boolean marksDots, int limit, IntFunction<List<Open>> openOnes) {
+        List<Claim> claims = new ArrayList<>();
+        while (claims.size() < limit) {
+            List<Open> open = openOnes.apply(limit - claims.size());
+            List<Claim> free =
+                    open.stream().filter(row -> !row.blocked()).map(Open::claim).toList();
+            List<Claim> blocked =
+                    open.stream().filter(Open::blocked).map(Open::claim).toList();
+            move(issue, blocked, write.sql(CANCEL));
+            move(issue, free, write.sql(CLAIM).param("phase", marksDots ? Phase.CONNECT.name() : null));
+            claims.addAll(free);
+            if (blocked.isEmpty()) {
+                break; // nobody was cancelled, so asking again would find nobody else
+            }
+        }
+        return claims;
+    }
+
+    /** One statement for all that come from the same state. */
+    private static void move(long issue, List<Claim> claims, JdbcClient.StatementSpec statement) {
+        Map<DeliveryState, List<Claim>> byState = claims.stream().collect(Collectors.groupingBy(Claim::from));
+        byState.forEach((from, some) -> {
+            List<Long> subscribers = some.stream().map(Claim::subscriber).toList();
+            int changed = statement
+                    .param("issue", issue)
+                    .param("from", from.name())
+                    .param("subscribers", Json.write(subscribers))
+                    .update();
+            if (changed != some.size()) {
+                throw new IllegalStateException("subscribers " + subscribers + ": " + (some.size() - changed)
+                        + " no longer " + from + "; somebody else was first");
+            }
+        });
+    }
+
+    private List<Open> due(long issue, DeliveryState state, String group, Instant now, int limit) {
+        boolean any = group.equals(Demand.ANY_GROUP);
+        var query = write.sql(OPEN + DUE + (any ? "" : OF_GROUP) + IN_ORDER)
+                .param("issue", issue)
+                .param("state", state.name())
+                .param("now", now.toEpochMilli())
+                .param("limit", limit);
+        return (any ? query : query.param("group", Rows.groupColumn(group)))
+                .query(JdbcClaims::open)
+                .list();
+    }
+
+    private List<Open> only(long issue, Set<EmailAddress> only, int limit) {
+        return write.sql(OPEN + ONLY + IN_ORDER)
+                .param("issue", issue)
+                .param("only", only.stream().map(EmailAddress::key).toList())
+                .param("limit", limit)
+                .query(JdbcClaims::open)
+                .list();
+    }
+
+    private static Open open(ResultSet row, int number) throws SQLException {
+        return new Open(
+                new Claim(
+                        row.getLong("subscriber_id"),
+                        row.getString("address"),
+                        Instant.ofEpochMilli(row.getLong("joined")),
+                        row.getString("variant"),
+                        Rows.group(row.getString("domain_group")),
+                        DeliveryState.valueOf(row.getString("state")),
+                        row.getInt("attempt") + 1,
+                        row.getInt("in_doubt"),
+                        row.getInt("deferrals")),
+                row.getBoolean("blocked"));
+    }
+
+    private record Open(Claim claim, boolean blocked) {}
+}

@@ -1,0 +1,135 @@
+package io.courant.store;
+
+import io.courant.delivery.Deliveries.Settlement;
+import io.courant.delivery.DeliveryState;
+import io.courant.delivery.Outcome;
+import io.courant.delivery.Phase;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** How {@link JdbcDeliveries} writes down what came of claims, within a transaction of its caller. */
+final class JdbcSettlements {
+    private static final String SETTLE = """
+            update delivery set state = :state, due_at = :due, in_doubt = in_doubt + :doubts, attempt = attempt - :untried,
+                                phase = null
+            where issue_id = :issue and state = 'SENDING' and attempt = :attempt
+              and subscriber_id in (select value from json_each(:subscribers))
+            """;
+    private static final String NOTE = """
+            insert into delivery_attempt (issue_id, subscriber_id, attempt, at, phase, reply, outcome)
+            values (?, ?, ?, ?, ?, ?, ?)
+            """;
+
+    private final JdbcClient write;
+    private final JdbcTemplate batch;
+
+    JdbcSettlements(JdbcClient write, DataSource writer) {
+        this.write = write;
+        this.batch = new JdbcTemplate(writer); // the one whose connections the transactions bind
+    }
+
+    /** As {@link io.courant.delivery.Deliveries#settle} says. */
+    void settle(long issue, List<Settlement> settlements) {
+        Map<Change, List<Settlement>> alike = settlements.stream()
+                .collect(Collectors.groupingBy(Change::of, LinkedHashMap::new, Collectors.toList()));
+        alike.forEach((change, some) -> {
+            int changed = write(issue, change, some);
+            if (changed != some.size()) {
+                throw new IllegalStateException("subscribers "
+                        + some.stream().map(Settlement::subscriber).toList() + ": " + (some.size() - changed)
+                        + " no longer SENDING at attempt " + change.attempt() + "; somebody else was first");
+            }
+        });
+        note(issue, settlements);
+    }
+
+    /** As {@link io.courant.delivery.Deliveries#reconcile} says. */
+    void reconcile(long issue, List<Settlement> settlements) {
+        note(
+                issue,
+                settlements.stream()
+                        .filter(settlement -> write(issue, Change.of(settlement), List.of(settlement)) == 1)
+                        .toList());
+    }
+
+    private int write(long issue, Change change, List<Settlement> some) {
+        return write.sql(SETTLE)
+                .param("issue", issue)
+                .param("attempt", change.attempt())
+                .param("state", change.state().name())
+                .param("due", Rows.millis(change.dueAt()))
+                .param("doubts", change.state() == DeliveryState.IN_DOUBT ? 1 : 0)
+                .param("untried", change.isUntried() ? 1 : 0)
+                .param(
+                        "subscribers",
+                        Json.write(some.stream().map(Settlement::subscriber).toList()))
+                .update();
+    }
+
+    /** What is the same for most settlements of a commit: one statement writes all of them. */
+    private record Change(
+            int attempt,
+            DeliveryState state,
+            boolean isUntried,
+            @Nullable Instant dueAt) {
+        static Change of(Settlement settlement) {
+            return new Change(
+                    settlement.attempt(),
+                    settlement.outcome().state(),
+                    settlement.outcome() instanceof Outcome.Untried,
+                    settlement.dueAt());
+        }
+    }
+
+    private void note(long issue, List<Settlement> settlements) {
+        batch.batchUpdate(
+                NOTE,
+                settlements.stream()
+                        .filter(JdbcSettlements::saysSomething)
+                        .map(settlement -> note(issue, settlement))
+                        .toList());
+    }
+
+    /** Nothing is left to say of a first attempt that was accepted, nor of none at all. */
+    private static boolean saysSomething(Settlement settlement) {
+        return settlement.outcome() instanceof Outcome.Accepted
+                ? settlement.attempt() > 1
+                : !(settlement.outcome() instanceof Outcome.Untried);
+    }
+
+    private static Object[] note(long issue, Settlement settlement) {
+        Outcome outcome = settlement.outcome();
+        Phase phase = Phase.DOT;
+        String reply = "";
+        if (outcome instanceof Outcome.Accepted accepted) {
+            reply = accepted.reply().toString();
+        } else if (outcome instanceof Outcome.Deferred deferred) {
+            phase = deferred.phase();
+            reply = deferred.reply().toString();
+        } else if (outcome instanceof Outcome.Rejected rejected) {
+            phase = rejected.phase();
+            reply = rejected.reply().toString();
+        } else if (outcome instanceof Outcome.NotSent notSent) {
+            phase = notSent.phase();
+            reply = notSent.cause();
+        } else if (outcome instanceof Outcome.InDoubt inDoubt) {
+            reply = inDoubt.cause();
+        }
+        return new Object[] {
+            issue,
+            settlement.subscriber(),
+            settlement.attempt(),
+            settlement.at().toEpochMilli(),
+            phase.name(),
+            reply,
+            outcome.state().name()
+        };
+    }
+}
