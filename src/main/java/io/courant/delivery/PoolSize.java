@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
 /**
- * How many connections to have: one at first, then twice as many each time, for as long as mail goes faster for it. A
+ * How many connections to have: one at first, then twice as many each time, unless mail goes slower for it. A
  * relay that is far away gets all that are allowed at once, because each of them mostly waits. A relay that wants fewer
  * gets fewer, and is asked again after a while. Time is handed in as {@link System#nanoTime}.
  */
@@ -13,9 +13,9 @@ final class PoolSize {
     private static final long ASK_AGAIN = Duration.ofMinutes(1).toNanos();
     /** Fewer answers say little about speed. */
     private static final int ANSWERS = 10;
-    /** So much faster is faster: less may be chance. */
-    private static final double FASTER = 1.05;
-    /** One window without a gain may be chance, too. */
+    /** Less than this part of the best rate is slower: more may be chance. */
+    private static final double SLOWER = 0.9;
+    /** One slow window may be chance, too. */
     private static final int PATIENCE = 3;
 
     private final int allowed;
@@ -25,7 +25,7 @@ final class PoolSize {
     private long askAgainAt;
     private long begunAt;
     private int answers;
-    private int vain;
+    private int slowOnes;
     private double best;
 
     /**
@@ -44,11 +44,11 @@ final class PoolSize {
         if (most < allowed && now - askAgainAt >= 0) {
             most++;
             askAgainAt = now + ASK_AGAIN;
-            vain = 0;
+            slowOnes = 0;
         }
         if (far.getAsBoolean()) {
             size = most;
-        } else if (size < most && vain < PATIENCE && answers >= ANSWERS && now - begunAt >= WINDOW) {
+        } else if (size < most && slowOnes < PATIENCE && answers >= ANSWERS && now - begunAt >= WINDOW) {
             weigh(now);
         }
         return size;
@@ -68,12 +68,12 @@ final class PoolSize {
 
     private void weigh(long now) {
         double rate = answers / (double) (now - begunAt);
-        if (rate > best * FASTER) {
-            best = rate;
+        if (rate >= best * SLOWER) {
+            best = Math.max(best, rate);
             size = Math.min(most, size * 2);
-            vain = 0;
+            slowOnes = 0;
         } else {
-            vain++;
+            slowOnes++;
         }
         begunAt = now;
         answers = 0;

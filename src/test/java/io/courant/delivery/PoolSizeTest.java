@@ -23,23 +23,23 @@ class PoolSizeTest {
     }
 
     @Test
-    void itDoublesForAsLongAsMailGoesFaster() {
+    void itDoublesUnlessMailGoesSlower() {
         PoolSize pool = pool(10);
         assertThat(pool.size(now)).isEqualTo(1);
         assertThat(after(pool, 100)).isEqualTo(2);
         assertThat(after(pool, 180)).isEqualTo(4);
-        assertThat(after(pool, 300)).isEqualTo(8);
-        assertThat(after(pool, 500)).isEqualTo(10);
-        assertThat(after(pool, 900)).isEqualTo(10);
+        assertThat(after(pool, 180)).isEqualTo(8);
+        assertThat(after(pool, 170)).isEqualTo(10);
+        assertThat(after(pool, 100)).isEqualTo(10);
     }
 
     @Test
-    void itStaysWhereMoreWouldNotHelp() {
+    void itStaysWhereMoreDoesHarm() {
         PoolSize pool = pool(16);
         assertThat(after(pool, 100)).isEqualTo(2);
-        assertThat(after(pool, 102)).isEqualTo(2);
-        assertThat(after(pool, 99)).isEqualTo(2);
-        assertThat(after(pool, 101)).isEqualTo(2);
+        assertThat(after(pool, 80)).isEqualTo(2);
+        assertThat(after(pool, 60)).isEqualTo(2);
+        assertThat(after(pool, 85)).isEqualTo(2);
         assertThat(after(pool, 500)).as("the verdict is final").isEqualTo(2);
     }
 
