@@ -90,9 +90,12 @@ final class Lane implements AutoCloseable {
         return isOpen(now) ? reach : 0;
     }
 
-    /** Lets it hold more, up to so many, if its senders have to wait for claims. */
-    void stretch(int most, long now) {
-        if (isOpen(now) && inHand > 0 && senders.isIdle()) {
+    /**
+     * Lets it hold more, up to so many, if its senders have to wait for claims, or had to be given some earlier than a
+     * commit was due: many small commits cost more than a few.
+     */
+    void stretch(int most, boolean early, long now) {
+        if (isOpen(now) && inHand > 0 && (early || senders.isIdle())) {
             reach = Math.min(most, reach * 2);
         }
     }

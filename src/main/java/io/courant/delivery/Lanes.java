@@ -29,9 +29,9 @@ final class Lanes implements AutoCloseable {
         return lanes.stream().mapToInt(lane -> lane.reach(now)).sum();
     }
 
-    /** Lets those hold more, up to so many, whose senders have to wait for claims. */
-    void stretch(int most, long now) {
-        lanes.forEach(lane -> lane.stretch(most, now));
+    /** Lets those hold more that have too little; see {@link Lane#stretch}. */
+    void stretch(int most, boolean early, long now) {
+        lanes.forEach(lane -> lane.stretch(most, early, now));
     }
 
     /** Gives a claim to a relay; nothing happens if none has room. */

@@ -24,6 +24,9 @@ final class Round {
     /** How often orders are asked for when nothing else happens. */
     private static final Duration LOOK_UP = Duration.ofMillis(50);
 
+    /** So long the first word waits for others: to be woken for each would cost more than to hear it. */
+    private static final Duration GATHER = Duration.ofMillis(2);
+
     /** What a sender said, and for which relay it works. */
     record Heard(Lane lane, Senders.Word word) {}
 
@@ -137,16 +140,19 @@ final class Round {
     }
 
     private boolean isTurnDue() {
-        boolean late = System.nanoTime() - turnedAt >= policy.groups().every().toNanos();
         if (unsettled.isEmpty()) {
-            return !atDot.isEmpty() || (late && !isAllAsked());
+            return !atDot.isEmpty() || (isTurnLate() && !isAllAsked());
         }
         // Half of what is not in the senders' hands, of which each may hold two: they live on the other half meanwhile.
         int reach = Math.min(policy.groups().claims(), lanes.reach(System.nanoTime()));
         int spare = Math.max(reach / 4, reach - 2 * lanes.connections());
-        return late
+        return isTurnLate()
                 || !atDot.isEmpty()
                 || unsettled.size() >= Math.max(1, Math.min(policy.groups().outcomes(), spare / 2));
+    }
+
+    private boolean isTurnLate() {
+        return System.nanoTime() - turnedAt >= policy.groups().every().toNanos();
     }
 
     /** Writes down what is known and claims as many as there is then room for: how many. */
@@ -157,9 +163,18 @@ final class Round {
             newlyClaimed = false;
         }
         Demand demand = order == Order.GO ? demand() : Demand.NONE;
-        boolean answered = !unsettled.isEmpty();
-        settleAllBut(demand.limit() > 0 ? policy.groups().outcomes() : 0);
-        int claimed = demand.limit() > 0 ? claim(demand, answered) : 0;
+        int claimed = 0;
+        if (demand.limit() > 0) {
+            boolean early = !isTurnLate();
+            boolean hungry = !unsettled.isEmpty() && waiting.isEmpty();
+            settleAllBut(policy.groups().outcomes());
+            claimed = claim(demand);
+            if (hungry) {
+                lanes.stretch(policy.groups().claims(), early, System.nanoTime());
+            }
+        } else {
+            settleAllBut(0);
+        }
         turnedAt = System.nanoTime();
         book.keepNowAndThen(lanes, paces);
         return claimed;
@@ -174,7 +189,7 @@ final class Round {
         }
     }
 
-    private int claim(Demand demand, boolean answered) {
+    private int claim(Demand demand) {
         List<Claim> claims = book.settleAndClaim(List.copyOf(unsettled), demand);
         unsettled.clear();
         asked = true;
@@ -182,9 +197,6 @@ final class Round {
         left -= claims.size();
         if (scope.only().isEmpty()) {
             paces.claimed(demand, claims);
-        }
-        if (answered && waiting.isEmpty()) {
-            lanes.stretch(policy.groups().claims(), System.nanoTime());
         }
         waiting.addAll(claims);
         reporting.claimed(claims);
@@ -243,6 +255,9 @@ final class Round {
     private void listen() {
         try {
             Heard heard = words.poll(patience().toNanos(), TimeUnit.NANOSECONDS);
+            if (heard != null && !(heard.word() instanceof Senders.AtDot)) {
+                TimeUnit.NANOSECONDS.sleep(GATHER.toNanos());
+            }
             while (heard != null) {
                 hear(heard.lane(), heard.word());
                 heard = words.poll();
