@@ -38,7 +38,7 @@ final class RelayConnection extends SMTPTransport {
         this.relay = relay;
         this.sockets = sockets;
         this.roundTrip = roundTrip;
-        this.transactions = new Transactions(this, relay.timeouts(), roundTrip);
+        this.transactions = new Transactions(this, relay.timeouts());
         this.watch = watchdog.watch(sockets::abort);
     }
 

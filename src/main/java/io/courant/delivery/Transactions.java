@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * The SMTP transactions of one connection, RFC 5321 §3.3. It always knows how far a transaction got: before the write
  * that holds the final dot the relay cannot have taken the message, after it nobody knows.
  *
- * <p>Where the relay offers PIPELINING (RFC 2920), MAIL, RCPT and DATA leave in one flight, and where the way to it is
- * long, the next message's envelope leaves together with this one's final dot.
+ * <p>Where the relay offers PIPELINING (RFC 2920), MAIL, RCPT and DATA leave in one flight, and the next message's envelope
+ * leaves together with this one's final dot.
  */
 final class Transactions {
     /** As much of a message leaves together with the final dot; a break while the rest is written leaves no doubt. */
@@ -21,15 +21,13 @@ final class Transactions {
 
     private final RelayConnection connection;
     private final Relay.Timeouts timeouts;
-    private final RoundTrip roundTrip;
     private final Flight flight = new Flight();
     private Phase phase = Phase.CONNECT;
     private @Nullable Mail announced; // its MAIL, RCPT and DATA have left, the answers have not been read
 
-    Transactions(RelayConnection connection, Relay.Timeouts timeouts, RoundTrip roundTrip) {
+    Transactions(RelayConnection connection, Relay.Timeouts timeouts) {
         this.connection = connection;
         this.timeouts = timeouts;
-        this.roundTrip = roundTrip;
     }
 
     /** One transaction; see {@link RelayConnection#transact}. */
@@ -51,7 +49,7 @@ final class Transactions {
             if (!gate.getAsBoolean()) {
                 return broken("stopped before the final dot");
             }
-            write(mail, pipelining && roundTrip.isLong() ? following : Optional::empty);
+            write(mail, pipelining ? following : Optional::empty);
             Reply reply = connection.answer(timeouts.dot());
             return reply.code() / 100 == 2 ? new Outcome.Accepted(reply) : refused(reply);
         } catch (MessagingException | IOException e) {
@@ -106,17 +104,12 @@ final class Transactions {
 
     /** In one flight, unless it has left already; the refusal, if one of the commands is refused. */
     private Optional<Outcome> announceAtOnce(Mail mail) throws MessagingException, IOException {
-        long begin = System.nanoTime();
-        boolean underWay = announced == mail;
-        if (!underWay) {
+        if (announced != mail) {
             gather(mail);
             send(flight);
         }
         announced = null;
         Reply toMail = answer();
-        if (!underWay) {
-            roundTrip.measured(System.nanoTime() - begin);
-        }
         if (toMail.code() != 250) {
             return Optional.of(refused(toMail, Phase.RCPT, Phase.DATA));
         }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class Behaviour {
     final Script script = new Script();
     volatile Manner manner = Manner.IN_TURN;
-    volatile @Nullable Duration distance;
+    volatile Duration distance = Duration.ZERO;
     volatile Offers offers = Offers.USUAL;
     volatile int connectionLimit = Integer.MAX_VALUE;
     volatile boolean lenient;
@@ -16,11 +16,6 @@ final class Behaviour {
     volatile @Nullable SSLContext tls;
     volatile @Nullable Login login;
     volatile FakeRelay.Listener listener = new FakeRelay.Listener() {};
-
-    Duration distance() {
-        Duration chosen = distance;
-        return chosen == null ? manner.distance() : chosen;
-    }
 
     /** The answer to EHLO. */
     String greeting(boolean secured) {

@@ -238,7 +238,7 @@ public final class FakeRelay implements AutoCloseable {
 
     private void serve(Socket socket) {
         try (socket) {
-            Wire wire = new Wire(socket, behaviour.manner, behaviour.distance());
+            Wire wire = new Wire(socket, behaviour.manner, behaviour.distance);
             new Dialogue(behaviour, intake, wire, () -> open.size() > behaviour.connectionLimit).go();
         } catch (IOException e) {
             // The client has gone, or the relay is closed; nobody is left to tell.

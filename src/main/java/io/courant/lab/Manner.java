@@ -1,7 +1,5 @@
 package io.courant.lab;
 
-import java.time.Duration;
-
 /** How a relay's replies travel, and whether it lets commands come together (RFC 2920). */
 public enum Manner {
     /** One command, one reply. */
@@ -11,9 +9,7 @@ public enum Manner {
     /** Replies wait until nothing more has come in, and share a segment; what most relays do. */
     PIPELINED_TOGETHER(true),
     /** Replies go out byte by byte. */
-    PIPELINED_BYTE_BY_BYTE(true),
-    /** The way is long enough that the next envelope comes with the final dot. */
-    PIPELINED_FROM_AFAR(true);
+    PIPELINED_BYTE_BY_BYTE(true);
 
     private final boolean pipelining;
 
@@ -23,10 +19,5 @@ public enum Manner {
 
     boolean offersPipelining() {
         return pipelining;
-    }
-
-    /** How long replies travel unless it is said otherwise. */
-    Duration distance() {
-        return this == PIPELINED_FROM_AFAR ? Duration.ofMillis(2) : Duration.ZERO;
     }
 }

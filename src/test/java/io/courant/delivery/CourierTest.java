@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(60)
 @ParameterizedClass
-@EnumSource(names = {"IN_TURN", "PIPELINED", "PIPELINED_FROM_AFAR"})
+@EnumSource(names = {"IN_TURN", "PIPELINED"})
 class CourierTest {
     private static final Instant START = Instant.parse("2026-11-23T07:00:00Z");
 

@@ -149,8 +149,8 @@ class FlightsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"PIPELINED", "PIPELINED_FROM_AFAR"})
-    void onlyFromAfarTheNextEnvelopeIsAskedForBeforeTheAnswerToTheDot(Manner manner) {
+    @EnumSource(names = {"IN_TURN", "PIPELINED"})
+    void onlyWithPipeliningTheNextEnvelopeIsAskedForBeforeTheAnswerToTheDot(Manner manner) {
         relay(manner);
         List<Integer> takenWhenAsked = new ArrayList<>();
         RelayConnection connection = open();
@@ -163,7 +163,7 @@ class FlightsTest {
                     return Optional.of(bob);
                 },
                 () -> true);
-        assertThat(takenWhenAsked).isEqualTo(manner == Manner.PIPELINED ? List.of() : List.of(0));
+        assertThat(takenWhenAsked).isEqualTo(manner == Manner.IN_TURN ? List.of() : List.of(0));
         assertThat(connection.transact(bob)).isInstanceOf(Outcome.Accepted.class);
         connection.end();
         assertThat(recipients()).containsExactly(rcpt("ada"), rcpt("bob"));
@@ -172,8 +172,7 @@ class FlightsTest {
     }
 
     @Test
-    void fromAfarARefusalConcernsOnlyWhomItIsAbout() {
-        relay(Manner.PIPELINED_FROM_AFAR);
+    void aRefusalConcernsOnlyWhomItIsAbout() {
         server.on(Step.DOT, "250 2.0.0 ok", "451 4.3.0 later", "552 5.3.4 too big", "250 2.0.0 ok")
                 .onRecipient("dan@example.org", "550 5.1.1 no such user");
         RelayConnection connection = open();
@@ -189,8 +188,7 @@ class FlightsTest {
     }
 
     @Test
-    void fromAfarABreakAtTheDotLeavesOnlyOneMessageInDoubt() {
-        relay(Manner.PIPELINED_FROM_AFAR);
+    void aBreakAtTheDotLeavesOnlyOneMessageInDoubt() {
         server.on(Step.DOT, "take-and-drop");
         RelayConnection broken = open();
         assertThat(send(broken, "ada", "bob")).singleElement().isInstanceOf(Outcome.InDoubt.class);
@@ -202,8 +200,7 @@ class FlightsTest {
     }
 
     @Test
-    void fromAfarABreakInTheNextEnvelopeLeavesNoDoubt() {
-        relay(Manner.PIPELINED_FROM_AFAR);
+    void aBreakInTheNextEnvelopeLeavesNoDoubt() {
         server.on(Step.MAIL, "250 ok", "drop");
         RelayConnection connection = open();
         assertThat(send(connection, "ada", "bob"))
@@ -216,7 +213,6 @@ class FlightsTest {
 
     @Test
     void anotherMessageThanTheOneAnnouncedIsNotSentInItsPlace() {
-        relay(Manner.PIPELINED_FROM_AFAR);
         RelayConnection connection = open();
         connection.transact(mail("ada"), () -> Optional.of(mail("bob")), () -> true);
         assertThat(connection.transact(mail("cy"))).isInstanceOf(Outcome.NotSent.class);
