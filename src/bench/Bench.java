@@ -12,6 +12,7 @@ import io.courant.delivery.Courier;
 import io.courant.delivery.Deliveries;
 import io.courant.delivery.DeliveryPolicy;
 import io.courant.delivery.DeliveryState;
+import io.courant.delivery.DkimKey;
 import io.courant.delivery.DomainGroups;
 import io.courant.delivery.Flows;
 import io.courant.delivery.FrozenIssue;
@@ -52,6 +53,8 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -156,23 +159,26 @@ public final class Bench {
 
         Map<String, Contender> fastOnes = new LinkedHashMap<>();
         fastOnes.put("smtp-sink: smtp-source -s 8", n -> smtpSource(sink, SESSIONS, n));
-        fastOnes.put("smtp-sink: courant", n -> courant(sink, Relay.Tls.NONE, SESSIONS, n, true));
-        fastOnes.put("smtp-sink: courant, no ledger", n -> courant(sink, Relay.Tls.NONE, SESSIONS, n, false));
+        fastOnes.put("smtp-sink: courant", n -> courant(new Setup(sink), n));
+        fastOnes.put("smtp-sink: courant, no ledger", n -> courant(new Setup(sink).withoutLedger(), n));
         if (hasNodemailer()) {
             fastOnes.put("smtp-sink: nodemailer", n -> nodemailer(sink, n));
         } else {
             System.out.println("nodemailer: skipped (needs node with the packages nodemailer and handlebars; set NODE_PATH)\n");
         }
         fastOnes.put("fast sink: smtp-source -s 8", n -> smtpSource(fast, SESSIONS, n));
-        fastOnes.put("fast sink: courant", n -> courant(fast, Relay.Tls.NONE, SESSIONS, n, true));
-        fastOnes.put("fast sink: courant, no ledger", n -> courant(fast, Relay.Tls.NONE, SESSIONS, n, false));
-        fastOnes.put("fast sink: courant, STARTTLS", n -> courant(secure, Relay.Tls.STARTTLS, SESSIONS, n, true));
+        fastOnes.put("fast sink: courant", n -> courant(new Setup(fast), n));
+        fastOnes.put("fast sink: courant, no ledger", n -> courant(new Setup(fast).withoutLedger(), n));
+        fastOnes.put("fast sink: courant, STARTTLS", n -> courant(new Setup(secure).secured(), n));
+        DkimKey key = dkimKey();
+        // a millisecond each: slow enough to be measured with fewer
+        fastOnes.put("fast sink: courant, DKIM", n -> courant(new Setup(fast).signed(key), Math.max(100, n / 4)));
         Map<String, Contender> slowOnes = new LinkedHashMap<>();
         for (int sessions : new int[] {8, 32}) {
             slowOnes.put("20 ms: smtp-source -s " + sessions, n -> smtpSource(slow, sessions, sessions * n));
             slowOnes.put(
                     "20 ms: courant, " + sessions + " connections",
-                    n -> courant(slow, Relay.Tls.NONE, sessions, sessions * n, true));
+                    n -> courant(new Setup(slow).over(sessions), sessions * n));
         }
         fastOnes.keySet().removeIf(name -> !name.contains(only));
         slowOnes.keySet().removeIf(name -> !name.contains(only));
@@ -239,24 +245,56 @@ public final class Bench {
 
     // --- contenders
 
-    private Turn courant(int port, Relay.Tls tls, int connections, int count, boolean ledger) throws Exception {
+    /** How Courant is to send. */
+    private record Setup(int port, Relay.Tls tls, int connections, boolean ledger, List<DkimKey> keys) {
+        Setup(int port) {
+            this(port, Relay.Tls.NONE, SESSIONS, true, List.of());
+        }
+
+        Setup over(int connections) {
+            return new Setup(port, tls, connections, ledger, keys);
+        }
+
+        Setup withoutLedger() {
+            return new Setup(port, tls, connections, false, keys);
+        }
+
+        Setup secured() {
+            return new Setup(port, Relay.Tls.STARTTLS, connections, ledger, keys);
+        }
+
+        Setup signed(DkimKey key) {
+            return new Setup(port, tls, connections, ledger, List.of(key));
+        }
+
+        Relay relay() {
+            String host = tls == Relay.Tls.NONE ? "127.0.0.1" : "localhost"; // the certificate's name
+            return new Relay(host, port, tls, null, null, Relay.Timeouts.DEFAULT);
+        }
+    }
+
+    private static DkimKey dkimKey() throws GeneralSecurityException {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+        generator.initialize(2048);
+        return new DkimKey("news.example.org", "bench", generator.generateKeyPair().getPrivate());
+    }
+
+    private Turn courant(Setup setup, int count) throws Exception {
         Frozen frozen = freeze(count);
-        Relay relay = new Relay(
-                tls == Relay.Tls.NONE ? "127.0.0.1" : "localhost", port, tls, null, null, Relay.Timeouts.DEFAULT);
         NoLedger none = new NoLedger(count);
         Courier courier = new Courier(
-                ledger ? session.get(Deliveries.class) : none,
-                ledger ? session.get(Ledger.class) : none,
+                setup.ledger ? session.get(Deliveries.class) : none,
+                setup.ledger ? session.get(Ledger.class) : none,
                 session.get(Flows.class),
                 session.get(Journal.class),
                 new Transport(
-                        List.of(new Route(relay, 1, new Pace(connections, 0))),
+                        List.of(new Route(setup.relay(), 1, new Pace(setup.connections, 0))),
                         DomainGroups.DEFAULT,
                         DeliveryPolicy.DEFAULT),
                 InstantSource.system());
         double cpu = cpuSeconds();
         long begin = System.nanoTime();
-        Summary summary = courier.deliver(frozen.issue, frozen.personalizer, Scope.ALL_DUE, UNWATCHED);
+        Summary summary = courier.deliver(frozen.issue.signedWith(setup.keys), frozen.personalizer, Scope.ALL_DUE, UNWATCHED);
         double seconds = (System.nanoTime() - begin) / 1e9;
         long accepted = summary.counts().getOrDefault(DeliveryState.ACCEPTED, 0L);
         if (accepted != count) {
