@@ -13,6 +13,7 @@ final class Breaker {
     private int failures;
     private long restsUntil;
     private boolean resting;
+    private boolean proven;
 
     /**
      * @param rests after the first failure, the second …; the last goes for all that follow
@@ -29,6 +30,7 @@ final class Breaker {
         failures++;
         restsUntil = now + rest.toNanos();
         resting = true;
+        proven = false;
         return rest;
     }
 
@@ -36,6 +38,7 @@ final class Breaker {
     void close() {
         failures = 0;
         resting = false;
+        proven = true;
     }
 
     /** Whether it may be asked now. */
@@ -43,9 +46,9 @@ final class Breaker {
         return !resting || now - restsUntil >= 0;
     }
 
-    /** Whether it has served since it last failed. */
+    /** Whether it has served in this run since it last failed; until then one connection is enough to find out. */
     boolean isProven() {
-        return failures == 0;
+        return proven;
     }
 
     /** How long it still rests. */

@@ -25,6 +25,16 @@ class BreakerTest {
     }
 
     @Test
+    void aRelayIsProvenOnlyOnceItHasServed() {
+        Breaker breaker = new Breaker(RESTS, 0);
+        assertThat(breaker.isProven()).isFalse();
+        breaker.close();
+        assertThat(breaker.isProven()).isTrue();
+        breaker.trip(0);
+        assertThat(breaker.isProven()).isFalse();
+    }
+
+    @Test
     void aRelayThatServesIsAsGoodAsNew() {
         Breaker breaker = new Breaker(RESTS, 4);
         assertThat(breaker.isProven()).isFalse();

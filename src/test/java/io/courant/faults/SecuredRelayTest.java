@@ -64,6 +64,10 @@ class SecuredRelayTest {
                 .contains("check relay.username and the password file")
                 .doesNotContain("guess", "Exception");
         noMailWasBegun();
+        assertThat(trial.relay().commands())
+                .as("one wrong password is enough: more could lock the account")
+                .filteredOn(command -> command.startsWith("AUTH"))
+                .hasSize(1);
         Files.writeString(password, "right");
         trial.startToTheEnd(trusting("good"), login);
         assertThat(trial.auditOfAll().copies()).isEqualTo(READERS);
