@@ -38,11 +38,12 @@ final class CheckCommand extends Operation {
             console.json(checked);
         } else {
             checked.problems().forEach(console::problem);
-            console.note(checked.jobs().size() + " jobs (" + String.join(", ", checked.jobs()) + "), "
-                    + checked.templates().size() + " templates (" + String.join(", ", checked.templates()) + "): "
+            console.note(Console.count(checked.jobs().size(), "job") + " (" + String.join(", ", checked.jobs()) + "), "
+                    + Console.count(checked.templates().size(), "template") + " ("
+                    + String.join(", ", checked.templates()) + "): "
                     + (checked.problems().isEmpty()
                             ? "all well"
-                            : checked.problems().size() + " problems"));
+                            : Console.count(checked.problems().size(), "problem")));
         }
         return checked.problems().isEmpty() ? ExitCode.DONE : ExitCode.INVALID;
     }

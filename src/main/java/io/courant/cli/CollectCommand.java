@@ -41,9 +41,9 @@ final class CollectCommand extends Operation {
     }
 
     static String words(Runs.Collected collected) {
-        return collected.kept() + " new posts, " + collected.known() + " known"
+        return Console.count(collected.kept(), "new post") + ", " + collected.known() + " known"
                 + (collected.problems().isEmpty()
                         ? ""
-                        : ", " + collected.problems().size() + " problems");
+                        : ", " + Console.count(collected.problems().size(), "problem"));
     }
 }

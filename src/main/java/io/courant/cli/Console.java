@@ -23,6 +23,11 @@ final class Console {
         this.quiet = quiet;
     }
 
+    /** A number of things in words, whose plural adds an s: 1 item, 2 items. */
+    static String count(long number, String thing) {
+        return number + " " + thing + (number == 1 ? "" : "s");
+    }
+
     /** A line of the result. */
     void result(String line) {
         out.println(line);

@@ -73,7 +73,7 @@ record IssueView(
                         .append(Account.words(state));
             }
         }
-        return account.candidates() + " candidates = " + (words.isEmpty() ? "0" : words);
+        return Console.count(account.candidates(), "candidate") + " = " + (words.isEmpty() ? "0" : words);
     }
 
     /** That an issue is held, and how it goes on. */

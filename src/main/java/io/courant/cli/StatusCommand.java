@@ -75,7 +75,7 @@ final class StatusCommand extends Operation {
         Account account = report.deliveries();
         console.result(issue.id() + "  " + issue.subject());
         console.result("  " + IssueView.words(issue.state()) + ", "
-                + issue.items() + " items"
+                + Console.count(issue.items(), "item")
                 + (issue.carriedOver() == 0 ? "" : " (" + issue.carriedOver() + " carried over)") + "; "
                 + IssueView.words(account));
         waiting(report).ifPresent(console::note);

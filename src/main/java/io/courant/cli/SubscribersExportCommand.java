@@ -33,7 +33,7 @@ final class SubscribersExportCommand extends Operation {
                 SubscriberCsv.write(subscribers, console.out());
                 console.out().flush();
             } else {
-                console.note(whole(subscribers, file) + " subscribers written to " + file);
+                console.note(Console.count(whole(subscribers, file), "subscriber") + " written to " + file);
             }
             return ExitCode.DONE;
         }

@@ -70,9 +70,12 @@ public final class Composer {
 
     /** What waits goes out beside something new, so that calling a second time on one day makes no second issue. */
     private static String nothingNew(Newsletter newsletter, int waiting, @Nullable Instant since) {
-        return "no new posts"
-                + (since == null ? "" : " since " + LocalDate.ofInstant(since, newsletter.zone()))
-                + (waiting == 0 ? "" : "; " + waiting + " items carried over wait for the next issue");
+        String left = switch (waiting) {
+            case 0 -> "";
+            case 1 -> "; 1 item carried over waits for the next issue";
+            default -> "; " + waiting + " items carried over wait for the next issue";
+        };
+        return "no new posts" + (since == null ? "" : " since " + LocalDate.ofInstant(since, newsletter.zone())) + left;
     }
 
     /** A candidate that found no place under a topic, with the reason. */

@@ -147,7 +147,7 @@ class ControlledRunTest {
         Process run = run();
         waitForMails(200);
         Shell.Said paused = courant("pause", "weekly");
-        assertThat(paused.out()).contains("paused, 1 items; " + counts());
+        assertThat(paused.out()).contains("paused, 1 item; " + counts());
         assertThat(paused.err()).contains("process " + run.pid() + " was sending it, and waits");
         standsStill();
         assertThat(said("err")).contains("'courant resume " + issue() + "' lets it go on");
@@ -167,10 +167,10 @@ class ControlledRunTest {
         waitForMails(before + 100);
 
         Shell.Said stopped = courant("stop", "weekly");
-        assertThat(stopped.out()).contains("stopped, 1 items; " + counts());
+        assertThat(stopped.out()).contains("stopped, 1 item; " + counts());
         standsStill();
         assertThat(ended(run)).as(said("err")).isEqualTo(ExitCode.PARTLY_SENT);
-        assertThat(said("out")).contains("stopped, 1 items; " + counts());
+        assertThat(said("out")).contains("stopped, 1 item; " + counts());
 
         assertThat(courant("run", "weekly").out())
                 .isEqualToIgnoringNewLines(issue() + " is stopped; 'courant resume " + issue() + "' lets it go on");

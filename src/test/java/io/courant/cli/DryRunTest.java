@@ -63,7 +63,7 @@ class DryRunTest {
 
     @Test
     void withoutAHomeFolderADryRunMakesNone() {
-        assertThat(unchanged("collect", "weekly", "--dry-run").out()).contains("1 new posts");
+        assertThat(unchanged("collect", "weekly", "--dry-run").out()).contains("1 new post");
         assertThat(unchanged("run", "weekly", "--dry-run").out()).contains("skipped: no active subscriber");
         unchanged("compose", "weekly", "--dry-run");
         unchanged("preview", "weekly", "--out", folder.resolve("preview").toString());
@@ -73,7 +73,7 @@ class DryRunTest {
     @Test
     void aDryRunLeavesTheHomeFolderAsItIs() {
         home.subscribe("ada@example.org", "bob@example.org");
-        assertThat(unchanged("collect", "weekly", "--dry-run").out()).contains("1 new posts");
+        assertThat(unchanged("collect", "weekly", "--dry-run").out()).contains("1 new post");
         assertThat(unchanged("compose", "weekly", "--dry-run").out()).contains("skipped: no new posts");
         assertThat(unchanged("run", "weekly", "--dry-run", "--json")
                         .json()

@@ -45,7 +45,7 @@ class IssueControlTest {
     void aHeldIssueIsNotSentAndHoldsTheNextOneBackUntilItIsResumed() {
         compose();
         Shell.Said stopped = shell.courant("stop", "weekly").ending(ExitCode.DONE);
-        assertThat(stopped.out()).contains("stopped, 1 items; 2 candidates = 2 ready");
+        assertThat(stopped.out()).contains("stopped, 1 item; 2 candidates = 2 ready");
         assertThat(stopped.err()).contains("'courant resume " + ISSUE + "' lets it go on");
         home.post("two.md", "Two");
         String held = ISSUE + " is stopped; 'courant resume " + ISSUE + "' lets it go on";
@@ -57,7 +57,7 @@ class IssueControlTest {
         assertThat(shell.courant("send", ISSUE).ending(ExitCode.USAGE).err()).isEqualToIgnoringNewLines(held);
         assertThat(home.relay().connections()).isZero();
         Shell.Said resumed = shell.courant("resume", ISSUE).ending(ExitCode.DONE);
-        assertThat(resumed.out()).contains("approved, 1 items; 2 candidates = 2 ready");
+        assertThat(resumed.out()).contains("approved, 1 item; 2 candidates = 2 ready");
         assertThat(resumed.err()).contains("nobody is sending it now; 'courant send " + ISSUE + "' does");
         assertThat(shell.courant("run", "weekly").ending(ExitCode.DONE).out()).startsWith(ISSUE + "-2  ");
         assertThat(home.relay().taken()).hasSize(4);
@@ -102,7 +102,7 @@ class IssueControlTest {
         shell.courant("approve", ISSUE).ending(ExitCode.DONE);
         shell.courant("send", ISSUE).ending(ExitCode.DONE);
         Shell.Said late = shell.courant("stop", ISSUE).ending(ExitCode.DONE);
-        assertThat(late.out()).contains("finished, 1 items; 2 candidates = 2 accepted");
+        assertThat(late.out()).contains("finished, 1 item; 2 candidates = 2 accepted");
         assertThat(late.err()).contains("nothing of " + ISSUE + " is left to stop");
     }
 }

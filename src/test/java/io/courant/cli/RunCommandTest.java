@@ -66,8 +66,8 @@ class RunCommandTest {
         assertThat(said.out().lines())
                 .satisfiesExactly(
                         first -> assertThat(first).startsWith(ISSUE + "  "),
-                        second -> assertThat(second).isEqualTo("  finished, 1 items; 2 candidates = 2 accepted"));
-        assertThat(said.err()).isEqualToIgnoringNewLines("1 new posts, 0 known");
+                        second -> assertThat(second).isEqualTo("  finished, 1 item; 2 candidates = 2 accepted"));
+        assertThat(said.err()).isEqualToIgnoringNewLines("1 new post, 0 known");
     }
 
     @Test
@@ -140,7 +140,7 @@ class RunCommandTest {
     void stepByStepIsTheSameAsARun() {
         somethingToSend();
         assertThat(shell.courant("collect", "weekly").ending(ExitCode.DONE).out())
-                .isEqualToIgnoringNewLines("1 new posts, 0 known");
+                .isEqualToIgnoringNewLines("1 new post, 0 known");
         JsonNode collected = shell.courant("collect", "weekly", "--json")
                 .ending(ExitCode.DONE)
                 .json();
@@ -218,7 +218,7 @@ class RunCommandTest {
         assertThat(shell.courant("collect", "weekly", "--strict")
                         .ending(ExitCode.UNREACHABLE)
                         .out())
-                .isEqualToIgnoringNewLines("0 new posts, 1 known, 1 problems");
+                .isEqualToIgnoringNewLines("0 new posts, 1 known, 1 problem");
         assertThat(home.relay().taken()).isEmpty();
         Shell.Said lenient = shell.courant("run", "weekly", "--json").ending(ExitCode.DONE);
         assertThat(lenient.json().get("problems").get(0).asString()).contains("empty.md: is empty");

@@ -219,7 +219,7 @@ class ComposerTest {
         Candidate fresh = new Candidate(2, "Fresh", "Text.", "Fresh", null, "Alpha", DATE, Assignment.UNSORTED, false);
 
         assertThat(new Composer().compose(newsletter, List.of(waited), ID, DATE, DATE))
-                .isEqualTo(new Skipped("no new posts since 2026-11-23; 1 items carried over wait for the next issue"));
+                .isEqualTo(new Skipped("no new posts since 2026-11-23; 1 item carried over waits for the next issue"));
         assertThat(composed(newsletter, waited, fresh).items())
                 .extracting(Item::heading)
                 .containsExactlyInAnyOrder("Waited", "Fresh");

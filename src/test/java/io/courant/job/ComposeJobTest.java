@@ -160,7 +160,7 @@ class ComposeJobTest {
         Composed nothing = compose();
         assertThat(nothing.issue()).isEmpty();
         assertThat(nothing.skipped())
-                .isEqualTo("no new posts since 2026-11-23; 1 items carried over wait for the next issue");
+                .isEqualTo("no new posts since 2026-11-23; 1 item carried over waits for the next issue");
         home.changeJob(TestHome.WEEKLY, "per-topic: 1", "per-topic: 9");
         home.post("three.md", "Three");
         Composed second = compose();
