@@ -67,8 +67,9 @@ final class Interruption implements AutoCloseable {
     /** After that long, whatever is still in flight counts as in doubt, and the next run will see to it. */
     private void await() {
         try {
-            boolean inTime = ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            happened |= inTime;
+            if (!ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                abruptEnd.run();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

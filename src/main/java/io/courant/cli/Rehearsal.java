@@ -37,7 +37,7 @@ final class Rehearsal {
         Personalizer personalizer = new Personalizer(frozen.imprint(), issue, signer);
         Map<String, MessageTemplate> variants =
                 frozen.variants().stream().collect(Collectors.toMap(Variant::name, Variant::message));
-        deliveries.resend(issue, clock.instant());
+        deliveries.resend(issue, clock.instant(), 0);
         long messages = 0;
         long bytes = 0;
         List<Claim> claims = deliveries.claim(issue, Demand.of(GROUP), clock.instant());

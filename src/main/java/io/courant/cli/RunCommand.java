@@ -103,11 +103,8 @@ final class RunCommand extends Operation {
             Sending sending = new Sending(
                     session, console, options().quiet(), interruption, new Scope(limit.messages(), Set.of()));
             Optional<IssueReport> resumed = dryRun ? Optional.empty() : resume(console, session, sending);
-            if (interruption.happened()) {
-                return ExitCode.PARTLY_SENT;
-            }
-            Optional<IssueReport> stopped =
-                    resumed.filter(report -> report.issue().state().isHeld() || sending.isSpent());
+            Optional<IssueReport> stopped = resumed.filter(
+                    report -> interruption.happened() || report.issue().state().isHeld() || sending.isSpent());
             if (stopped.isPresent()) {
                 print(console, Ran.of(stopped.get(), NOTHING_COLLECTED), stopped.get());
                 return Sending.exitCode(stopped.get());
@@ -181,7 +178,7 @@ final class RunCommand extends Operation {
             } else {
                 console.result(held);
             }
-            return ExitCode.DONE;
+            return ExitCode.PARTLY_SENT;
         }
         IssueReport sent = send(console, session, sending, issue, collected);
         print(console, Ran.of(sent, collected), sent);
@@ -194,10 +191,23 @@ final class RunCommand extends Operation {
         try {
             return sending.send(issue);
         } catch (RuntimeException e) {
+            tellHowFar(console, session, issue, collected, e);
+            throw e;
+        }
+    }
+
+    private void tellHowFar(
+            Console console,
+            Program.Session session,
+            IssueId issue,
+            Runs.Collected collected,
+            RuntimeException accident) {
+        try {
             IssueReport report = Issues.report(session, issue);
             print(console, Ran.of(report, collected), report);
             console.note("nothing is lost; 'courant run " + name + "' goes on");
-            throw e;
+        } catch (RuntimeException e) {
+            accident.addSuppressed(e); // the database may be what went wrong
         }
     }
 

@@ -79,7 +79,7 @@ final class SendCommand extends Operation {
             }
             if (found.state().isHeld()) {
                 console.problem(IssueView.held(found));
-                return ExitCode.USAGE;
+                return ExitCode.PARTLY_SENT;
             }
             checkRecipients(console, session.get(Ledger.class), id);
             Scope scope = new Scope(limit.messages(), only);

@@ -43,22 +43,7 @@ record TestMail(JobFile job, Personalizer personalizer, Instant issued) {
                 personal.messageId(),
                 answer.relay(),
                 outcome instanceof Outcome.NotSent ? "notSent" : IssueView.name(outcome.state()),
-                reply(outcome));
-    }
-
-    private static String reply(Outcome outcome) {
-        if (outcome instanceof Outcome.Accepted accepted) {
-            return accepted.reply().toString();
-        } else if (outcome instanceof Outcome.Deferred deferred) {
-            return deferred.reply().toString();
-        } else if (outcome instanceof Outcome.Rejected rejected) {
-            return rejected.reply().toString();
-        } else if (outcome instanceof Outcome.NotSent notSent) {
-            return notSent.cause();
-        } else if (outcome instanceof Outcome.InDoubt inDoubt) {
-            return inDoubt.cause();
-        }
-        return "";
+                outcome.said());
     }
 
     static void print(Console console, List<Told> told) {

@@ -106,11 +106,13 @@ public final class Courier {
                             clock,
                             reporting)
                     .go();
-        } finally {
-            assumeSent(id);
+        } catch (RuntimeException | Error e) {
+            assumeSentAfter(e, id);
+            throw e;
         }
+        assumeSent(id);
         Instant end = clock.instant();
-        int expired = complete ? deliveries.expire(id, end.minus(policy.retry().expiry()), end) : 0;
+        int expired = complete ? deliveries.expire(id, end.minus(policy.retry().expiry())) : 0;
         return new Summary(
                 id,
                 ledger.counts(id),
@@ -135,13 +137,22 @@ public final class Courier {
         deliveries.clamp(id, now.plus(transport.policy().retry().longest()), resendAt);
         int recovered = deliveries.recover(id, now, resendAt, doubt.resends());
         assumeSent(id);
-        int resent = doubt.policy() == InDoubtPolicy.RESEND ? deliveries.resend(id, now) : 0;
+        int resent = doubt.policy() == InDoubtPolicy.RESEND ? deliveries.resend(id, now, doubt.resends()) : 0;
         return new Opening(recovered, resent);
+    }
+
+    /** Must not hide what went wrong before. */
+    private void assumeSentAfter(Throwable failure, IssueId id) {
+        try {
+            assumeSent(id);
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
+        }
     }
 
     private void assumeSent(IssueId id) {
         if (transport.policy().doubt().policy() == InDoubtPolicy.ASSUME_SENT) {
-            deliveries.assumeSent(id, clock.instant());
+            deliveries.assumeSent(id);
         }
     }
 

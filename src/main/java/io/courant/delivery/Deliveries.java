@@ -34,7 +34,7 @@ public interface Deliveries {
 
     /**
      * {@link #settle} after an accident, when nobody knows what of it was written: settles what is still SENDING at
-     * its attempt, and leaves the rest alone. Begins with connections of its own.
+     * its attempt, and leaves the rest alone, an issue that it does not know as well. Begins with connections of its own.
      */
     void reconcile(IssueId issue, List<Settlement> settlements);
 
@@ -57,22 +57,27 @@ public interface Deliveries {
      */
     void clamp(IssueId issue, Instant latestDeferred, Instant latestInDoubt);
 
-    /** Puts IN_DOUBT deliveries that are due back to READY, so they are sent again with the same Message-ID. */
-    int resend(IssueId issue, Instant now);
+    /**
+     * Puts IN_DOUBT deliveries back to READY, so they are sent again with the same Message-ID: those that are due, and
+     * those that wait for a decision and have been in doubt {@code resends} times at most.
+     *
+     * @return how many
+     */
+    int resend(IssueId issue, Instant now, int resends);
 
     /**
      * Takes every IN_DOUBT delivery as ACCEPTED; its entry still tells how often it was in doubt.
      *
      * @return how many
      */
-    int assumeSent(IssueId issue, Instant now);
+    int assumeSent(IssueId issue);
 
     /**
      * Gives up every DEFERRED delivery whose first deferral was before {@code deferredBefore}: it becomes EXPIRED.
      *
      * @return how many
      */
-    int expire(IssueId issue, Instant deferredBefore, Instant now);
+    int expire(IssueId issue, Instant deferredBefore);
 
     /**
      * A delivery that the caller may now hand to the relay.

@@ -4,6 +4,8 @@ import io.courant.delivery.Deliveries.Claim;
 import io.courant.delivery.Deliveries.Settlement;
 import io.courant.issue.IssueId;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.DoubleSupplier;
@@ -19,8 +21,8 @@ final class Judge {
     private final IssueId issue;
     private final DeliveryPolicy policy;
     private final DoubleSupplier random;
+    private final List<Settlement> heldBack = new ArrayList<>();
     private long answers;
-    private long refusals;
     private Optional<RuntimeException> halt = Optional.empty();
 
     Judge(IssueId issue, DeliveryPolicy policy, DoubleSupplier random) {
@@ -34,12 +36,66 @@ final class Judge {
         return halt;
     }
 
-    /** What a relay's answer means. */
-    Settlement settle(Claim claim, Outcome outcome, Instant at, Relay relay) {
+    /**
+     * What a relay's answer means. The refusals among the first answers are held back until they are known not to be
+     * too many, and then stand beside the answer that showed it.
+     */
+    List<Settlement> settle(Claim claim, Outcome outcome, Instant at, Relay relay) {
+        Settlement settlement = settlement(claim, outcome, at, relay);
+        if (settlement.outcome() instanceof Outcome.Rejected && halt.isPresent()) {
+            return List.of(unmarked(settlement));
+        }
+        boolean firstTry = claim.deferrals() == 0 && claim.inDoubt() == 0;
+        if (outcome instanceof Outcome.NotSent
+                || !firstTry
+                || answers >= policy.refusals().first()) {
+            return List.of(settlement);
+        }
+        answers++;
+        if (settlement.outcome() instanceof Outcome.Rejected rejected) {
+            heldBack.add(settlement);
+            if (policy.refusals().isTooMany(heldBack.size())) {
+                halt(new TooManyRefusals(issue, heldBack.size(), answers, rejected.reply()));
+            }
+            return isUndecided() ? List.of() : release();
+        }
+        List<Settlement> settlements = new ArrayList<>(isUndecided() ? List.of() : release());
+        settlements.add(settlement);
+        return settlements;
+    }
+
+    private boolean isUndecided() {
+        return answers < policy.refusals().first();
+    }
+
+    /** Whether there are refusals that are held back. */
+    boolean holdsBack() {
+        return !heldBack.isEmpty();
+    }
+
+    /** What was held back, when no more answers are awaited: nobody is marked where the run had to be stopped. */
+    List<Settlement> release() {
+        List<Settlement> released = heldBack.stream()
+                .map(one -> halt.isPresent() ? unmarked(one) : one)
+                .toList();
+        heldBack.clear();
+        return released;
+    }
+
+    private static Settlement unmarked(Settlement refused) {
+        Outcome outcome = refused.outcome();
+        return new Settlement(
+                refused.subscriber(),
+                refused.attempt(),
+                new Outcome.NotSent(outcome.phase(), outcome.said()),
+                refused.at(),
+                null);
+    }
+
+    private Settlement settlement(Claim claim, Outcome outcome, Instant at, Relay relay) {
         if (outcome instanceof Outcome.NotSent notSent) {
             return notSent(claim, notSent, at);
         }
-        answers++;
         if (outcome instanceof Outcome.Rejected rejected) {
             return rejected(claim, rejected, at, relay);
         }
@@ -91,10 +147,6 @@ final class Judge {
                     new Outcome.NotSent(rejected.phase(), reply.toString()),
                     at,
                     null);
-        }
-        refusals++;
-        if (answers <= policy.refusals().first() && policy.refusals().isTooMany(refusals)) {
-            halt(new TooManyRefusals(issue, refusals, answers, reply));
         }
         return new Settlement(claim.subscriber(), claim.attempt(), rejected, at, null);
     }

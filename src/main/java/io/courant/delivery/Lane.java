@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * that runs the courier; only what the senders say comes from theirs.
  */
 final class Lane implements AutoCloseable {
-    /** So many connections in a row that broke before a message was through: it is not the messages. */
-    private static final int BROKEN_IN_A_ROW = 10;
+    /** So many messages in a row with which it got nowhere: it is not the messages. */
+    private static final int UNSERVED_IN_A_ROW = 10;
 
     private final Route route;
     private final RelayConnector connector;
@@ -27,7 +27,7 @@ final class Lane implements AutoCloseable {
     private PoolSize pool;
     private int reach;
     private int inHand;
-    private int broken;
+    private int unserved;
     private boolean served;
     private double credit;
     private @Nullable RelayException failure;
@@ -167,19 +167,31 @@ final class Lane implements AutoCloseable {
      */
     Optional<RelayException> answered(Outcome outcome) {
         inHand--;
+        if (outcome instanceof Outcome.Rejected && outcome.phase() == Phase.CONNECT) {
+            return Optional.empty(); // the message could not be made: the relay has not heard of it
+        }
         pool.answered();
-        if (outcome instanceof Outcome.NotSent notSent) {
-            return ++broken < BROKEN_IN_A_ROW
+        if (!isServed(outcome)) {
+            return ++unserved < UNSERVED_IN_A_ROW
                     ? Optional.empty()
                     : Optional.of(RelayException.temporary(
                             route.relay(),
-                            "drops connections before it has taken a message (" + notSent.cause() + ")"));
+                            "has not served " + unserved + " messages in a row (the last: " + outcome.said() + ")"));
         }
-        broken = 0;
+        unserved = 0;
         served = true;
         failure = null;
         breaker.close();
         return Optional.empty();
+    }
+
+    /** Whether a relay that is well may answer so: it has heard the message or its recipient out. */
+    private static boolean isServed(Outcome outcome) {
+        return switch (outcome.state()) {
+            case READY, IN_DOUBT -> false; // the connection broke
+            case DEFERRED -> outcome.phase() != Phase.MAIL; // a 4xx to MAIL is about the relay or about us
+            default -> true;
+        };
     }
 
     /**
@@ -197,7 +209,7 @@ final class Lane implements AutoCloseable {
     /** The relay failed as a whole: how long it rests, or nothing if it does not come back by itself. */
     Optional<Duration> fail(RelayException cause, long now) {
         failure = cause;
-        broken = 0;
+        unserved = 0;
         pool = newPool(now);
         return cause.isTemporary() ? Optional.of(breaker.trip(now)) : Optional.empty();
     }

@@ -74,6 +74,11 @@ final class Lanes implements AutoCloseable {
         return lanes.stream().anyMatch(lane -> lane.isOpen(now));
     }
 
+    /** Whether a relay has not failed since it last served. */
+    boolean isAnySound() {
+        return lanes.stream().anyMatch(lane -> lane.failure().isEmpty());
+    }
+
     boolean hasAnyServed() {
         return lanes.stream().anyMatch(Lane::hasServed);
     }

@@ -5,11 +5,27 @@ public sealed interface Outcome {
     /** The state that follows from the outcome. */
     DeliveryState state();
 
+    /** How far the transaction got. */
+    Phase phase();
+
+    /** The relay's reply, or why there is none. */
+    String said();
+
     /** The relay answered 250 after the final dot. */
     record Accepted(Reply reply) implements Outcome {
         @Override
         public DeliveryState state() {
             return DeliveryState.ACCEPTED;
+        }
+
+        @Override
+        public Phase phase() {
+            return Phase.DOT;
+        }
+
+        @Override
+        public String said() {
+            return reply.toString();
         }
     }
 
@@ -19,6 +35,11 @@ public sealed interface Outcome {
         public DeliveryState state() {
             return DeliveryState.DEFERRED;
         }
+
+        @Override
+        public String said() {
+            return reply.toString();
+        }
     }
 
     /** The relay answered 5xx: do not try again. */
@@ -26,6 +47,11 @@ public sealed interface Outcome {
         @Override
         public DeliveryState state() {
             return DeliveryState.REJECTED;
+        }
+
+        @Override
+        public String said() {
+            return reply.toString();
         }
     }
 
@@ -35,6 +61,16 @@ public sealed interface Outcome {
         public DeliveryState state() {
             return DeliveryState.READY;
         }
+
+        @Override
+        public Phase phase() {
+            return Phase.CONNECT;
+        }
+
+        @Override
+        public String said() {
+            return "";
+        }
     }
 
     /** The connection ended before the final dot: the relay cannot have taken the message. */
@@ -43,6 +79,11 @@ public sealed interface Outcome {
         public DeliveryState state() {
             return DeliveryState.READY;
         }
+
+        @Override
+        public String said() {
+            return cause;
+        }
     }
 
     /** The connection ended at the final dot: the relay may have taken the message. */
@@ -50,6 +91,16 @@ public sealed interface Outcome {
         @Override
         public DeliveryState state() {
             return DeliveryState.IN_DOUBT;
+        }
+
+        @Override
+        public Phase phase() {
+            return Phase.DOT;
+        }
+
+        @Override
+        public String said() {
+            return cause;
         }
     }
 }

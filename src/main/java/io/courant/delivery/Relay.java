@@ -2,6 +2,7 @@ package io.courant.delivery;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +44,12 @@ public record Relay(
                 Duration.ofMinutes(5),
                 Duration.ofMinutes(10),
                 Duration.ofMinutes(20));
+
+        public Timeouts {
+            if (Stream.of(connect, write, reply, dot, message).anyMatch(time -> time.isZero() || time.isNegative())) {
+                throw new IllegalArgumentException("each of the relay's time-outs must be longer than 0");
+            }
+        }
     }
 
     public Relay {

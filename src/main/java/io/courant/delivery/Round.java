@@ -49,6 +49,7 @@ final class Round {
     private boolean asked;
     private boolean newlyClaimed = true;
     private boolean interrupted;
+    private Optional<Long> outage = Optional.empty(); // since when no relay has been known to be well
     private Optional<RuntimeException> halt = Optional.empty();
 
     Round(
@@ -103,8 +104,11 @@ final class Round {
                 takeBack();
             }
             boolean idle = inHand() == 0;
+            if (idle && (order != Order.GO || left == 0 || isAllAsked())) {
+                judge.release().forEach(this::settled); // no more answers are awaited
+            }
             int claimed = idle || isTurnDue() ? turn(order, idle) : 0;
-            if (idle && claimed == 0) {
+            if (idle && claimed == 0 && !judge.holdsBack()) {
                 if (order == Order.STOP || left == 0) {
                     return false;
                 }
@@ -208,7 +212,11 @@ final class Round {
         if (scope.only().isEmpty()) {
             return new Demand(paces.demand(room(), System.nanoTime()), Set.of(), marks);
         }
-        return asked ? Demand.NONE : new Demand(Map.of(Demand.ANY_GROUP, room()), scope.only(), marks);
+        int chosen =
+                (int) Math.min(left, scope.only().size()); // at once, for the ledger does not tell them apart later
+        return asked || lanes.room(System.nanoTime()) == 0
+                ? Demand.NONE
+                : new Demand(Map.of(Demand.ANY_GROUP, chosen), scope.only(), marks);
     }
 
     /** Tells the ledger which final dots are about to leave, and then lets them. */
@@ -231,12 +239,19 @@ final class Round {
     /** While no relay can be asked: waits if that was not so before and passes soon, and otherwise ends the run. */
     private void rest() {
         long now = System.nanoTime();
+        if (lanes.isAnySound()) {
+            outage = Optional.empty();
+        }
         if (lanes.isAnyOpen(now) || inHand() > 0) {
             return;
         }
-        Optional<Duration> rest = lanes.shortestRest(now);
+        long begun = outage.orElse(now);
+        outage = Optional.of(begun);
+        Duration waited = Duration.ofNanos(now - begun);
         boolean worthWaiting = lanes.hasAnyServed()
-                && rest.filter(one -> one.compareTo(policy.outage().patience()) <= 0)
+                && lanes.shortestRest(now)
+                        .filter(rest ->
+                                waited.plus(rest).compareTo(policy.outage().patience()) <= 0)
                         .isPresent();
         if (!worthWaiting) {
             lanes.failure().ifPresent(this::halt);
@@ -249,6 +264,7 @@ final class Round {
         waiting.forEach(claim -> unsettled.add(Judge.untried(claim, now)));
         left += waiting.size();
         reporting.returned(waiting);
+        asked &= waiting.isEmpty();
         waiting.clear();
     }
 
@@ -256,7 +272,7 @@ final class Round {
         try {
             Heard heard = words.poll(patience().toNanos(), TimeUnit.NANOSECONDS);
             if (heard != null && !(heard.word() instanceof Senders.AtDot)) {
-                TimeUnit.NANOSECONDS.sleep(GATHER.toNanos());
+                gather();
             }
             while (heard != null) {
                 hear(heard.lane(), heard.word());
@@ -264,6 +280,14 @@ final class Round {
             }
         } catch (InterruptedException e) {
             interrupted = true;
+        }
+    }
+
+    private void gather() {
+        try {
+            TimeUnit.NANOSECONDS.sleep(GATHER.toNanos());
+        } catch (InterruptedException e) {
+            interrupted = true; // what has been heard is heard out all the same
         }
     }
 
@@ -288,13 +312,13 @@ final class Round {
             atDot.add(dot);
         } else if (word instanceof Senders.Answered answered) {
             lane.answered(answered.outcome()).ifPresent(cause -> fail(lane, cause));
-            Settlement settlement = judge.settle(
-                    answered.claim(),
-                    answered.outcome(),
-                    clock.instant(),
-                    lane.route().relay());
-            unsettled.add(settlement);
-            reporting.settled(settlement.outcome().state());
+            judge.settle(
+                            answered.claim(),
+                            answered.outcome(),
+                            clock.instant(),
+                            lane.route().relay())
+                    .forEach(this::settled);
+            asked &= !(answered.outcome() instanceof Outcome.NotSent);
             if (scope.only().isEmpty()) {
                 paces.answered(answered.claim().group(), Judge.isThrottled(answered.outcome()), now);
             }
@@ -303,6 +327,11 @@ final class Round {
             waiting.addFirst(unsent.claim());
             lane.unsent(unsent.cause(), now).ifPresent(cause -> fail(lane, cause));
         }
+    }
+
+    private void settled(Settlement settlement) {
+        unsettled.add(settlement);
+        reporting.settled(settlement.outcome().state());
     }
 
     private void fail(Lane lane, RelayException cause) {
@@ -319,6 +348,7 @@ final class Round {
             do {
                 closeGates();
                 takeBack();
+                judge.release().forEach(this::settled);
                 book.rescue(unsettled);
                 listen();
             } while (inHand() > 0 || !unsettled.isEmpty());

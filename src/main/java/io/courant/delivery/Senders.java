@@ -172,6 +172,9 @@ final class Senders implements AutoCloseable {
         private Optional<Letter> write(Claim claim) {
             try {
                 return Optional.of(new Letter(claim, writer.apply(claim)));
+            } catch (Error e) {
+                words.accept(new Answered(claim, new Outcome.NotSent(Phase.CONNECT, "sender failed: " + e)));
+                return Optional.empty();
             } catch (RuntimeException e) {
                 // What is wrong with one subscriber's data must not hold up the others.
                 words.accept(new Answered(
@@ -185,8 +188,10 @@ final class Senders implements AutoCloseable {
 
         private Word send(Letter letter) {
             Claim claim = letter.claim();
+            boolean begun = false;
             try {
                 RelayConnection current = connection();
+                begun = true;
                 boolean used = current.isUsed();
                 Outcome outcome = current.transact(letter.mail(), this::peek, gate(claim));
                 if (used && isTired(outcome)) {
@@ -205,7 +210,9 @@ final class Senders implements AutoCloseable {
             } catch (RuntimeException | Error e) {
                 // Nobody knows how far it got.
                 hangUp();
-                return new Answered(claim, new Outcome.InDoubt("sender failed: " + e));
+                String cause = "sender failed: " + e;
+                return new Answered(
+                        claim, begun ? new Outcome.InDoubt(cause) : new Outcome.NotSent(Phase.CONNECT, cause));
             }
         }
 

@@ -59,7 +59,8 @@ public final class HomeLock implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(
                     home.resolve(FILE_NAME) + ": cannot be locked (" + e
-                            + "); make the folder writable, or name another with --home or COURANT_HOME",
+                            + "); see that the folder can be written and its disk has room, or name another with --home"
+                            + " or COURANT_HOME",
                     e);
         }
     }

@@ -52,6 +52,20 @@ final class Parse {
         };
     }
 
+    /** A part of a whole: 0 to 1. */
+    static double share(String text) {
+        String expected = "expected a number from 0 to 1, such as 0.1, found '" + text + "'";
+        try {
+            double share = Double.parseDouble(text.strip());
+            if (!(share >= 0 && share <= 1)) {
+                throw new IllegalArgumentException(expected);
+            }
+            return share;
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(expected, e);
+        }
+    }
+
     static Duration duration(String text) {
         Matcher matcher = DURATION.matcher(text.strip());
         if (!matcher.matches()) {

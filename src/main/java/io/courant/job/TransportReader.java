@@ -165,12 +165,17 @@ final class TransportReader {
             return standard;
         }
         Fields timeouts = file.fields(node, "connect", "write", "reply", "dot", "message");
-        return new Relay.Timeouts(
-                timeouts.optional("connect", Parse::duration, standard.connect()),
-                timeouts.optional("write", Parse::duration, standard.write()),
-                timeouts.optional("reply", Parse::duration, standard.reply()),
-                timeouts.optional("dot", Parse::duration, standard.dot()),
-                timeouts.optional("message", Parse::duration, standard.message()));
+        try {
+            return new Relay.Timeouts(
+                    timeouts.optional("connect", Parse::duration, standard.connect()),
+                    timeouts.optional("write", Parse::duration, standard.write()),
+                    timeouts.optional("reply", Parse::duration, standard.reply()),
+                    timeouts.optional("dot", Parse::duration, standard.dot()),
+                    timeouts.optional("message", Parse::duration, standard.message()));
+        } catch (IllegalArgumentException e) {
+            file.problem(node, String.valueOf(e.getMessage()));
+            return standard;
+        }
     }
 
     /** A file beside the job file, unless the path is absolute; jobs may come from inside the program's jar. */
@@ -191,6 +196,7 @@ final class TransportReader {
                 "in-doubt",
                 "in-doubt-after",
                 "in-doubt-times",
+                "refusals",
                 "mark-dots",
                 "claims",
                 "rests",
@@ -212,7 +218,10 @@ final class TransportReader {
                         delivery.optional(
                                 "expiry", Parse::duration, standard.retry().expiry())),
                 doubt(delivery, standard.doubt()),
-                standard.refusals(),
+                new DeliveryPolicy.Refusals(
+                        standard.refusals().first(),
+                        delivery.optional(
+                                "refusals", Parse::share, standard.refusals().share())),
                 new DeliveryPolicy.Groups(
                         delivery.optional(
                                 "claims",

@@ -154,7 +154,10 @@ public final class FileJournal implements Journal {
     @Override
     public void clear() {
         try (FileChannel channel = open()) {
-            for (int i = read(channel).size() - 1; i >= 0; i--) { // the first last: until then, all are there
+            for (int i = read(channel).size() - 1;
+                    i >= 0;
+                    i--) { // the last first, so that a crash leaves no gap before what is still there; to settle that
+                // twice does no harm
                 write(channel, ByteBuffer.allocate(SLOT), (long) i * SLOT);
             }
             channel.force(false);

@@ -18,7 +18,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** How {@link JdbcDeliveries} finds what is due and claims it, within a transaction of its caller. */
 final class JdbcClaims {
-    // Each statement names all open states, as delivery_open does: SQLite uses a partial index for no other reason.
     private static final String OPEN = """
             select d.subscriber_id, d.attempt, d.in_doubt, d.domain_group, d.state,
                    case when d.attempt = 0 then 0 else (
@@ -33,6 +32,7 @@ final class JdbcClaims {
               left join suppression x on x.address_key = s.address_key
             where d.issue_id = :issue
             """;
+    // Names all open states, as delivery_open does: SQLite uses a partial index for no other reason.
     private static final String DUE = """
               and d.state in ('READY', 'SENDING', 'DEFERRED', 'IN_DOUBT')
               and d.state = :state and (d.due_at is null or d.due_at <= :now)

@@ -13,7 +13,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 class JdbcDeliveries implements Deliveries {
-    // Each statement names all open states, as delivery_open does: SQLite uses a partial index for no other reason.
+    // What looks for open deliveries names all open states, as delivery_open does: SQLite uses a partial index for no
+    // other reason.
     private static final String MARK_DOT = """
             update delivery set phase = 'DOT'
             where issue_id = ? and subscriber_id = ? and state = 'SENDING' and attempt = ?
@@ -38,7 +39,8 @@ class JdbcDeliveries implements Deliveries {
             """;
     private static final String RESEND = """
             update delivery set state = 'READY', due_at = null
-            where issue_id = :issue and state = 'IN_DOUBT' and due_at <= :now and state in ('READY', 'SENDING', 'DEFERRED', 'IN_DOUBT')
+            where issue_id = :issue and state = 'IN_DOUBT' and (due_at <= :now or (due_at is null and in_doubt <= :resends))
+              and state in ('READY', 'SENDING', 'DEFERRED', 'IN_DOUBT')
             """;
     private static final String CLAMP = """
             update delivery set due_at = min(due_at, case state when 'DEFERRED' then :deferred else :inDoubt end)
@@ -106,7 +108,8 @@ class JdbcDeliveries implements Deliveries {
     @Override
     public void reconcile(IssueId issue, List<Settlement> settled) {
         database.reopen();
-        transactions.executeWithoutResult(status -> settlements.reconcile(id(issue), settled));
+        transactions.executeWithoutResult(
+                status -> Rows.issueId(write, issue).ifPresent(id -> settlements.reconcile(id, settled)));
     }
 
     @Override
@@ -142,20 +145,21 @@ class JdbcDeliveries implements Deliveries {
     }
 
     @Override
-    public int resend(IssueId issue, Instant now) {
+    public int resend(IssueId issue, Instant now, int resends) {
         return write.sql(RESEND)
                 .param("issue", id(issue))
                 .param("now", now.toEpochMilli())
+                .param("resends", resends)
                 .update();
     }
 
     @Override
-    public int assumeSent(IssueId issue, Instant now) {
+    public int assumeSent(IssueId issue) {
         return write.sql(ASSUME_SENT).param("issue", id(issue)).update();
     }
 
     @Override
-    public int expire(IssueId issue, Instant deferredBefore, Instant now) {
+    public int expire(IssueId issue, Instant deferredBefore) {
         return write.sql(EXPIRE)
                 .param("issue", id(issue))
                 .param("before", deferredBefore.toEpochMilli())

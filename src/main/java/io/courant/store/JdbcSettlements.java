@@ -3,7 +3,6 @@ package io.courant.store;
 import io.courant.delivery.Deliveries.Settlement;
 import io.courant.delivery.DeliveryState;
 import io.courant.delivery.Outcome;
-import io.courant.delivery.Phase;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -106,29 +105,13 @@ final class JdbcSettlements {
 
     private static Object[] note(long issue, Settlement settlement) {
         Outcome outcome = settlement.outcome();
-        Phase phase = Phase.DOT;
-        String reply = "";
-        if (outcome instanceof Outcome.Accepted accepted) {
-            reply = accepted.reply().toString();
-        } else if (outcome instanceof Outcome.Deferred deferred) {
-            phase = deferred.phase();
-            reply = deferred.reply().toString();
-        } else if (outcome instanceof Outcome.Rejected rejected) {
-            phase = rejected.phase();
-            reply = rejected.reply().toString();
-        } else if (outcome instanceof Outcome.NotSent notSent) {
-            phase = notSent.phase();
-            reply = notSent.cause();
-        } else if (outcome instanceof Outcome.InDoubt inDoubt) {
-            reply = inDoubt.cause();
-        }
         return new Object[] {
             issue,
             settlement.subscriber(),
             settlement.attempt(),
             settlement.at().toEpochMilli(),
-            phase.name(),
-            reply,
+            outcome.phase().name(),
+            outcome.said(),
             outcome.state().name()
         };
     }

@@ -172,7 +172,7 @@ class ControlledRunTest {
         assertThat(ended(run)).as(said("err")).isEqualTo(ExitCode.PARTLY_SENT);
         assertThat(said("out")).contains("stopped, 1 item; " + counts());
 
-        assertThat(courant("run", "weekly").out())
+        assertThat(shell.courant("run", "weekly").ending(ExitCode.PARTLY_SENT).out())
                 .isEqualToIgnoringNewLines(issue() + " is stopped; 'courant resume " + issue() + "' lets it go on");
         assertThat(courant("resume", "weekly").err())
                 .contains("nobody is sending it now; 'courant send " + issue() + "' does");

@@ -49,12 +49,15 @@ class IssueControlTest {
         assertThat(stopped.err()).contains("'courant resume " + ISSUE + "' lets it go on");
         home.post("two.md", "Two");
         String held = ISSUE + " is stopped; 'courant resume " + ISSUE + "' lets it go on";
-        assertThat(shell.courant("run", "weekly").ending(ExitCode.DONE).out()).isEqualToIgnoringNewLines(held);
-        JsonNode ran =
-                shell.courant("run", "weekly", "--json").ending(ExitCode.DONE).json();
+        assertThat(shell.courant("run", "weekly").ending(ExitCode.PARTLY_SENT).out())
+                .isEqualToIgnoringNewLines(held);
+        JsonNode ran = shell.courant("run", "weekly", "--json")
+                .ending(ExitCode.PARTLY_SENT)
+                .json();
         assertThat(ran.get("state").asString()).isEqualTo("stopped");
         assertThat(ran.get("issue").asString()).isEqualTo(ISSUE);
-        assertThat(shell.courant("send", ISSUE).ending(ExitCode.USAGE).err()).isEqualToIgnoringNewLines(held);
+        assertThat(shell.courant("send", ISSUE).ending(ExitCode.PARTLY_SENT).err())
+                .isEqualToIgnoringNewLines(held);
         assertThat(home.relay().connections()).isZero();
         Shell.Said resumed = shell.courant("resume", ISSUE).ending(ExitCode.DONE);
         assertThat(resumed.out()).contains("approved, 1 item; 2 candidates = 2 ready");

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,6 +87,17 @@ class LimitedSendTest {
         home.advance(Duration.ofMinutes(1));
         shell.courant("run", "weekly").ending(ExitCode.DONE);
         assertThat(home.relay().copies().values()).hasSize(10).containsOnly(1);
+    }
+
+    @Test
+    void allOfThemGetItHoweverMany() {
+        compose();
+        String[] send = Stream.concat(
+                        Stream.of("send", ISSUE),
+                        IntStream.range(0, 9).boxed().flatMap(i -> Stream.of("--only", "reader" + i + "@example.org")))
+                .toArray(String[]::new);
+        assertThat(shell.courant(send).ending(ExitCode.PARTLY_SENT).out()).contains("1 ready + 9 accepted");
+        assertThat(home.relay().copies()).hasSize(9);
     }
 
     @Test

@@ -419,7 +419,7 @@ class CourierTest {
         server.always(Step.MAIL, "drop");
         assertThatThrownBy(this::deliver)
                 .isInstanceOf(RelayException.class)
-                .hasMessageContaining("drops connections before it has taken a message");
+                .hasMessageContaining("has not served 10 messages in a row (the last: ");
         assertThat(count(DeliveryState.READY) + count(DeliveryState.DEFERRED)).isEqualTo(100);
     }
 
@@ -451,8 +451,60 @@ class CourierTest {
                 .isInstanceOf(TooManyRefusals.class)
                 .hasMessageContaining("issue deep-learning-2026-11-23 stopped: 11 of the first 11 answers")
                 .hasMessageContaining("550 5.1.1 no such user");
-        assertThat(count(DeliveryState.REJECTED)).isBetween(11L, 100L);
-        assertThat(count(DeliveryState.REJECTED) + count(DeliveryState.READY)).isEqualTo(1000);
+        assertThat(ledger.counts(id)).isEqualTo(Map.of(DeliveryState.READY, 1000L));
+        assertThat(progress.get(progress.size() - 1).of(DeliveryState.READY)).isEqualTo(1000);
+        server.always(Step.RCPT, "250 2.1.5 ok");
+        assertThat(deliver().counts()).isEqualTo(Map.of(DeliveryState.ACCEPTED, 1000L));
+    }
+
+    @Test
+    void aFewRefusalsAtTheBeginningStand() {
+        freeze(150);
+        for (int i = 0; i < 10; i++) {
+            server.onRecipient(reader(i), "550 5.1.1 no such user");
+        }
+        assertThat(deliver().counts()).isEqualTo(Map.of(DeliveryState.REJECTED, 10L, DeliveryState.ACCEPTED, 140L));
+    }
+
+    @Test
+    void refusalsStandWhenTheRunIsOverBeforeThereAreManyAnswers() {
+        freeze(20);
+        server.onRecipient(reader(0), "550 5.1.1 no such user");
+        Summary stopped = deliver(() -> server.taken().size() >= 2);
+        assertThat(stopped.counts()).containsEntry(DeliveryState.REJECTED, 1L);
+    }
+
+    @Test
+    void aRelayThatBreaksAtEveryDotIsNotGivenTheWholeList() {
+        freeze(200);
+        server.always(Step.DOT, "drop");
+        assertThatThrownBy(this::deliver)
+                .isInstanceOf(RelayException.class)
+                .hasMessageContaining("has not served 10 messages in a row");
+        assertThat(count(DeliveryState.IN_DOUBT)).isBetween(10L, 20L);
+        assertThat(count(DeliveryState.READY)).isBetween(180L, 190L);
+    }
+
+    @Test
+    void aRelayThatPutsEverySenderOffRests() {
+        freeze(200);
+        server.always(Step.MAIL, "452 4.3.1 insufficient system storage");
+        assertThatThrownBy(this::deliver)
+                .isInstanceOf(RelayException.class)
+                .hasMessageContaining("452 4.3.1 insufficient system storage");
+        assertThat(count(DeliveryState.DEFERRED)).isBetween(10L, 20L);
+    }
+
+    @Test
+    void whatAnEditorHeldIsSentAgainOnceThePolicySaysSo() {
+        policy = withDoubt(InDoubtPolicy.HOLD);
+        freeze(3);
+        server.on(Step.DOT, "take-and-drop");
+        assertThat(deliver().counts()).containsEntry(DeliveryState.IN_DOUBT, 1L);
+        now = now.plus(Duration.ofDays(1));
+        assertThat(deliver().counts()).containsEntry(DeliveryState.IN_DOUBT, 1L);
+        policy = withDoubt(InDoubtPolicy.RESEND);
+        assertThat(deliver().counts()).isEqualTo(Map.of(DeliveryState.ACCEPTED, 3L));
     }
 
     @Test
@@ -515,7 +567,9 @@ class CourierTest {
         freeze(1000);
         ledger.settlesLeft = 0;
         assertThatThrownBy(this::deliver).hasMessage("disk full");
-        assertThat(ledger.mostInFlight).isLessThanOrEqualTo(25);
+        assertThat(ledger.mostInFlight).isBetween(1L, 25L);
+        ledger.settlesLeft = Integer.MAX_VALUE;
+        assertThat(deliver().counts()).isEqualTo(Map.of(DeliveryState.ACCEPTED, 1000L));
     }
 
     @Test

@@ -251,8 +251,8 @@ public interface DeliveriesContract extends LedgerFixture {
         settle(issue, claim, new Outcome.InDoubt("connection lost after the final dot"), NOW, LATER);
         assertThat(ledger().nextDue(issue)).contains(LATER);
         assertThat(deliveries().claim(issue, Demand.of(10), LATER)).isEmpty();
-        assertThat(deliveries().resend(issue, LATER.minusMillis(1))).isZero();
-        assertThat(deliveries().resend(issue, LATER)).isEqualTo(1);
+        assertThat(deliveries().resend(issue, LATER.minusMillis(1), 0)).isZero();
+        assertThat(deliveries().resend(issue, LATER, 0)).isEqualTo(1);
         Claim again = claimOne(issue, LATER);
         assertThat(again.attempt()).isEqualTo(2);
         assertThat(again.inDoubt()).isEqualTo(1);
@@ -272,8 +272,12 @@ public interface DeliveriesContract extends LedgerFixture {
         IssueId issue = freeze();
         settle(issue, claimOne(issue, NOW), new Outcome.InDoubt("no reply"));
         assertThat(ledger().nextDue(issue)).isEmpty();
-        assertThat(deliveries().resend(issue, NOW.plus(Duration.ofDays(365)))).isZero();
+        assertThat(deliveries().resend(issue, NOW.plus(Duration.ofDays(365)), 0))
+                .isZero();
         assertThat(ledger().counts(issue)).isEqualTo(Map.of(DeliveryState.IN_DOUBT, 1L));
+        assertThat(deliveries().resend(issue, NOW, 1))
+                .as("which said that one time is fine")
+                .isEqualTo(1);
     }
 
     @Test
@@ -296,11 +300,11 @@ public interface DeliveriesContract extends LedgerFixture {
         for (int i = 0; i < 2; i++) {
             claimOne(issue, NOW);
             deliveries().recover(issue, NOW, LATER, 2);
-            assertThat(deliveries().resend(issue, LATER)).isEqualTo(1);
+            assertThat(deliveries().resend(issue, LATER, 0)).isEqualTo(1);
         }
         assertThat(claimOne(issue, NOW).inDoubt()).isEqualTo(2);
         deliveries().recover(issue, NOW, LATER, 2);
-        assertThat(deliveries().resend(issue, LATER)).isZero();
+        assertThat(deliveries().resend(issue, LATER, 0)).isZero();
         assertThat(ledger().nextDue(issue)).isEmpty();
         assertThat(entries(issue, DeliveryState.IN_DOUBT).get(0).inDoubt()).isEqualTo(3);
     }
@@ -310,8 +314,8 @@ public interface DeliveriesContract extends LedgerFixture {
         subscriber("ada@example.org");
         IssueId issue = freeze();
         settle(issue, claimOne(issue, NOW), new Outcome.InDoubt("no reply"));
-        assertThat(deliveries().assumeSent(issue, NOW)).isEqualTo(1);
-        assertThat(deliveries().assumeSent(issue, NOW)).isZero();
+        assertThat(deliveries().assumeSent(issue)).isEqualTo(1);
+        assertThat(deliveries().assumeSent(issue)).isZero();
         assertThat(ledger().counts(issue)).isEqualTo(Map.of(DeliveryState.ACCEPTED, 1L));
         assertThat(entries(issue, DeliveryState.ACCEPTED).get(0).inDoubt()).isEqualTo(1);
     }
@@ -326,8 +330,8 @@ public interface DeliveriesContract extends LedgerFixture {
         settle(issue, claims.get(1), new Outcome.Deferred(Phase.RCPT, BUSY), LATER, LATER.plusSeconds(60));
         // A second deferral does not start the time anew.
         settle(issue, claimOne(issue, LATER), new Outcome.Deferred(Phase.RCPT, BUSY), LATER, LATER.plusSeconds(60));
-        assertThat(deliveries().expire(issue, NOW, LATER)).isZero();
-        assertThat(deliveries().expire(issue, NOW.plusMillis(1), LATER)).isEqualTo(1);
+        assertThat(deliveries().expire(issue, NOW)).isZero();
+        assertThat(deliveries().expire(issue, NOW.plusMillis(1))).isEqualTo(1);
         assertThat(entries(issue, DeliveryState.EXPIRED))
                 .extracting(Entry::address)
                 .containsExactly("ada@example.org");
@@ -353,7 +357,7 @@ public interface DeliveriesContract extends LedgerFixture {
         settle(monday, claimOne(monday, NOW), new Outcome.Deferred(Phase.RCPT, BUSY), NOW, LATER);
         claimOne(tuesday, NOW);
         deliveries().recover(monday, NOW, LATER, 2);
-        deliveries().expire(tuesday, LATER, LATER);
+        deliveries().expire(tuesday, LATER);
         assertThat(ledger().counts(monday)).isEqualTo(Map.of(DeliveryState.DEFERRED, 1L));
         assertThat(ledger().counts(tuesday)).isEqualTo(Map.of(DeliveryState.SENDING, 1L));
     }

@@ -169,7 +169,7 @@ public final class InMemoryLedger implements Deliveries, Ledger, FrozenIssues {
     @Override
     public void settle(IssueId issue, List<Settlement> settlements) {
         sameThread();
-        if (settlesLeft-- <= 0) {
+        if (!settlements.isEmpty() && settlesLeft-- <= 0) {
             throw new IllegalStateException("disk full");
         }
         for (Settlement settlement : settlements) {
@@ -188,20 +188,16 @@ public final class InMemoryLedger implements Deliveries, Ledger, FrozenIssues {
     }
 
     private static void remember(Row row, Outcome outcome, Instant at) {
-        if (outcome instanceof Outcome.Accepted accepted && row.attempt > 1) {
-            row.attempts.add(new Attempt(at, Phase.DOT, accepted.reply().toString(), row.state));
-        } else if (outcome instanceof Outcome.Deferred deferred) {
-            row.attempts.add(new Attempt(at, deferred.phase(), deferred.reply().toString(), row.state));
-            if (row.firstDeferred == null) {
-                row.firstDeferred = at;
-            }
-        } else if (outcome instanceof Outcome.Rejected rejected) {
-            row.attempts.add(new Attempt(at, rejected.phase(), rejected.reply().toString(), row.state));
-        } else if (outcome instanceof Outcome.NotSent notSent) {
-            row.attempts.add(new Attempt(at, notSent.phase(), notSent.cause(), row.state));
-        } else if (outcome instanceof Outcome.InDoubt inDoubt) {
+        if (outcome instanceof Outcome.InDoubt) {
             row.inDoubt++;
-            row.attempts.add(new Attempt(at, Phase.DOT, inDoubt.cause(), row.state));
+        }
+        if (outcome instanceof Outcome.Deferred && row.firstDeferred == null) {
+            row.firstDeferred = at;
+        }
+        boolean silent =
+                outcome instanceof Outcome.Untried || (outcome instanceof Outcome.Accepted && row.attempt == 1);
+        if (!silent) {
+            row.attempts.add(new Attempt(at, outcome.phase(), outcome.said(), row.state));
         }
     }
 
@@ -234,10 +230,11 @@ public final class InMemoryLedger implements Deliveries, Ledger, FrozenIssues {
     }
 
     @Override
-    public int resend(IssueId issue, Instant now) {
+    public int resend(IssueId issue, Instant now, int resends) {
         int count = 0;
         for (Row row : rows(issue)) {
-            if (row.state == DeliveryState.IN_DOUBT && row.isDue(now)) {
+            boolean released = row.dueAt == null && row.inDoubt <= resends;
+            if (row.state == DeliveryState.IN_DOUBT && (row.isDue(now) || released)) {
                 row.become(DeliveryState.READY);
                 count++;
             }
@@ -246,7 +243,7 @@ public final class InMemoryLedger implements Deliveries, Ledger, FrozenIssues {
     }
 
     @Override
-    public int assumeSent(IssueId issue, Instant now) {
+    public int assumeSent(IssueId issue) {
         int count = 0;
         for (Row row : rows(issue)) {
             if (row.state == DeliveryState.IN_DOUBT) {
@@ -258,7 +255,7 @@ public final class InMemoryLedger implements Deliveries, Ledger, FrozenIssues {
     }
 
     @Override
-    public int expire(IssueId issue, Instant deferredBefore, Instant now) {
+    public int expire(IssueId issue, Instant deferredBefore) {
         int count = 0;
         for (Row row : rows(issue)) {
             Instant first = row.firstDeferred;

@@ -71,7 +71,7 @@ public interface LedgerContract extends LedgerFixture {
         assertThat(read(reader -> ledger().forEachInDoubt(issue, reader)))
                 .extracting(Entry::subscriber, Entry::state, Entry::inDoubt)
                 .containsExactly(tuple(ada.id(), DeliveryState.IN_DOUBT, 1));
-        deliveries().resend(issue, AT);
+        deliveries().resend(issue, AT, 0);
         settle(issue, claim(issue), new Outcome.Accepted(TAKEN));
         settle(issue, claim(issue), new Outcome.Accepted(TAKEN));
         assertThat(read(reader -> ledger().forEachInDoubt(issue, reader)))

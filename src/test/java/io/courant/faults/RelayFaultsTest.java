@@ -72,7 +72,7 @@ class RelayFaultsTest {
         return new Fault(step, answer, DeliveryState.IN_DOUBT, DeliveryState.ACCEPTED);
     }
 
-    /** With a first connection that works, so that one delivery alone is concerned. */
+    /** What goes wrong with one message that follows another. */
     static final List<Fault> FAULTS = List.of(
             defers(Step.RCPT, "421 4.3.2 closing"),
             defers(Step.DATA, "421 4.3.2 closing"),
@@ -106,7 +106,11 @@ class RelayFaultsTest {
         // As most relays are, so that the next envelope has often left when the fault comes.
         trial.relay().manner(Manner.PIPELINED_TOGETHER);
         trial.relay().always(Step.DOT, "delay 1ms");
-        trial.relay().on(fault.step(), fault.answer());
+        if (fault.step() == Step.QUIT) {
+            trial.relay().on(Step.QUIT, fault.answer());
+        } else {
+            trial.relay().on(fault.step(), "delay 1ms", fault.answer());
+        }
         Shell.Said first = trial.run(IMPATIENT);
         assertThat(first.err()).doesNotContain("Exception", "\tat ");
         if (fault.first() == DeliveryState.ACCEPTED) {

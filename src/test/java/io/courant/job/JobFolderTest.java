@@ -603,6 +603,28 @@ class JobFolderTest {
     }
 
     @Test
+    void theShareOfRefusalsThatStopsARunIsASetting() throws IOException {
+        assertThat(load(WEEKLY, Map.of(), Map.of("delivery.refusals", "1"))
+                        .transport()
+                        .policy()
+                        .refusals()
+                        .share())
+                .isEqualTo(1);
+        assertThat(problems(WEEKLY, Map.of(), Map.of("delivery.refusals", "10%")))
+                .containsExactly("--set delivery.refusals: expected a number from 0 to 1, such as 0.1, found '10%'");
+        assertThat(problems(WEEKLY, Map.of(), Map.of("delivery.refusals", "1.5")))
+                .containsExactly("--set delivery.refusals: expected a number from 0 to 1, such as 0.1, found '1.5'");
+    }
+
+    @Test
+    void aTimeOutOfNothingIsRefused() {
+        assertThat(problems(WEEKLY, Map.of(), Map.of("relay.timeouts", "{dot: 0s}")))
+                .singleElement()
+                .asString()
+                .contains("each of the relay's time-outs must be longer than 0");
+    }
+
+    @Test
     void aBadSettingIsNamedByWhereItCameFrom() {
         assertThat(problems(WEEKLY, Map.of(), Map.of("relay.port", "smtp")))
                 .containsExactly("--set relay.port: expected a whole number from 1 to 65535, found 'smtp'");

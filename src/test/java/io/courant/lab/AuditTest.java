@@ -121,7 +121,7 @@ class AuditTest {
     void aSecondCopyWithARecordedReasonIsExplained() throws IOException {
         freeze("ada", "bob");
         settle(IN_DOUBT, ACCEPTED);
-        ledger.resend(ISSUE, NOW);
+        ledger.resend(ISSUE, NOW, 0);
         settle(ACCEPTED);
         arrives("ada");
         arrives("bob");
@@ -133,7 +133,7 @@ class AuditTest {
     void aDoubtThatCameToNothingIsNoReasonForAComplaint() throws IOException {
         freeze("ada", "bob");
         settle(IN_DOUBT, IN_DOUBT);
-        ledger.resend(ISSUE, NOW);
+        ledger.resend(ISSUE, NOW, 0);
         settle(ACCEPTED, REJECTED);
         arrives("ada"); // the first did not get through
         arrives("bob"); // the first did, and then the mailbox was closed
@@ -144,7 +144,7 @@ class AuditTest {
     void whoIsAcceptedAndHasNoCopyIsLost() throws IOException {
         freeze("ada", "bob");
         settle(ACCEPTED, IN_DOUBT);
-        ledger.assumeSent(ISSUE, NOW);
+        ledger.assumeSent(ISSUE);
         assertThat(audit(false))
                 .isEqualTo(new Findings(
                         ISSUE,
@@ -163,7 +163,7 @@ class AuditTest {
     void aSecondCopyWithoutAReasonIsFound() throws IOException {
         freeze("ada", "bob");
         settle(ACCEPTED, IN_DOUBT);
-        ledger.resend(ISSUE, NOW);
+        ledger.resend(ISSUE, NOW, 0);
         settle(ACCEPTED);
         for (String name : List.of("ada", "ada", "bob", "bob", "bob", "bob")) {
             arrives(name);
@@ -188,7 +188,7 @@ class AuditTest {
         ledger.subscribers().suppress(new EmailAddress("sue@example.org"), "complaint", NOW);
         freeze("rex", "dee", "una", "red");
         settle(REJECTED, DEFERRED);
-        ledger.expire(ISSUE, NOW.plus(Duration.ofDays(3)), NOW);
+        ledger.expire(ISSUE, NOW.plus(Duration.ofDays(3)));
         long una = ledger.subscribers()
                 .find(new EmailAddress("una@example.org"))
                 .orElseThrow()
@@ -212,7 +212,7 @@ class AuditTest {
     void copiesThatDifferAreFound() throws IOException {
         freeze("ada");
         settle(IN_DOUBT);
-        ledger.resend(ISSUE, NOW);
+        ledger.resend(ISSUE, NOW, 0);
         settle(ACCEPTED);
         arrives("ada");
         arrives(ISSUE, "ada", "ada@example.org", "Hello again");
