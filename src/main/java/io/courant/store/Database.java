@@ -132,10 +132,31 @@ public final class Database implements AutoCloseable {
                     .load()
                     .migrate();
         } catch (FlywayException e) {
+            if (isForeign(writer)) {
+                throw new DatabaseException(
+                        file
+                                + ": is a database, but not one of Courant; move it away, or name another folder with --home"
+                                + " or COURANT_HOME",
+                        e);
+            }
             throw new DatabaseException(
                     file + ": not a database of this version of Courant (" + firstLine(e) + ");"
                             + " use the version that wrote it, or name another folder with --home",
                     e);
+        }
+    }
+
+    /** Whether there are tables, but no record of scripts. */
+    private static boolean isForeign(HikariDataSource writer) {
+        try (Connection connection = writer.getConnection();
+                PreparedStatement tables = connection.prepareStatement("""
+                        select count(*) from sqlite_master
+                        where type = 'table' and name = 'flyway_schema_history'
+                        """);
+                ResultSet found = tables.executeQuery()) {
+            return found.next() && found.getInt(1) == 0;
+        } catch (SQLException e) {
+            return false;
         }
     }
 

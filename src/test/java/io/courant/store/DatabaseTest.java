@@ -6,6 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
@@ -53,6 +58,22 @@ class DatabaseTest {
                 .hasMessageContaining("not a database")
                 .hasMessageContaining("--home");
         assertThat(file).hasContent("this is a letter to my aunt, not a database");
+    }
+
+    @Test
+    void aDatabaseOfAnotherProgramIsRefusedAndLeftAsItIs() throws SQLException {
+        String url = "jdbc:sqlite:" + folder.resolve(Database.FILE_NAME);
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate("create table bookmark (url text)");
+        }
+        assertThatThrownBy(() -> Database.open(folder))
+                .hasMessageContaining("is a database, but not one of Courant; move it away");
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement();
+                ResultSet tables = statement.executeQuery("select group_concat(name) from sqlite_master")) {
+            assertThat(tables.getString(1)).isEqualTo("bookmark");
+        }
     }
 
     @Test
