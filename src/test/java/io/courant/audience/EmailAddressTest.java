@@ -133,14 +133,14 @@ class EmailAddressTest {
                 .disallowObsoleteWhitespace();
         Random random = new Random(7);
         int taken = 0;
-        for (int i = 0; i < 200_000; i++) {
+        for (int i = 0; i < 50_000; i++) {
             String address = scramble(random) + "@" + scramble(random) + "." + scramble(random);
             if (isTaken(address)) {
                 assertThat(rules.isValid(address)).as(address).isTrue();
                 taken++;
             }
         }
-        assertThat(taken).isGreaterThan(1000);
+        assertThat(taken).isGreaterThan(250);
     }
 
     private static String scramble(Random random) {
