@@ -63,7 +63,6 @@ class HouseTest {
             Map.entry("org.yaml.snakeyaml..", Set.of("post", "job")),
             Map.entry("org.springframework.web..", Set.of("web")),
             Map.entry("picocli..", Set.of("cli")),
-            Map.entry("com.rometools..", Set.of("post")),
             Map.entry("org.apache.hc..", Set.of("post")),
             Map.entry("org.apache.lucene..", Set.of("section")),
             Map.entry("de.siegmar.fastcsv..", Set.of("audience")));

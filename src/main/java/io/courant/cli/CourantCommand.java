@@ -34,6 +34,7 @@ public final class CourantCommand implements Runnable {
             StatusCommand.class,
             WhoCommand.class,
             ExplainCommand.class,
+            FeedCommand.class,
             SectionsCommand.class,
             SubscribersCommand.class,
             RelayCommand.class,

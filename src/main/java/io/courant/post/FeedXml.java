@@ -1,55 +1,29 @@
 package io.courant.post;
 
-import com.rometools.rome.feed.synd.SyndFeed;
-import com.rometools.rome.io.FeedException;
-import com.rometools.rome.io.ParsingFeedException;
-import com.rometools.rome.io.SyndFeedInput;
-import java.io.StringReader;
-import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.jsoup.nodes.Entities;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jsoup.parser.Parser;
 
-/** Parses a feed's XML without ever resolving what its DOCTYPE declares. */
+/**
+ * Parses a feed's XML. A feed that is not well-formed is read as far as it can be understood, and what its DOCTYPE
+ * declares is never resolved.
+ */
 final class FeedXml {
-    private static final Pattern ENTITY = Pattern.compile("&([A-Za-z][A-Za-z0-9]{1,31});");
-
     private FeedXml() {}
 
-    static SyndFeed parse(String where, String text) {
-        String xml = text.strip();
-        try {
-            String withoutDoctype = withoutDoctype(xml);
-            return input().build(new StringReader(withoutDoctype.equals(xml) ? xml : withoutEntities(withoutDoctype)));
-        } catch (FeedException | IllegalArgumentException broken) {
-            throw new PostException(refusal(where, xml, broken));
+    static FeedElement parse(String where, String text) {
+        Document document = Jsoup.parse(withoutDoctype(text.strip()), "", Parser.xmlParser());
+        document.outputSettings().prettyPrint(false);
+        Element root = document.firstElementChild();
+        if (root == null) {
+            throw new PostException(where, "is neither RSS, Atom nor JSON Feed; check the address");
         }
-    }
-
-    private static Problem refusal(String where, String xml, Exception broken) {
-        String start = xml.substring(0, Math.min(xml.length(), 2000)).toLowerCase(Locale.ROOT);
-        if (start.contains("<html") || start.contains("<!doctype html")) {
-            return new Problem(where, "is a web page, not a feed; look in it for the address of its RSS or Atom feed");
+        if (root.tagName().equalsIgnoreCase("html")) {
+            throw new PostException(
+                    where, "is a web page, not a feed; look in it for the address of its RSS or Atom feed");
         }
-        if (broken instanceof ParsingFeedException parsing && parsing.getLineNumber() > 0) {
-            return new Problem(
-                    where + ":" + parsing.getLineNumber(),
-                    "is not well-formed XML (" + cause(broken) + "); tell the owner of the feed");
-        }
-        return new Problem(where, "is neither RSS nor Atom (" + cause(broken) + "); check the address");
-    }
-
-    private static SyndFeedInput input() {
-        SyndFeedInput input = new SyndFeedInput();
-        input.setAllowDoctypes(false);
-        return input;
-    }
-
-    private static String cause(Exception broken) {
-        Throwable cause = broken.getCause() == null ? broken : broken.getCause();
-        return cause instanceof NullPointerException
-                ? "an element that it must have is missing"
-                : TitleLine.oneLine(String.valueOf(cause.getMessage()));
+        return FeedElement.root(root);
     }
 
     /** Cuts the document type declaration out, its internal subset included (XML 1.0 section 2.8). */
@@ -97,15 +71,5 @@ final class FeedXml {
     private static int after(String xml, String end, int from) {
         int at = xml.indexOf(end, from);
         return at < 0 ? xml.length() : at + end.length();
-    }
-
-    /** RSS 0.91 takes HTML's entities from its DOCTYPE; what it would have declared is written out instead. */
-    private static String withoutEntities(String xml) {
-        Matcher entity = ENTITY.matcher(xml);
-        return entity.replaceAll(found -> {
-            String name = found.group(1);
-            boolean html = !name.matches("lt|gt|amp|quot|apos") && Entities.isNamedEntity(name);
-            return Matcher.quoteReplacement(html ? Entities.getByName(name) : found.group());
-        });
     }
 }

@@ -1,6 +1,7 @@
 package io.courant.post;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -41,15 +42,36 @@ public final class PostReader {
                 return folder(source.key(), folder.path());
             }
             if (location instanceof Source.FeedFile feed) {
-                String where = feed.path().toString();
-                return feeds.read(source.key(), where, bytes(feed.path(), where), null, null);
+                return feeds.posts(source.key(), feed.path().toString(), feed(feed.path()));
             }
             FeedFetch.Fetched fetched = FeedFetch.get(((Source.FeedUri) location).uri());
-            return feeds.read(
-                    source.key(), fetched.uri().toString(), fetched.content(), fetched.contentType(), fetched.uri());
+            return feeds.posts(source.key(), fetched.uri().toString(), feed(fetched));
         } catch (PostException unreadable) {
             return new Reading(List.of(), List.of(unreadable.problem()));
         }
+    }
+
+    /**
+     * A feed in a file.
+     *
+     * @throws PostException if it cannot be read as a feed
+     */
+    public Feed feed(Path file) {
+        String where = file.toString();
+        return FeedForm.read(where, bytes(file, where), null, null);
+    }
+
+    /**
+     * A feed behind http or https.
+     *
+     * @throws PostException if it cannot be fetched or read as a feed
+     */
+    public Feed feed(URI uri) {
+        return feed(FeedFetch.get(uri));
+    }
+
+    private static Feed feed(FeedFetch.Fetched fetched) {
+        return FeedForm.read(fetched.uri().toString(), fetched.content(), fetched.contentType(), fetched.uri());
     }
 
     /**

@@ -19,8 +19,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class FeedTest {
     private static final Instant NOW = Instant.parse("2025-11-01T00:00:00Z");
@@ -104,6 +107,73 @@ class FeedTest {
     }
 
     @Test
+    void entriesOfJsonFeedBecomePosts() throws IOException {
+        Reading reading = read("""
+                {"version": "https://jsonfeed.org/version/1.1", "title": "A blog", "home_page_url": "https://blog.example/",
+                 "language": "en", "authors": [{"name": "Ada"}], "items": [
+                 {"id": 7, "url": "/seven", "title": "Seven", "content_html": "<p>Text <a href='x'>x</a><script>x()</script></p>",
+                  "date_published": "2025-09-14T08:30:00+02:00", "tags": ["ai", "ai", ""]},
+                 {"id": "8", "external_url": "https://other.example/8", "content_text": "2 < 3.", "author": {"name": "Bob"}}]}
+                """);
+        assertThat(reading.problems()).isEmpty();
+        Post seven = reading.posts().get(0);
+        assertThat(seven.id()).isEqualTo("7");
+        assertThat(seven.link()).isEqualTo(URI.create("https://blog.example/seven"));
+        assertThat(seven.author()).isEqualTo("Ada");
+        assertThat(seven.language()).isEqualTo("en");
+        assertThat(seven.published()).isEqualTo("2025-09-14T06:30:00Z");
+        assertThat(seven.categories()).containsExactly("ai");
+        assertThat(seven.body())
+                .isEqualTo(new Body(Body.Form.HTML, "<p>Text <a href=\"https://blog.example/x\">x</a></p>"));
+        Post eight = reading.posts().get(1);
+        assertThat(eight.link()).isEqualTo(URI.create("https://other.example/8"));
+        assertThat(eight.author()).isEqualTo("Bob");
+        assertThat(eight.body()).isEqualTo(new Body(Body.Form.TEXT, "2 < 3."));
+    }
+
+    @Test
+    void whatIsNotWellFormedIsReadAsFarAsItCanBeUnderstood() throws IOException {
+        Reading reading = read("""
+                <rss version="2.0"><channel><title>R & D</title><itunes:author>Ada</itunes:author>
+                <item><title>Salt & pepper<title><content:encoded><![CDATA[<p>Text.</p>]]></content:encoded></item>
+                <item><title>Second</title><c:encoded xmlns:c="http://purl.org/rss/1.0/modules/content/">&lt;p>More.&lt;/p></c:encoded>
+                <atom:link xmlns:atom="http://www.w3.org/2005/Atom" href="https://blog.example/2"/></item>
+                """);
+        Post second = reading.posts().get(reading.posts().size() - 1);
+        assertThat(second.title()).isEqualTo("Second");
+        assertThat(second.author()).isEqualTo("Ada");
+        assertThat(second.link()).isEqualTo(URI.create("https://blog.example/2"));
+        assertThat(second.body()).isEqualTo(new Body(Body.Form.HTML, "<p>More.</p>"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Sun, 14 Sep 2025 08:30:00 +0200 | 2025-09-14T06:30:00Z",
+                "14 Sep 25 08:30 EST | 2025-09-14T13:30:00Z",
+                "Sunday, 14 September 2025 08:30:00 GMT | 2025-09-14T08:30:00Z",
+                "Sun,  14-Sep-2025 8:30:00 Z | 2025-09-14T08:30:00Z",
+                "14 Sep 99 | 1999-09-14T00:00:00Z",
+                "Sun Sep 14 08:30:00 2025 | 2025-09-14T08:30:00Z",
+                "Sun Sep 14 08:30:00 PDT 2025 | 2025-09-14T15:30:00Z",
+                "2025-09-14T08:30:00.5+02:00 | 2025-09-14T06:30:00Z",
+                "2025-09-14 08:30 +0200 | 2025-09-14T06:30:00Z",
+                "20250914T083000Z | 2025-09-14T08:30:00Z",
+                "2025-09 | 2025-09-01T00:00:00Z",
+                "2025 | 2025-01-01T00:00:00Z",
+                "2016-12-31T23:59:60Z | 2016-12-31T23:59:59Z",
+                "2025-09-14T24:00:00Z | 2025-09-15T00:00:00Z",
+                "September 14, 2025 | 2025-09-14T00:00:00Z",
+                "31 Feb 2025 08:30 GMT | ",
+                "14 Foo 2025 08:30 GMT | ",
+                "yesterday | "
+            })
+    void aDateIsReadAsFeedsWriteIt(String text, @Nullable Instant moment) {
+        assertThat(Dates.ofFeed(text).orElse(null)).isEqualTo(moment);
+    }
+
+    @Test
     void aDoctypeIsNeverObeyed() throws IOException {
         Path secret = Files.writeString(folder.resolve("secret.txt"), "classified");
         Reading reading = read("""
@@ -117,12 +187,10 @@ class FeedTest {
                 <!DOCTYPE rss [<!ENTITY s SYSTEM "%s">]><rss version="2.0"><channel><title>t</title>
                 <item><title>T</title><description>&s;</description></item></channel></rss>
                 """.formatted(secret.toUri()));
-        assertThat(bomb.posts()).isEmpty();
-        assertThat(bomb.problems())
+        assertThat(bomb.posts())
                 .singleElement()
-                .asString()
-                .doesNotContain("classified")
-                .contains("well-formed");
+                .extracting(post -> post.body().content())
+                .isEqualTo("&s;");
     }
 
     @Test
@@ -131,11 +199,19 @@ class FeedTest {
                 .singleElement()
                 .asString()
                 .contains("is a web page, not a feed");
-        assertThat(read("<rss version=\"2.0\">\n<channel>\n</rss>").problems())
+        assertThat(read("<data/>").problems())
                 .singleElement()
                 .asString()
-                .contains("feed.xml:3: is not well-formed XML");
-        assertThat(read("<data/>").problems()).singleElement().asString().contains("neither RSS nor Atom");
+                .contains("feed.xml: is neither RSS, Atom nor JSON Feed (it is <data>)");
+        assertThat(read("no feed").problems()).singleElement().asString().contains("neither RSS, Atom nor JSON Feed");
+        assertThat(read("{\"version\": \"1\"}").problems())
+                .singleElement()
+                .asString()
+                .contains("is JSON, but no JSON Feed");
+        assertThat(read("{\n\"version\": ").problems())
+                .singleElement()
+                .asString()
+                .contains("feed.xml:2: is not well-formed JSON");
         assertThat(read("").problems()).singleElement().asString().contains("is empty");
         assertThat(read(new byte[PostReader.MAX_BYTES + 1]).problems())
                 .singleElement()
