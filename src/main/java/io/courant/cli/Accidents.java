@@ -46,14 +46,12 @@ final class Accidents implements IExecutionExceptionHandler {
         if (accident instanceof JobFileException
                 || accident instanceof TemplateError
                 || accident instanceof ScriptException
+                || accident instanceof TooManyRefusals
                 || accident instanceof Options.InvalidSetting) {
             return ExitCode.INVALID;
         }
         if (accident instanceof RelayException relay) {
             return relay.isTemporary() ? ExitCode.TRY_AGAIN : ExitCode.INVALID;
-        }
-        if (accident instanceof TooManyRefusals) {
-            return ExitCode.PARTLY_SENT;
         }
         if (accident instanceof HomeLock.HeldException
                 || DatabaseAccident.in(accident)

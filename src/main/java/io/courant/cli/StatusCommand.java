@@ -1,6 +1,7 @@
 package io.courant.cli;
 
 import io.courant.delivery.DeliveryState;
+import io.courant.delivery.FrozenIssue;
 import io.courant.delivery.FrozenIssues;
 import io.courant.delivery.Headline;
 import io.courant.issue.IssueId;
@@ -91,6 +92,9 @@ final class StatusCommand extends Operation {
         if (report.issue().state().isHeld()) {
             return Optional.of("  'courant resume " + report.issue().id() + "' lets it go on");
         }
+        if (report.issue().state() == FrozenIssue.State.AWAITING_APPROVAL) {
+            return Optional.of("  'courant approve " + report.issue().id() + "' lets it go out");
+        }
         if (account.of(DeliveryState.READY) > 0) {
             return Optional.of("  'courant run " + newsletter + "' goes on with what is ready");
         }
@@ -101,7 +105,8 @@ final class StatusCommand extends Operation {
         }
         return account.of(DeliveryState.IN_DOUBT) == 0
                 ? Optional.empty()
-                : Optional.of("  what is in doubt is sent again with --set delivery.in-doubt-times=N (N more than "
-                        + "before), or taken as sent with --set delivery.in-doubt=assume-sent");
+                : Optional.of("  what is in doubt is sent again with --set delivery.in-doubt=resend --set "
+                        + "delivery.in-doubt-times=N, where N is how often in all, or taken as sent with --set "
+                        + "delivery.in-doubt=assume-sent");
     }
 }

@@ -7,6 +7,7 @@ import io.courant.render.Hole;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * Works out what is personal in an issue's message. The same subscriber gets the same values each time, so a message
@@ -14,6 +15,7 @@ import java.util.UUID;
  */
 public final class Personalizer {
     private static final long NOBODY = 0; // a store counts subscribers from 1
+    private static final Pattern TEST = Pattern.compile(".*\\.test-[0-9a-f-]{36}@.*");
 
     private final Imprint imprint;
     private final IssueId issue;
@@ -45,6 +47,11 @@ public final class Personalizer {
                 sample.unsubscribeUrl(),
                 sample.unsubscribeMailbox(),
                 sample.values());
+    }
+
+    /** Whether a message with this id, without angle brackets or with them, went to an editor as a test. */
+    public static boolean isTest(String messageId) {
+        return TEST.matcher(messageId).matches();
     }
 
     public Personal personal(Deliveries.Claim claim) {

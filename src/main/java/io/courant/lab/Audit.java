@@ -6,6 +6,7 @@ import io.courant.delivery.FrozenIssue;
 import io.courant.delivery.FrozenIssues;
 import io.courant.delivery.Ledger;
 import io.courant.delivery.Ledger.Entry;
+import io.courant.delivery.Personalizer;
 import io.courant.delivery.Soundness;
 import io.courant.issue.IssueId;
 import io.courant.report.Account;
@@ -137,6 +138,9 @@ public final class Audit {
         }
 
         void unknown(String messageId, Sighting sighting) {
+            if (Personalizer.isTest(messageId)) {
+                return; // an editor asked for it
+            }
             copies += sighting.copies();
             unexplained += sighting.copies();
             violations.add(sighting.recipient() + ": the relay took " + copies(sighting)

@@ -173,10 +173,14 @@ public final class Database implements AutoCloseable {
         try {
             return new HikariDataSource(config);
         } catch (PoolInitializationException e) {
-            String why = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
+            String why = String.valueOf(
+                    e.getCause() == null ? e.getMessage() : e.getCause().getMessage());
+            String advice = why.contains("SQLITE_NOTADB")
+                    ? "move it away"
+                    : "see that this user may read and write the folder and all in it";
             throw new DatabaseException(
-                    file + ": cannot be opened as a database (" + why
-                            + "); move it away, or name another folder with --home or COURANT_HOME",
+                    file + ": cannot be opened as a database (" + why + "); " + advice
+                            + ", or name another folder with --home or COURANT_HOME",
                     e);
         }
     }

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -265,6 +266,15 @@ class AuditTest {
                         "1 deliveries are IN_DOUBT, which is not final; send the issue to its end, or audit it with"
                                 + " --open");
         assertThat(audit(true)).isEqualTo(clean(3, 1, 1, 0));
+    }
+
+    @Test
+    void aTestMailIsNoDeliveryAndNoViolation() throws IOException {
+        freeze("ada");
+        settle(ACCEPTED);
+        arrives("ada");
+        arrives(ISSUE + ".test-" + UUID.randomUUID() + "@news.example.org", "me@example.org", "Hello");
+        assertThat(audit(false)).isEqualTo(clean(1, 1, 1, 0));
     }
 
     @Test
