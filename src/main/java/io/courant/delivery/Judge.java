@@ -38,7 +38,7 @@ final class Judge {
 
     /**
      * What a relay's answer means. The refusals among the first answers are held back until they are known not to be
-     * too many, and then stand beside the answer that showed it.
+     * too many, and then come with the answer that showed it.
      */
     List<Settlement> settle(Claim claim, Outcome outcome, Instant at, Relay relay) {
         Settlement settlement = settlement(claim, outcome, at, relay);
@@ -52,20 +52,19 @@ final class Judge {
             return List.of(settlement);
         }
         answers++;
+        List<Settlement> settlements = new ArrayList<>();
         if (settlement.outcome() instanceof Outcome.Rejected rejected) {
             heldBack.add(settlement);
             if (policy.refusals().isTooMany(heldBack.size())) {
                 halt(new TooManyRefusals(issue, heldBack.size(), answers, rejected.reply()));
             }
-            return isUndecided() ? List.of() : release();
+        } else {
+            settlements.add(settlement);
         }
-        List<Settlement> settlements = new ArrayList<>(isUndecided() ? List.of() : release());
-        settlements.add(settlement);
+        if (answers == policy.refusals().first()) {
+            settlements.addAll(release());
+        }
         return settlements;
-    }
-
-    private boolean isUndecided() {
-        return answers < policy.refusals().first();
     }
 
     /** Whether there are refusals that are held back. */

@@ -336,9 +336,11 @@ final class Round {
 
     private void fail(Lane lane, RelayException cause) {
         Optional<Duration> rest = lane.fail(cause, System.nanoTime());
-        conductor.remarked(cause.getMessage()
-                + rest.map(time -> "; asked again after " + time.toSeconds() + " s")
-                        .orElse("; not asked again in this run"));
+        if (lanes.hasAnyServed() || lanes.isAnyOpen(System.nanoTime())) { // otherwise the run ends by saying so
+            conductor.remarked(cause.getMessage()
+                    + rest.map(time -> "; asked again after " + time.toSeconds() + " s")
+                            .orElse("; not asked again in this run"));
+        }
         waiting.addAll(lane.takeBack());
     }
 
