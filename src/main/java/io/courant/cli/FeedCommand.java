@@ -1,6 +1,7 @@
 package io.courant.cli;
 
 import io.courant.post.Feed;
+import io.courant.post.FetchPolicy;
 import io.courant.post.PostException;
 import io.courant.post.PostReader;
 import java.net.URI;
@@ -9,6 +10,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -18,10 +21,19 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = {
             "Shows what feeds hold: RSS and Atom of all versions, JSON Feed. Keeps nothing.",
+            "Of a web page it shows the feed that the page links to.",
             "What cannot be read is named, and the others are shown all the same."
         },
-        footer = {"", "Examples:", "  courant feed https://blog.example/feed.xml", "  courant feed saved/*.xml --json"})
+        footer = {
+            "",
+            "Examples:",
+            "  courant feed https://blog.example/feed.xml",
+            "  courant feed saved/*.xml --json",
+            "  courant feed http://localhost:8000/ --set fetch.private-hosts=localhost"
+        })
 final class FeedCommand extends Operation {
+    private static final String PRIVATE_HOSTS = "fetch.private-hosts";
+
     @Parameters(arity = "1..*", paramLabel = "FILE|URL", description = "A file, or an address with http or https.")
     private List<String> feeds = List.of();
 
@@ -52,15 +64,28 @@ final class FeedCommand extends Operation {
     @Override
     public Integer call() {
         Console console = console();
-        PostReader reader = new PostReader(program().clock());
         List<Shown> shown = new ArrayList<>();
-        feeds.forEach(feed -> shown.add(show(reader, feed)));
+        try (PostReader reader = new PostReader(policy(), program().clock())) {
+            feeds.forEach(feed -> shown.add(show(reader, feed)));
+        }
         if (options().json()) {
             console.json(shown);
         } else {
             shown.forEach(feed -> print(console, feed));
         }
         return shown.stream().allMatch(feed -> feed.error() == null) ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    /** That of a job without a word about fetching, but for the hosts that {@code --set} names. */
+    private FetchPolicy policy() {
+        String hosts = options().settings().overrides().getOrDefault(PRIVATE_HOSTS, "");
+        try {
+            return FetchPolicy.DEFAULT.withPrivateHosts(Stream.of(hosts.split("[\\s,\\[\\]]+"))
+                    .filter(host -> !host.isEmpty())
+                    .collect(Collectors.toSet()));
+        } catch (IllegalArgumentException e) {
+            throw new Options.InvalidSetting("--set " + PRIVATE_HOSTS + ": " + e.getMessage());
+        }
     }
 
     private static Shown show(PostReader reader, String name) {

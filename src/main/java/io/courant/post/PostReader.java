@@ -23,15 +23,28 @@ import org.jspecify.annotations.Nullable;
  * Reads posts from sources. One look gives all that could be read and says of the rest where it lies and what is wrong
  * with it; nothing is kept between looks. Folders may lie in a zip file system.
  */
-public final class PostReader {
+public final class PostReader implements AutoCloseable {
     /** The largest post or feed that is read. */
     public static final int MAX_BYTES = 10 * 1024 * 1024;
 
     private final FeedForm feeds;
+    private final Web web;
 
     /** @param clock dates the posts whose feed gives no date */
     public PostReader(InstantSource clock) {
+        this(FetchPolicy.DEFAULT, clock);
+    }
+
+    /** @param clock dates the posts whose feed gives no date */
+    public PostReader(FetchPolicy policy, InstantSource clock) {
         this.feeds = new FeedForm(clock);
+        this.web = new Web(policy, clock);
+    }
+
+    /** Lets go of connections; only files can be read afterwards. */
+    @Override
+    public void close() {
+        web.close();
     }
 
     /** Everything that a source holds now, in a fixed order: files by path, entries as the feed has them. */
@@ -44,8 +57,8 @@ public final class PostReader {
             if (location instanceof Source.FeedFile feed) {
                 return feeds.posts(source.key(), feed.path().toString(), feed(feed.path()));
             }
-            FeedFetch.Fetched fetched = FeedFetch.get(((Source.FeedUri) location).uri());
-            return feeds.posts(source.key(), fetched.uri().toString(), feed(fetched));
+            WebAnswer.Content content = content(((Source.FeedUri) location).uri());
+            return feeds.posts(source.key(), content.uri().toString(), feed(content));
         } catch (PostException unreadable) {
             return new Reading(List.of(), List.of(unreadable.problem()));
         }
@@ -62,16 +75,38 @@ public final class PostReader {
     }
 
     /**
-     * A feed behind http or https.
+     * A feed behind http or https, or the one that a web page there links to.
      *
      * @throws PostException if it cannot be fetched or read as a feed
      */
     public Feed feed(URI uri) {
-        return feed(FeedFetch.get(uri));
+        return feed(content(uri));
     }
 
-    private static Feed feed(FeedFetch.Fetched fetched) {
-        return FeedForm.read(fetched.uri().toString(), fetched.content(), fetched.contentType(), fetched.uri());
+    private WebAnswer.Content content(URI uri) {
+        WebAnswer.Content found = fetch(uri);
+        if (!FeedLinks.isPage(found.bytes(), found.contentType())) {
+            return found;
+        }
+        URI feed = FeedLinks.best(found.bytes(), found.contentType(), found.uri())
+                .orElseThrow(() -> new PostException(
+                        WebAddress.shown(uri),
+                        "is a web page without a link to a feed; look in it for the address of its RSS or Atom feed, or"
+                                + " ask its owner for one"));
+        return fetch(feed);
+    }
+
+    private WebAnswer.Content fetch(URI uri) {
+        WebAnswer answer = web.get(uri, Validators.NONE);
+        if (answer instanceof WebAnswer.Content content) {
+            return content;
+        }
+        String problem = answer instanceof WebAnswer.Failed failed ? failed.problem() : WebTrouble.of(410);
+        throw new PostException(WebAddress.shown(uri), problem);
+    }
+
+    private static Feed feed(WebAnswer.Content content) {
+        return FeedForm.read(content.uri().toString(), content.bytes(), content.contentType(), content.uri());
     }
 
     /**

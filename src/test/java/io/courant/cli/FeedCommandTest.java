@@ -2,8 +2,12 @@ package io.courant.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import io.courant.TestHome;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -74,5 +78,35 @@ class FeedCommandTest {
                 .contains("good.xml: A blog, 2 posts", "undated", "Only a title");
         assertThat(shell.courant("feed", "missing.xml").ending(ExitCode.FAILED).err())
                 .contains("missing.xml: no such file; check the path");
+    }
+
+    @Test
+    void aFeedOfOurOwnIsFetchedOnlyIfItsHostIsNamed() throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/x.xml", exchange -> {
+            byte[] feed = ATOM.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, feed.length);
+            exchange.getResponseBody().write(feed);
+            exchange.close();
+        });
+        server.start();
+        try {
+            String feed = "http://127.0.0.1:" + server.getAddress().getPort() + "/x.xml";
+            assertThat(shell.courant("feed", feed).ending(ExitCode.FAILED).err())
+                    .contains(
+                            feed + ": 127.0.0.1 is no public address (loopback)",
+                            "under fetch.private-hosts in the job file",
+                            "--set fetch.private-hosts=127.0.0.1");
+            assertThat(shell.courant("feed", feed, "--set", "fetch.private-hosts=127.0.0.1,localhost")
+                            .ending(ExitCode.DONE)
+                            .out())
+                    .contains("x.xml: A blog, 2 posts");
+            assertThat(shell.courant("feed", feed, "--set", "fetch.private-hosts=127.1")
+                            .ending(ExitCode.INVALID)
+                            .err())
+                    .contains("--set fetch.private-hosts: expected a host name", "found '127.1'");
+        } finally {
+            server.stop(0);
+        }
     }
 }

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,8 @@ class FeedTest {
             </channel></rss>
             """;
 
-    private final PostReader reader = new PostReader(InstantSource.fixed(NOW));
+    private final PostReader reader =
+            new PostReader(FetchPolicy.DEFAULT.withPrivateHosts(Set.of("localhost")), InstantSource.fixed(NOW));
 
     @TempDir
     Path folder;
@@ -284,11 +286,11 @@ class FeedTest {
             assertThat(fetch(base + "/loop").problems())
                     .singleElement()
                     .asString()
-                    .contains("cannot be fetched", "redirect");
+                    .contains("redirects more than 5 times");
             assertThat(fetch(base + "/file").problems())
                     .singleElement()
                     .asString()
-                    .contains("cannot be fetched");
+                    .contains("redirects to file:///etc/hostname, which is no web address");
         } finally {
             server.stop(0);
         }
@@ -299,7 +301,37 @@ class FeedTest {
         assertThat(fetch("http://localhost:1/feed").problems())
                 .singleElement()
                 .asString()
-                .contains("cannot be fetched");
+                .contains("the server refuses connections");
+    }
+
+    @Test
+    void aWebPageStandsForTheFeedThatItLinksTo() throws IOException {
+        try (WebServer server = new WebServer()) {
+            server.page(
+                    "/",
+                    "200 OK\nContent-Type: text/html",
+                    "<html><link rel=alternate type=application/rss+xml href=/feed>");
+            server.page("/feed", "200 OK\nContent-Type: text/html", RSS);
+            server.page("/none", "200 OK\nContent-Type: text/html", "<html>Hi</html>");
+            server.page("/far", "200 OK", "<html><link rel=alternate type=application/rss+xml href=http://10.0.0.1/>");
+            server.page("/again", "200 OK", "<html><link rel=alternate type=application/rss+xml href=/>");
+            String base = "http://localhost:" + server.port();
+            assertThat(fetch(base + "/").posts()).hasSize(2);
+            assertThat(reader.feed(URI.create(base + "/")).title()).isEqualTo("A blog");
+            assertThat(fetch(base + "/none").problems())
+                    .extracting(Problem::toString)
+                    .containsExactly(
+                            base + "/none: is a web page without a link to a feed; look in it for the address of"
+                                    + " its RSS or Atom feed, or ask its owner for one");
+            assertThat(fetch(base + "/far").problems())
+                    .singleElement()
+                    .asString()
+                    .contains("http://10.0.0.1/: 10.0.0.1 is no public address");
+            assertThat(fetch(base + "/again").problems())
+                    .singleElement()
+                    .asString()
+                    .contains(base + "/: is a web page, not a feed");
+        }
     }
 
     private Reading fetch(String address) {
