@@ -38,6 +38,7 @@ import io.courant.issue.Newsletter;
 import io.courant.audience.Mailbox;
 import io.courant.post.Body;
 import io.courant.post.Post;
+import io.courant.post.Source;
 import io.courant.render.Hole;
 import io.courant.render.Rendering;
 import io.courant.section.Assignment;
@@ -410,7 +411,9 @@ public final class Bench {
         SectionedPosts posts = session.get(SectionedPosts.class);
         Post post = new Post(
                 "bench", "1", null, "Bench", null, now, null, null, List.of(), new Body(Body.Form.TEXT, "Text."));
-        posts.keep(post, new Outline("Bench", "", List.of(new Section("Bench", List.of(), "Text.")), null), now);
+        Outline outline = new Outline("Bench", "", List.of(new Section("Bench", List.of(), "Text.")), null);
+        Source source = new Source("bench", "Bench", new Source.Folder(folder));
+        posts.keep(source, List.of(new SectionedPosts.SectionedPost(post, outline, false)), now, null, null, null);
     }
 
     /** A new issue for so many subscribers. */
@@ -432,13 +435,16 @@ public final class Bench {
                 "Text.",
                 Duration.ofMinutes(1),
                 new Assignment("", 0, List.of()),
-                "");
+                "",
+                false,
+                List.of());
         Issue issue = new Issue(
                 IssueId.of(name, LocalDate.ofInstant(date, ZoneOffset.UTC), 1),
                 name,
                 date,
                 List.of(),
                 List.of(item),
+                List.of(),
                 List.of());
         String nonce = "bench";
         String[] bodies = bodies();
@@ -453,7 +459,15 @@ public final class Bench {
         Imprint imprint = new Imprint(
                 newsletter.name(), newsletter.from().address().domain(), newsletter.home(), newsletter.zone());
         frozen.freeze(
-                new FrozenIssues.Frozen(issue, "Bench", new Variant("all", message), Segment.ALL, DomainGroups.DEFAULT, false, imprint));
+                new FrozenIssues.Frozen(
+                        issue,
+                        "Bench",
+                        new Variant("all", message),
+                        Segment.ALL,
+                        DomainGroups.DEFAULT,
+                        false,
+                        imprint,
+                        List.of()));
         trim(issue.id(), count);
         FrozenIssue found = frozen.find(issue.id()).orElseThrow();
         Personalizer personalizer = new Personalizer(newsletter, issue.id(), session.get(TokenSigner.class));

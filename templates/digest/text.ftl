@@ -7,12 +7,15 @@ ${title?upper_case}
 </#macro>
 <#macro entry item>
 * ${item.title}
-  ${item.source}, ${item.date}, ${item.minutes} min
+  ${item.source}, ${item.date}<#if item.updated> (updated)</#if>, ${item.minutes} min
 <#if item.teaser?has_content>
   ${item.teaser}
 </#if>
 <#if item.part>
   Part of “${item.post}”
+</#if>
+<#if item.also?has_content>
+  Also at <#list item.also as other>${other.source}<#sep>, </#sep></#list>
 </#if>
 <#if item.why?has_content>
   Why it is here: ${item.why}
@@ -36,7 +39,7 @@ ${words.news()}
 <#if brief?has_content>
 <@heading "In brief"/>
 <#list brief as item>
-* ${item.title} (${item.source}, ${item.minutes} min)
+* ${item.title} (${item.source}<#if item.updated>, updated</#if>, ${item.minutes} min<#if item.also?has_content>, also at <#list item.also as other>${other.source}<#sep>, </#sep></#list></#if>)
 <#if item.link??>
   ${item.link}
 </#if>

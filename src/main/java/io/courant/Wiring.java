@@ -12,7 +12,7 @@ import io.courant.issue.NewSections;
 import io.courant.job.JobFolder;
 import io.courant.job.Onlooker;
 import io.courant.lab.Audit;
-import io.courant.post.PostReader;
+import io.courant.post.Sources;
 import io.courant.render.Renderer;
 import io.courant.render.TemplateFolder;
 import io.courant.report.Reporter;
@@ -45,7 +45,7 @@ final class Wiring implements BeanRegistrar {
                 TemplateFolder.class,
                 in -> new TemplateFolder(in.bean(Settings.class).templates()));
         lazy(beans, JobFolder.class, in -> jobFolder(in.bean(Settings.class), in.bean(TemplateFolder.class)));
-        lazy(beans, Collector.class, in -> collector(in.bean(SectionedPosts.class), in.bean(InstantSource.class)));
+        lazy(beans, Collector.class, Wiring::collector);
         lazy(beans, Press.class, Wiring::press);
         lazy(
                 beans,
@@ -69,8 +69,9 @@ final class Wiring implements BeanRegistrar {
         return new JobFolder(settings.jobs(), templates.names(), settings.environment(), settings.overrides());
     }
 
-    private static Collector collector(SectionedPosts posts, InstantSource clock) {
-        return new Collector(new PostReader(clock), new Sectioner(), posts, clock);
+    private static Collector collector(SupplierContext in) {
+        return new Collector(
+                new Sectioner(), in.bean(Sources.class), in.bean(SectionedPosts.class), in.bean(InstantSource.class));
     }
 
     private static Press press(SupplierContext in) {

@@ -1,5 +1,6 @@
 package io.courant.cli;
 
+import io.courant.job.Onlooker;
 import io.courant.job.Runs;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -29,8 +30,9 @@ final class CollectCommand extends Operation {
         Console console = console();
         options().jobFolder().load(name);
         try (Program.Session session = open("collecting " + name, dryRun)) {
+            session.get(Onlooker.class).listen(console::note);
             Runs.Collected collected = session.get(Runs.class).collect(name);
-            collected.problems().forEach(console::problem);
+            tell(console, collected);
             if (options().json()) {
                 console.json(collected);
             } else {
@@ -38,6 +40,12 @@ final class CollectCommand extends Operation {
             }
             return strict && !collected.problems().isEmpty() ? ExitCode.UNREACHABLE : ExitCode.DONE;
         }
+    }
+
+    /** What the editor should know of the sources. */
+    static void tell(Console console, Runs.Collected collected) {
+        collected.problems().forEach(console::problem);
+        collected.notes().forEach(console::note);
     }
 
     static String words(Runs.Collected collected) {

@@ -42,6 +42,8 @@ final class ExplainCommand extends Operation {
             String topic,
             double score,
             String why,
+            boolean updated,
+            List<Item.Also> also,
             List<Assignment.Reason> reasons) {
         static Explained of(int number, Item item) {
             return new Explained(
@@ -52,6 +54,8 @@ final class ExplainCommand extends Operation {
                     item.assignment().label(),
                     item.assignment().score(),
                     item.why(),
+                    item.updated(),
+                    item.also(),
                     item.assignment().reasons());
         }
     }
@@ -94,6 +98,7 @@ final class ExplainCommand extends Operation {
     static void print(Console console, Explained one, boolean reasons) {
         console.result("%2d. %s (%s)".formatted(one.number(), one.heading(), one.source()));
         console.result("    " + one.topic() + ": " + one.why());
+        one.also().forEach(also -> console.result("    also at " + also.source() + ": " + also.why()));
         if (reasons) {
             one.reasons()
                     .forEach(reason -> console.result(

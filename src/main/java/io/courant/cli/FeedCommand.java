@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
         name = "feed",
         mixinStandardHelpOptions = true,
         description = {
-            "Shows what feeds hold: RSS and Atom of all versions, JSON Feed. Keeps nothing.",
+            "Shows what feeds hold: RSS and Atom of all versions, JSON Feed, exports of WordPress. Keeps nothing.",
             "Of a web page it shows the feed that the page links to.",
             "What cannot be read is named, and the others are shown all the same."
         },
@@ -90,7 +90,8 @@ final class FeedCommand extends Operation {
 
     private static Shown show(PostReader reader, String name) {
         try {
-            Feed feed = name.matches("(?i)https?://.*") ? reader.feed(URI.create(name)) : reader.feed(Path.of(name));
+            Feed feed =
+                    name.matches("(?i)https?://.*") ? reader.feed(URI.create(name)) : PostReader.feed(Path.of(name));
             return new Shown(
                     name,
                     feed.title(),

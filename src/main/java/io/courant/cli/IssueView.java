@@ -1,8 +1,8 @@
 package io.courant.cli;
 
 import io.courant.delivery.DeliveryState;
-import io.courant.delivery.FrozenIssue;
 import io.courant.delivery.Headline;
+import io.courant.post.Problem;
 import io.courant.report.Account;
 import io.courant.report.IssueReport;
 import java.time.Instant;
@@ -14,6 +14,7 @@ import java.util.Map;
 /**
  * An issue as {@code --json} shows it; scripts rely on these names.
  *
+ * @param unread sources that could not be read for it
  * @param deliveries {@code candidates}, then every state with its count; candidates is their sum
  */
 record IssueView(
@@ -25,7 +26,8 @@ record IssueView(
         int items,
         int carriedOver,
         int variants,
-        Map<String, Long> deliveries) {
+        Map<String, Long> deliveries,
+        List<Problem> unread) {
 
     static IssueView of(IssueReport report) {
         var issue = report.issue();
@@ -38,7 +40,8 @@ record IssueView(
                 issue.items(),
                 issue.carriedOver(),
                 issue.variants(),
-                deliveries(report.deliveries()));
+                deliveries(report.deliveries()),
+                issue.unread());
     }
 
     /** An account with the names that scripts rely on. */
@@ -81,8 +84,8 @@ record IssueView(
         return issue.id() + " is " + words(issue.state()) + "; 'courant resume " + issue.id() + "' lets it go on";
     }
 
-    /** How far an issue is, in words. */
-    static String words(FrozenIssue.State state) {
+    /** A state in words: {@code awaiting approval}. */
+    static String words(Enum<?> state) {
         return state.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 }

@@ -33,7 +33,7 @@ final class PauseCommand extends IssueControl {
             case PAUSED -> sender.ifPresent(process -> console.note(process + " was sending it, and waits"));
             case STOPPED -> console.note(id + " was stopped before, which is more than paused");
             case AWAITING_APPROVAL -> console.note(id + " awaits approval; until then nothing of it is sent");
-            case APPROVED, FINISHED -> console.note("nothing of " + id + " is left to pause");
+            case APPROVED, FINISHED, CANCELLED -> console.note("nothing of " + id + " is left to pause");
         }
     }
 }

@@ -60,7 +60,7 @@ final class PreviewCommand extends Operation {
         JobFile job = options().jobFolder().load(name);
         try (Program.Session session = program().open(options().settings().onCopy())) {
             Runs.Collected collected = session.get(Runs.class).collect(name);
-            collected.problems().forEach(console::problem);
+            CollectCommand.tell(console, collected);
             Instant now = program().clock().instant();
             Proof proof = session.get(Press.class).proof(job.newsletter(), now);
             if (proof instanceof Proof.Skipped skipped) {

@@ -4,6 +4,7 @@ import io.courant.delivery.FrozenIssue;
 import io.courant.delivery.FrozenIssues;
 import io.courant.delivery.Scope;
 import io.courant.issue.IssueId;
+import io.courant.job.Onlooker;
 import io.courant.job.Runs;
 import io.courant.report.Account;
 import io.courant.report.IssueReport;
@@ -27,7 +28,7 @@ import picocli.CommandLine.Parameters;
         },
         footer = {"", "Example:", "  courant run deep-learning --json"})
 final class RunCommand extends Operation {
-    private static final Runs.Collected NOTHING_COLLECTED = new Runs.Collected(0, 0, List.of());
+    private static final Runs.Collected NOTHING_COLLECTED = new Runs.Collected(0, 0, List.of(), List.of());
 
     @Parameters(paramLabel = "NAME", description = "The newsletter: its job file without .yaml.")
     private String name = "";
@@ -129,8 +130,9 @@ final class RunCommand extends Operation {
 
     private int next(Console console, Program.Session session, Sending sending, Optional<IssueReport> resumed) {
         Runs runs = session.get(Runs.class);
+        session.get(Onlooker.class).listen(console::note);
         Runs.Collected collected = runs.collect(name);
-        collected.problems().forEach(console::problem);
+        CollectCommand.tell(console, collected);
         console.note(CollectCommand.words(collected));
         if (strict && !collected.problems().isEmpty()) {
             print(console, Ran.skipped(name, "not everything could be read", collected), null);

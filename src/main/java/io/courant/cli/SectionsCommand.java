@@ -50,13 +50,12 @@ final class SectionsCommand extends Operation {
     public Integer call() {
         Console console = console();
         Newsletter newsletter = options().jobFolder().load(job).newsletter();
-        PostReader reader = new PostReader(program().clock());
         Sectioner sectioner = new Sectioner();
         Map<Path, Outline> outlines = new LinkedHashMap<>();
         int exitCode = ExitCode.DONE;
         for (Path file : files) {
             try {
-                outlines.put(file, sectioner.split(reader.read(file)));
+                outlines.put(file, sectioner.split(PostReader.read(file)));
             } catch (PostException e) {
                 console.problem(String.valueOf(e.getMessage()));
                 exitCode = ExitCode.FAILED;

@@ -77,6 +77,9 @@ final class SendCommand extends Operation {
                 print(console, new Rehearsal(session, program().clock()).rehearse(Issues.find(session, issue)));
                 return ExitCode.DONE;
             }
+            if (found.state() == FrozenIssue.State.CANCELLED) {
+                throw new IllegalArgumentException(id + " was cancelled; nothing more of it is sent");
+            }
             if (found.state().isHeld()) {
                 console.problem(IssueView.held(found));
                 return ExitCode.PARTLY_SENT;

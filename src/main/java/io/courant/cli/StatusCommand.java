@@ -79,6 +79,9 @@ final class StatusCommand extends Operation {
                 + Console.count(issue.items(), "item")
                 + (issue.carriedOver() == 0 ? "" : " (" + issue.carriedOver() + " carried over)") + "; "
                 + IssueView.words(account));
+        issue.unread()
+                .forEach(source ->
+                        console.note("  without " + source.where() + ", which could not be read: " + source.what()));
         waiting(report).ifPresent(console::note);
         if (!account.isBalanced()) {
             console.problem("  this does not add up: please keep the database and report it");

@@ -32,7 +32,7 @@ final class StopCommand extends IssueControl {
         switch (after.issue().state()) {
             case STOPPED -> sender.ifPresent(process -> console.note(process + " was sending it, and ends"));
             case AWAITING_APPROVAL -> console.note(id + " awaits approval; until then nothing of it is sent");
-            case APPROVED, PAUSED, FINISHED -> console.note("nothing of " + id + " is left to stop");
+            case APPROVED, PAUSED, FINISHED, CANCELLED -> console.note("nothing of " + id + " is left to stop");
         }
     }
 }

@@ -34,7 +34,7 @@ final class WhoCommand extends Operation {
     @Option(
             names = "--state",
             paramLabel = "STATE",
-            converter = StateName.class,
+            converter = StateName.OfDelivery.class,
             description = "Only those that are accepted, rejected, in-doubt, deferred, ready, sending, expired,"
                     + " cancelled or suppressed.")
     private @Nullable DeliveryState state;

@@ -79,6 +79,10 @@ public final class Courier {
             throw new IllegalStateException(
                     "issue " + issue.issue().id() + " awaits approval; approve it, then send it");
         }
+        if (issue.state() == FrozenIssue.State.CANCELLED) {
+            throw new IllegalStateException(
+                    "issue " + issue.issue().id() + " was cancelled; nothing more of it is sent");
+        }
         if (issue.state().isHeld()) {
             throw new IllegalStateException("issue " + issue.issue().id() + " is held; resume it, then send it");
         }

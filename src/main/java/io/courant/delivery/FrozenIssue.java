@@ -34,7 +34,14 @@ public record FrozenIssue(
         /** Held: a process that sends it ends. */
         STOPPED,
         /** Every delivery is final. */
-        FINISHED;
+        FINISHED,
+        /** Ended by an editor before all was sent. */
+        CANCELLED;
+
+        /** Whether nothing more will be sent. */
+        public boolean isOver() {
+            return this == FINISHED || this == CANCELLED;
+        }
 
         /** Whether somebody said that nothing more may be sent until told to go on. */
         public boolean isHeld() {

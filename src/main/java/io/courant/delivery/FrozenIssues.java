@@ -3,6 +3,7 @@ package io.courant.delivery;
 import io.courant.audience.Segment;
 import io.courant.issue.Issue;
 import io.courant.issue.IssueId;
+import io.courant.post.Problem;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,7 @@ public interface FrozenIssues {
     /**
      * Freezes an issue in one transaction: its items (each at most once per newsletter, or the whole is refused),
      * variants, and one delivery for every active subscriber of the segment. Suppressed ones are recorded as such.
+     * Posts that were merged are no news any more either.
      */
     void freeze(Frozen frozen);
 
@@ -26,7 +28,7 @@ public interface FrozenIssues {
     /** The newest issue of a newsletter. */
     Optional<FrozenIssue> latest(String newsletter);
 
-    /** Issues with which something is left to do: not FINISHED, oldest first. */
+    /** Issues with which something is left to do: neither FINISHED nor CANCELLED, oldest first. */
     List<IssueId> unfinished(String newsletter);
 
     /** Ids of a newsletter's issues, newest first. */
@@ -47,10 +49,23 @@ public interface FrozenIssues {
     /** Lets an issue that is held go on. Nothing changes unless it is paused or stopped. */
     void resume(IssueId id);
 
-    /** Notes that every delivery is final, also of an issue that was held too late to change that. */
+    /**
+     * Notes that every delivery is final, also of an issue that was held too late to change that. If nobody got it and
+     * nobody may have got it, its items are new again.
+     */
     void finish(IssueId id, Instant at);
 
-    /** What to freeze. Every recipient gets the only variant, until editions differ. */
+    /**
+     * Ends an issue before all is sent: what is READY or DEFERRED becomes CANCELLED. If nobody got it and nobody may
+     * have got it, its items are new again, as if it had never been. Nothing changes if it is finished.
+     */
+    void cancel(IssueId id, Instant at);
+
+    /**
+     * What to freeze. Every recipient gets the only variant, until editions differ.
+     *
+     * @param unread sources that could not be read for it, and why
+     */
     record Frozen(
             Issue issue,
             String subject,
@@ -58,5 +73,6 @@ public interface FrozenIssues {
             Segment audience,
             DomainGroups groups,
             boolean approvalNeeded,
-            Imprint imprint) {}
+            Imprint imprint,
+            List<Problem> unread) {}
 }

@@ -1,7 +1,9 @@
 package io.courant.delivery;
 
 import io.courant.issue.IssueId;
+import io.courant.post.Problem;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * An issue in brief, as a list of issues shows it: read without its items and messages.
@@ -10,6 +12,7 @@ import java.time.Instant;
  * @param items how many it has
  * @param carriedOver how many did not fit
  * @param variants how many messages were made of it
+ * @param unread sources that could not be read for it, and why
  */
 public record Headline(
         IssueId id,
@@ -20,4 +23,9 @@ public record Headline(
         long candidates,
         int items,
         int carriedOver,
-        int variants) {}
+        int variants,
+        List<Problem> unread) {
+    public Headline {
+        unread = List.copyOf(unread);
+    }
+}

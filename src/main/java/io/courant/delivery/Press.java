@@ -5,6 +5,7 @@ import io.courant.issue.Composer;
 import io.courant.issue.Composition;
 import io.courant.issue.Issue;
 import io.courant.issue.IssueId;
+import io.courant.issue.Merging;
 import io.courant.issue.NewSections;
 import io.courant.issue.NewSections.NewSection;
 import io.courant.issue.Newsletter;
@@ -15,15 +16,21 @@ import io.courant.section.Background;
 import io.courant.section.SectionedPosts;
 import io.courant.section.SectionedPosts.KeptSection;
 import io.courant.section.TopicScorer;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Makes an issue of what is new to a newsletter, up to the bytes of its message. Making a proof changes nothing;
  * {@link FrozenIssues#freeze} does.
  */
 public final class Press {
+    /** For so long a story that was told is not told again. */
+    private static final Duration MEMORY = Duration.ofDays(90);
+
     private final SectionedPosts posts;
     private final NewSections newSections;
     private final FrozenIssues issues;
@@ -38,37 +45,47 @@ public final class Press {
 
     /** A proof of the next issue, or why there is none. */
     public Proof proof(Newsletter newsletter, Instant date) {
-        List<Candidate> candidates = candidates(newsletter);
+        Merging merging = merging(newsletter, date);
+        List<Candidate> candidates = candidates(newsletter, merging);
         Instant since = issues.latest(newsletter.name())
                 .map(latest -> latest.issue().date())
                 .orElse(null);
         IssueId id = nextId(newsletter, date);
         Composition composition = new Composer().compose(newsletter, candidates, id, date, since);
         if (composition instanceof Composition.Composed composed) {
-            return printed(newsletter, composed.issue());
+            return printed(newsletter, merging.in(composed.issue()), merging.repeats());
         }
-        return new Proof.Skipped(((Composition.Skipped) composition).reason());
+        return new Proof.Skipped(((Composition.Skipped) composition).reason(), merging.repeats());
     }
 
-    private Proof printed(Newsletter newsletter, Issue issue) {
+    private Proof printed(Newsletter newsletter, Issue issue, List<Issue.Merged> repeats) {
         Rendering rendering = renderer.render(newsletter, issue);
         MessageTemplate message = MessageTemplate.compile(newsletter, issue, rendering);
-        return new Proof.Printed(issue, rendering, new Variant(newsletter.template(), message), Imprint.of(newsletter));
+        return new Proof.Printed(
+                issue, rendering, new Variant(newsletter.template(), message), Imprint.of(newsletter), repeats);
     }
 
-    private List<Candidate> candidates(Newsletter newsletter) {
+    private Merging merging(Newsletter newsletter, Instant date) {
+        List<NewSection> fresh = newSections.of(newsletter, date);
+        Set<Long> posts = new LinkedHashSet<>();
+        fresh.forEach(section -> posts.add(section.section().post()));
+        return fresh.isEmpty()
+                ? Merging.NOTHING
+                : Merging.of(newsletter, fresh, newSections.tellings(newsletter, posts, date.minus(MEMORY)));
+    }
+
+    private List<Candidate> candidates(Newsletter newsletter, Merging merging) {
         List<String> sources = newsletter.sources().stream().map(Source::key).toList();
-        List<NewSection> fresh = newSections.of(newsletter.name(), sources);
-        if (fresh.isEmpty()) {
+        if (merging.sections().isEmpty()) {
             return List.of();
         }
         Background background = Background.of(
                 newsletter.topics(),
                 posts.sections(sources).stream().map(KeptSection::section).toList());
         TopicScorer scorer = new TopicScorer(newsletter.topics(), background);
-        return fresh.stream()
-                .map(section ->
-                        Candidate.of(section, scorer.assign(section.section().section()), newsletter))
+        return merging.sections().stream()
+                .map(section -> Candidate.of(
+                        section, scorer.assign(section.section().section()), newsletter, merging.alsoAt(section)))
                 .toList();
     }
 
@@ -83,16 +100,20 @@ public final class Press {
         }
     }
 
-    /** What the press gave. */
+    /** What the press gave; {@link NewSections#repeated} takes note of what is said in it to be a repeat. */
     public sealed interface Proof {
+        /** New posts that tell what an issue has told. */
+        List<Issue.Merged> repeats();
+
         /** An issue that can be frozen. */
-        record Printed(Issue issue, Rendering rendering, Variant variant, Imprint imprint) implements Proof {}
+        record Printed(Issue issue, Rendering rendering, Variant variant, Imprint imprint, List<Issue.Merged> repeats)
+                implements Proof {}
 
         /**
          * No issue.
          *
          * @param reason in words, to follow "skipped: "
          */
-        record Skipped(String reason) implements Proof {}
+        record Skipped(String reason, List<Issue.Merged> repeats) implements Proof {}
     }
 }

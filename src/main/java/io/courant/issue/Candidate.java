@@ -5,6 +5,7 @@ import io.courant.section.Assignment;
 import io.courant.section.SectionedPosts.KeptSection;
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param post title of the post that it is part of
  * @param source name of the source as readers see it
  * @param waited whether an earlier issue carried it over
+ * @param updated whether its post was edited since it was first seen
+ * @param also where else the same story is told
  */
 public record Candidate(
         long section,
@@ -25,10 +28,15 @@ public record Candidate(
         String source,
         Instant published,
         Assignment assignment,
-        boolean waited) {
+        boolean waited,
+        boolean updated,
+        List<Item.Also> also) {
+    public Candidate {
+        also = List.copyOf(also);
+    }
 
     /** A kept section as a candidate for this newsletter, which knows how its readers call the source. */
-    public static Candidate of(NewSection fresh, Assignment assignment, Newsletter newsletter) {
+    public static Candidate of(NewSection fresh, Assignment assignment, Newsletter newsletter, List<Item.Also> also) {
         KeptSection kept = fresh.section();
         return new Candidate(
                 kept.id(),
@@ -39,6 +47,8 @@ public record Candidate(
                 newsletter.sourceName(kept.source()),
                 kept.published(),
                 assignment,
-                fresh.waited());
+                fresh.waited(),
+                kept.edited(),
+                also);
     }
 }

@@ -53,11 +53,15 @@ public final class Composer {
             ranking.without(taken).forEach(rest -> overflow.add(new Entry(rest, Why.overflow(ranking, rest))));
         }
 
-        int fits = Math.min(overflow.size(), newsletter.quotas().brief());
-        List<Item> brief = overflow.subList(0, fits).stream()
+        Set<Candidate> fitting = Ranking.fair(
+                overflow.stream().map(Entry::candidate).toList(),
+                newsletter.quotas().brief());
+        List<Item> brief = overflow.stream()
+                .filter(entry -> fitting.contains(entry.candidate()))
                 .map(entry -> item(entry.candidate(), entry.why(), teaser))
                 .toList();
-        List<CarriedOver> carriedOver = overflow.subList(fits, overflow.size()).stream()
+        List<CarriedOver> carriedOver = overflow.stream()
+                .filter(entry -> !fitting.contains(entry.candidate()))
                 .map(entry -> new CarriedOver(
                         entry.candidate().section(), entry.candidate().heading()))
                 .toList();
@@ -65,7 +69,7 @@ public final class Composer {
             return new Skipped("the quotas leave no room for any of the new items (" + carriedOver.size()
                     + "); raise quotas.items, quotas.per-topic or quotas.brief in the job file");
         }
-        return new Composed(new Issue(id, newsletter.name(), date, sections, brief, carriedOver));
+        return new Composed(new Issue(id, newsletter.name(), date, sections, brief, carriedOver, List.of()));
     }
 
     /** What waits goes out beside something new, so that calling a second time on one day makes no second issue. */
@@ -111,6 +115,7 @@ public final class Composer {
     }
 
     private static Item item(Candidate candidate, String why, Teaser teaser) {
+        boolean titleOnly = candidate.text().strip().equals(candidate.heading());
         return new Item(
                 candidate.section(),
                 candidate.heading(),
@@ -118,10 +123,12 @@ public final class Composer {
                 candidate.link(),
                 candidate.source(),
                 candidate.published(),
-                teaser.of(candidate.text()),
+                titleOnly ? "" : teaser.of(candidate.text()),
                 ReadingTime.of(candidate.text()),
                 candidate.assignment(),
-                why);
+                why,
+                candidate.updated(),
+                candidate.also());
     }
 
     private static void refuseRepeated(List<Candidate> candidates) {

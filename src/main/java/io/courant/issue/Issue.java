@@ -11,6 +11,7 @@ import java.util.stream.Stream;
  * @param sections by topic, the lead topic first; within it, the lead item first
  * @param brief items by title only
  * @param carriedOver what is new but did not fit; it stays new for the next issue
+ * @param merged posts that tell a story which a post of this or an earlier issue tells
  */
 public record Issue(
         IssueId id,
@@ -18,11 +19,13 @@ public record Issue(
         Instant date,
         List<TopicSection> sections,
         List<Item> brief,
-        List<CarriedOver> carriedOver) {
+        List<CarriedOver> carriedOver,
+        List<Merged> merged) {
     public Issue {
         sections = List.copyOf(sections);
         brief = List.copyOf(brief);
         carriedOver = List.copyOf(carriedOver);
+        merged = merged == null ? List.of() : List.copyOf(merged); // issues that were frozen before stories were merged
         if (sections.isEmpty() && brief.isEmpty()) {
             throw new IllegalArgumentException("issue " + id + " has no items");
         }
@@ -30,6 +33,15 @@ public record Issue(
 
     /** A kept section that waits for the next issue. */
     public record CarriedOver(long section, String heading) {}
+
+    /**
+     * A kept post that is no item of its own.
+     *
+     * @param post id of the kept post
+     * @param into the post that tells its story
+     * @param why in words, what shows that it is the same
+     */
+    public record Merged(long post, long into, String why) {}
 
     /** All items in the order in which they stand. */
     public List<Item> items() {

@@ -4,6 +4,7 @@ import io.courant.section.Assignment;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param teaser one or two whole sentences, or empty
  * @param reading time to read the section
  * @param why in words, what brought it to this place
+ * @param updated whether its post was edited since it was first seen
+ * @param also where else the same story is told
  */
 public record Item(
         long section,
@@ -27,7 +30,26 @@ public record Item(
         String teaser,
         Duration reading,
         Assignment assignment,
-        String why) {
+        String why,
+        boolean updated,
+        List<Also> also) {
+    public Item {
+        also = also == null ? List.of() : List.copyOf(also); // issues that were frozen before stories were merged
+    }
+
+    /**
+     * Another post that tells the same story.
+     *
+     * @param source name of its source
+     * @param why in words, what shows that it is the same
+     */
+    public record Also(String source, @Nullable URI link, String why) {}
+
+    /** The same item without a word about where else its story is told. */
+    Item alone() {
+        return new Item(
+                section, heading, post, link, source, published, teaser, reading, assignment, why, updated, List.of());
+    }
 
     /** Reading time in whole minutes, at least one. */
     public long minutes() {

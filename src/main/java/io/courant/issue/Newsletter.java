@@ -56,14 +56,15 @@ public record Newsletter(
      * @param items items under all topics, the lead included
      * @param brief further items, by title only
      * @param byTopic topic ids that have a quota of their own
+     * @param carryOver into how many issues in a row an item may fail to fit before it is too old to be news
      */
-    public record Quotas(int perTopic, int items, int brief, Map<String, Integer> byTopic) {
+    public record Quotas(int perTopic, int items, int brief, Map<String, Integer> byTopic, int carryOver) {
         /** A digest that is read in a few minutes. */
         public static final Quotas DEFAULT = new Quotas(3, 18, 12);
 
         /** The same quota for every topic. */
         public Quotas(int perTopic, int items, int brief) {
-            this(perTopic, items, brief, Map.of());
+            this(perTopic, items, brief, Map.of(), 4);
         }
 
         public Quotas {

@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The candidates of one topic, best first. */
 record Ranking(Topic topic, List<Candidate> candidates) {
@@ -20,6 +22,7 @@ record Ranking(Topic topic, List<Candidate> candidates) {
                     (Candidate candidate) -> candidate.assignment().score())
             .thenComparing(Candidate::published)
             .reversed()
+            .thenComparing(Candidate::source)
             .thenComparingLong(Candidate::section);
 
     Ranking {
@@ -77,6 +80,27 @@ record Ranking(Topic topic, List<Candidate> candidates) {
             }
             size = taken.size(); // the others cannot fill their half, so the half of fewer items counts
         }
+    }
+
+    /**
+     * Those of these that get one of so many places. The first come first, but no source gets more than half of the
+     * places before all others had their turn.
+     */
+    static Set<Candidate> fair(List<Candidate> candidates, int places) {
+        Set<Candidate> fair = new HashSet<>();
+        Map<String, Integer> bySource = new HashMap<>();
+        for (Candidate candidate : candidates) {
+            if (fair.size() < places && bySource.getOrDefault(candidate.source(), 0) < (places + 1) / 2) {
+                fair.add(candidate);
+                bySource.merge(candidate.source(), 1, Integer::sum);
+            }
+        }
+        candidates.stream()
+                .filter(candidate -> !fair.contains(candidate))
+                .limit(places - fair.size())
+                .toList()
+                .forEach(fair::add);
+        return fair;
     }
 
     List<Candidate> without(List<Candidate> taken) {

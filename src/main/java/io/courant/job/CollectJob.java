@@ -27,13 +27,18 @@ class CollectJob {
     }
 
     @Bean
-    Step read(JobRepository repository, JobFolder jobs, Collector collector) {
+    Step read(JobRepository repository, JobFolder jobs, Collector collector, Onlooker onlooker) {
         return new StepBuilder("read", repository)
                 .tasklet(
                         (contribution, chunk) -> {
                             Run run = Run.of(contribution);
+                            JobFile job = jobs.load(run.newsletter());
                             Collected collected = collector.collect(
-                                    jobs.load(run.newsletter()).newsletter().sources());
+                                    run.newsletter(),
+                                    job.newsletter().sources(),
+                                    job.fetch(),
+                                    new CollectProgress(
+                                            job.newsletter().sources().size(), onlooker::remarked));
                             contribution.incrementWriteCount(collected.kept());
                             LOG.info(
                                     "newsletter={} kept={} known={} problems={}",
@@ -46,6 +51,11 @@ class CollectJob {
                             run.result(
                                     "problems",
                                     collected.problems().stream()
+                                            .map(Problem::toString)
+                                            .toList());
+                            run.result(
+                                    "notes",
+                                    collected.notes().stream()
                                             .map(Problem::toString)
                                             .toList());
                             return RepeatStatus.FINISHED;

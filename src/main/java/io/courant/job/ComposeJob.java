@@ -6,8 +6,12 @@ import io.courant.delivery.FrozenIssues;
 import io.courant.delivery.FrozenIssues.Frozen;
 import io.courant.delivery.Press;
 import io.courant.delivery.Press.Proof;
+import io.courant.issue.NewSections;
 import io.courant.issue.Newsletter;
+import io.courant.post.Problem;
+import io.courant.post.Sources;
 import java.time.InstantSource;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.job.Job;
@@ -37,6 +41,8 @@ class ComposeJob {
             JobFolder jobs,
             Press press,
             FrozenIssues issues,
+            Sources sources,
+            NewSections newSections,
             Subscribers subscribers,
             InstantSource clock) {
         return new StepBuilder("freeze", repository)
@@ -46,8 +52,9 @@ class ComposeJob {
                             JobFile job = jobs.load(run.newsletter());
                             Newsletter newsletter = job.newsletter();
                             Proof proof = subscribers.count(newsletter.audience()) == 0
-                                    ? new Proof.Skipped(nobody(newsletter.audience()))
+                                    ? new Proof.Skipped(nobody(newsletter.audience()), List.of())
                                     : press.proof(newsletter, clock.instant());
+                            newSections.repeated(newsletter, proof.repeats());
                             if (proof instanceof Proof.Printed printed) {
                                 issues.freeze(new Frozen(
                                         printed.issue(),
@@ -56,7 +63,8 @@ class ComposeJob {
                                         newsletter.audience(),
                                         job.transport().groups(),
                                         newsletter.approval(),
-                                        printed.imprint()));
+                                        printed.imprint(),
+                                        unread(newsletter, sources)));
                                 contribution.incrementWriteCount(
                                         printed.issue().items().size());
                                 LOG.info(
@@ -73,6 +81,14 @@ class ComposeJob {
                         },
                         new ResourcelessTransactionManager())
                 .build();
+    }
+
+    private static List<Problem> unread(Newsletter newsletter, Sources sources) {
+        return newsletter.sources().stream()
+                .filter(source -> sources.state(source.key()).isFailing())
+                .map(source ->
+                        new Problem(source.name(), sources.state(source.key()).problem()))
+                .toList();
     }
 
     /** An issue for nobody would use up its items. */

@@ -57,7 +57,7 @@ final class IssueConductor implements Conductor {
         FrozenIssue.State state = issues.state(issue).orElseThrow();
         return switch (state) {
             case PAUSED -> Order.PAUSE;
-            case STOPPED -> Order.STOP;
+            case STOPPED, CANCELLED -> Order.STOP;
             case AWAITING_APPROVAL, APPROVED, FINISHED -> Order.GO;
         };
     }

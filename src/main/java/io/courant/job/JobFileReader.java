@@ -7,11 +7,11 @@ import io.courant.delivery.DkimKey;
 import io.courant.delivery.Transport;
 import io.courant.issue.Newsletter;
 import io.courant.job.YamlFile.Fields;
+import io.courant.post.FetchPolicy;
 import io.courant.post.Source;
 import io.courant.render.Nearest;
 import io.courant.section.Topic;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -46,6 +46,9 @@ final class JobFileReader {
         "pace",
         "delivery",
         "dkim",
+        "fetch",
+        "look-back",
+        "updates",
         "sources",
         "topics"
     };
@@ -85,7 +88,8 @@ final class JobFileReader {
         Segment audience = audience(fields);
         List<Topic> topics = topics(fields);
         Newsletter.Quotas quotas = quotas(fields, topics);
-        List<Source> sources = sources(fields);
+        List<Source> sources = new SourcesReader(name, folder, file).read(fields);
+        FetchPolicy fetch = SourcesReader.fetch(file, fields);
         Optional<Transport> transport = new TransportReader(file, folder).read(fields);
         List<DkimKey> dkim = new DkimReader(file, folder).read(fields, from.address());
         file.refuseProblems();
@@ -107,6 +111,7 @@ final class JobFileReader {
                         approval),
                 transport.orElseThrow(),
                 dkim,
+                fetch,
                 cron);
     }
 
@@ -136,12 +141,13 @@ final class JobFileReader {
         if (node == null) {
             return Newsletter.Quotas.DEFAULT;
         }
-        Fields quotas = file.fields(node, "per-topic", "items", "brief", "topics");
+        Fields quotas = file.fields(node, "per-topic", "items", "brief", "topics", "carry-over");
         return new Newsletter.Quotas(
                 quotas.optional("per-topic", Parse.number(1, 100), Newsletter.Quotas.DEFAULT.perTopic()),
                 quotas.optional("items", Parse.number(1, 500), Newsletter.Quotas.DEFAULT.items()),
                 quotas.optional("brief", Parse.number(0, 500), Newsletter.Quotas.DEFAULT.brief()),
-                topicQuotas(quotas, topics));
+                topicQuotas(quotas, topics),
+                quotas.optional("carry-over", Parse.number(0, 1000), Newsletter.Quotas.DEFAULT.carryOver()));
     }
 
     private Map<String, Integer> topicQuotas(Fields quotas, List<Topic> topics) {
@@ -161,51 +167,6 @@ final class JobFileReader {
             byTopic.put(topic, file.parsed(quota, Parse.number(0, 100), 0));
         });
         return byTopic;
-    }
-
-    private List<Source> sources(Fields fields) {
-        Node node = fields.node("sources");
-        if (node == null || file.entries(node).isEmpty()) {
-            fields.problem(
-                    "sources",
-                    (node == null ? "key 'sources' is missing" : "there are no sources")
-                            + "; name at least one {name: …, folder: …} or {name: …, feed: …}");
-            return List.of();
-        }
-        Set<String> keys = new LinkedHashSet<>();
-        List<Source> sources = new ArrayList<>();
-        for (Node entry : file.entries(node)) {
-            Source source = source(entry);
-            if (source != null && !keys.add(source.key())) {
-                file.problem(entry, "source '" + source.key() + "' is listed twice");
-            } else if (source != null) {
-                sources.add(source);
-            }
-        }
-        return sources;
-    }
-
-    private @Nullable Source source(Node entry) {
-        Fields source = file.fields(entry, "name", "folder", "feed");
-        if (source.has("folder") == source.has("feed")) {
-            file.problem(entry, "a source has either a folder or a feed");
-            return null;
-        }
-        String key = source.text(source.has("folder") ? "folder" : "feed");
-        String sourceName = source.optional("name", Parse::notBlank, key);
-        if (key.isEmpty()) {
-            return null;
-        }
-        if (source.has("feed") && key.matches("(?i)[a-z][a-z0-9+.-]*://.*")) {
-            URI uri = source.required("feed", Parse::web, URI.create("https://invalid.example"));
-            return new Source(key, sourceName, new Source.FeedUri(uri));
-        }
-        Path path = folder.resolve(key);
-        String field = source.has("folder") ? "folder" : "feed";
-        if (!(source.has("folder") ? Files.isDirectory(path) : Files.isRegularFile(path))) {
-            source.problem(field, field + " '" + key + "' not found (looked for " + path + ")");
-        }
-        return new Source(key, sourceName, source.has("folder") ? new Source.Folder(path) : new Source.FeedFile(path));
     }
 
     private List<Topic> topics(Fields fields) {

@@ -3,7 +3,9 @@ package io.courant.job;
 import io.courant.job.YamlFile.Setting;
 import io.courant.render.Nearest;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.MalformedInputException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -11,10 +13,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The folder {@code jobs/}: one {@code NAME.yaml} per newsletter. Nothing else reads it. */
+/** The folder {@code jobs/}: one {@code NAME.yaml} per newsletter. Nothing else reads or writes it. */
 public final class JobFolder {
     private static final String SUFFIX = ".yaml";
     private static final Map<String, String> ENVIRONMENT = Map.of(
@@ -72,27 +75,112 @@ public final class JobFolder {
      * @throws JobFileException when there is none of that name, or anything in it is wrong
      */
     public JobFile load(String name) {
-        Path path = folder.resolve(name + SUFFIX);
-        String shown = folder.getFileName() + "/" + name + SUFFIX;
+        return read(name, text(name));
+    }
+
+    /** A feed that an editor wants to have among the sources. */
+    public record NewSource(String name, URI feed) {}
+
+    /**
+     * What came of adding sources.
+     *
+     * @param file how messages call the job file
+     * @param added those that were not there yet
+     * @param present how many were
+     */
+    public record Added(String file, List<NewSource> added, int present) {
+        public Added {
+            added = List.copyOf(added);
+        }
+    }
+
+    /**
+     * Writes feeds into the job's list of sources, but for those that are there already. All else in the file stays
+     * byte for byte, and the file is replaced at once, after the job was read from its new text as {@link #load} does.
+     *
+     * @param dryRun do everything but replace the file
+     * @throws JobFileException when the file cannot be changed, or would be refused afterwards; it is as it was then
+     */
+    public Added addSources(String name, List<NewSource> sources, boolean dryRun) {
+        String old = text(name);
+        SourceList list = new SourceList(shown(name), old);
+        Set<String> feeds = list.feeds();
+        List<NewSource> added = sources.stream()
+                .filter(source -> feeds.add(SourceList.identity(source.feed().toString())))
+                .toList();
+        if (!added.isEmpty()) {
+            if (!isOnDisk()) {
+                throw new JobFileException(List.of("the jobs that come with Courant cannot be changed; copy " + name
+                        + SUFFIX + " into a folder of your own and name that with --jobs"));
+            }
+            String text = list.with(added);
+            checkChanged(name, text);
+            if (!dryRun) {
+                replace(name, old, text);
+            }
+        }
+        return new Added(shown(name), added, sources.size() - added.size());
+    }
+
+    private void checkChanged(String name, String text) {
+        try {
+            read(name, text);
+        } catch (JobFileException e) {
+            List<String> problems = new ArrayList<>();
+            problems.add(shown(name) + ": is not changed, since with the new sources it would be refused:");
+            problems.addAll(e.problems());
+            throw new JobFileException(problems);
+        }
+    }
+
+    private void replace(String name, String old, String text) {
+        try {
+            if (!SafeReplace.replace(path(name), old, text)) {
+                throw new JobFileException(
+                        List.of(shown(name) + ": was changed by somebody else in this moment; try again"));
+            }
+        } catch (AccessDeniedException e) {
+            throw new JobFileException(List.of(shown(name) + ": may not be written (" + e.getMessage()
+                    + "); give this user permission to write the file and its folder"));
+        } catch (IOException e) {
+            throw new JobFileException(List.of(shown(name) + ": cannot be written (" + e + "); it is as it was"));
+        }
+    }
+
+    private JobFile read(String name, String text) {
+        return new JobFileReader(name, folder, templates, new YamlFile(shown(name), text, overrides)).read();
+    }
+
+    private String text(String name) {
         if (!name.matches("[a-z0-9][a-z0-9-]*")) {
             throw new JobFileException(List.of("no job '" + name
                     + "': a job's name has small letters, digits and hyphens" + Nearest.hint(name, names())));
         }
         try {
-            YamlFile file = new YamlFile(shown, Files.readString(path), overrides);
-            return new JobFileReader(name, folder, templates, file).read();
+            return Files.readString(path(name));
         } catch (NoSuchFileException e) {
             throw new JobFileException(List.of("no job '" + name + "' in " + where() + Nearest.hint(name, names())
                     + "; there are: " + String.join(", ", names())));
         } catch (MalformedInputException e) {
-            throw new JobFileException(List.of(shown + ":1: not UTF-8; save the file as UTF-8"));
+            throw new JobFileException(List.of(shown(name) + ":1: not UTF-8; save the file as UTF-8"));
         } catch (IOException e) {
-            throw new JobFileException(List.of(shown + ": cannot be read (" + e + ")"));
+            throw new JobFileException(List.of(shown(name) + ": cannot be read (" + e + ")"));
         }
     }
 
+    private Path path(String name) {
+        return folder.resolve(name + SUFFIX);
+    }
+
+    private String shown(String name) {
+        return folder.getFileName() + "/" + name + SUFFIX;
+    }
+
+    private boolean isOnDisk() {
+        return folder.getFileSystem().equals(FileSystems.getDefault());
+    }
+
     private String where() {
-        boolean onDisk = folder.getFileSystem().equals(FileSystems.getDefault());
-        return onDisk ? folder.toString() : "the jobs that come with Courant";
+        return isOnDisk() ? folder.toString() : "the jobs that come with Courant";
     }
 }

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.IllformedLocaleException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -81,6 +82,11 @@ final class Parse {
         };
     }
 
+    /** How far back: a time, or none for no limit. */
+    static Optional<Duration> lookBack(String text) {
+        return text.strip().equals("none") ? Optional.empty() : Optional.of(duration(text));
+    }
+
     static List<Duration> durations(String text) {
         return Arrays.stream(text.split(",")).map(Parse::duration).toList();
     }
@@ -96,7 +102,7 @@ final class Parse {
                                 + Nearest.hint(text, names)));
     }
 
-    private static String name(Enum<?> constant) {
+    static String name(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 

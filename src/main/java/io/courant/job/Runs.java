@@ -44,10 +44,12 @@ public class Runs {
      * @param kept new posts
      * @param known posts that had been kept before
      * @param problems what could not be read, one line each
+     * @param notes what an editor should know although everything was read, one line each
      */
-    public record Collected(int kept, int known, List<String> problems) {
+    public record Collected(int kept, int known, List<String> problems, List<String> notes) {
         public Collected {
             problems = List.copyOf(problems);
+            notes = List.copyOf(notes);
         }
     }
 
@@ -57,7 +59,7 @@ public class Runs {
     /** Reads the newsletter's sources. */
     public Collected collect(String newsletter) {
         Run run = start(collect, newsletter(newsletter));
-        return new Collected(run.number("kept"), run.number("known"), run.texts("problems"));
+        return new Collected(run.number("kept"), run.number("known"), run.texts("problems"), run.texts("notes"));
     }
 
     /** Makes and freezes the newsletter's next issue, if anything is new. */

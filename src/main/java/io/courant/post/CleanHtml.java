@@ -14,7 +14,9 @@ import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
 import org.jsoup.safety.Cleaner;
 import org.jsoup.safety.Safelist;
+import org.jsoup.select.Evaluator;
 import org.jsoup.select.NodeVisitor;
+import org.jsoup.select.Selector;
 
 /** Makes HTML safe to show: what a post is written with, and nothing that acts, loads or poses as the page around it. */
 final class CleanHtml {
@@ -33,6 +35,9 @@ final class CleanHtml {
             .addProtocols("a", "href", "http", "https", "mailto")
             .addProtocols("img", "src", "http", "https");
 
+    private static final Evaluator WITHOUT_SOURCE = Selector.evaluatorOf("img:not([src])");
+    private static final Evaluator VERBATIM = Selector.evaluatorOf("pre, blockquote, table");
+
     private CleanHtml() {}
 
     /** The inner HTML of an element, safe, with links made absolute by the element's base address. */
@@ -41,8 +46,20 @@ final class CleanHtml {
         dirty.body().appendChild(content.tagName("main")); // not allowed, so the cleaner keeps what is inside
         Document clean = new Cleaner(ALLOWED).clean(dirty);
         clean.outputSettings().prettyPrint(false);
-        removeAll(clean.select("img:not([src])"));
+        removeAll(clean.select(WITHOUT_SOURCE));
+        unescape(clean.body());
         return clean.body().html().strip();
+    }
+
+    /** Cleans what escapes stand for, which the parser has replaced by now. */
+    private static void unescape(Element content) {
+        content.traverse((node, depth) -> {
+            if (node instanceof TextNode text) {
+                text.text(Decoding.unescaped(text.getWholeText()));
+            } else if (node instanceof Element element) {
+                element.attributes().forEach(attribute -> attribute.setValue(Decoding.unescaped(attribute.getValue())));
+            }
+        });
     }
 
     /** Removes furniture: of the smallest blocks, those whose whole text is a furniture line. */
@@ -50,7 +67,7 @@ final class CleanHtml {
         List<Element> blocks = new ArrayList<>();
         List<String> lines = new ArrayList<>();
         for (Element block : leaves(content)) {
-            if (block.closest("pre, blockquote, table") == null) {
+            if (block.closest(VERBATIM) == null) {
                 blocks.add(block);
                 lines.add(block.text());
             }

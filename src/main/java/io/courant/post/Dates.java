@@ -65,7 +65,20 @@ final class Dates {
             Map.entry("eest", 3),
             Map.entry("jst", 9));
 
+    /** No feed had an entry before there was a web: such a date stands for none, as 1970 does. */
+    private static final Instant FIRST = Instant.parse("1990-01-01T00:00:00Z");
+
+    /** ISO 8601 has years that no database can count the milliseconds of. */
+    private static final Instant EARLIEST = Instant.parse("0000-01-01T00:00:00Z");
+
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
     private Dates() {}
+
+    /** The moment, unless it cannot be that of a post. */
+    static @Nullable Instant possible(@Nullable Instant moment) {
+        return moment == null || moment.isBefore(FIRST) ? null : moment;
+    }
 
     /** The moment that a feed names, in any of the ways in which feeds do. */
     static Optional<Instant> ofFeed(String text) {
@@ -149,7 +162,10 @@ final class Dates {
     /** The moment that a text names, if it names one. */
     static Optional<Instant> parse(String text) {
         String date = text.strip();
-        return FORMATS.stream().flatMap(format -> parse(date, format).stream()).findFirst();
+        return FORMATS.stream()
+                .flatMap(format -> parse(date, format).stream())
+                .filter(moment -> moment.isAfter(EARLIEST) && moment.isBefore(LATEST))
+                .findFirst();
     }
 
     private static Optional<Instant> parse(String date, DateTimeFormatter format) {

@@ -44,6 +44,13 @@ final class Decoding {
         return text(bytes, header.or(() -> find(XML, head(bytes))));
     }
 
+    /** The charset of an XML file of which only the beginning is at hand (XML 1.0 appendix F). */
+    static Charset xmlCharset(byte[] head) {
+        Optional<Charset> marked =
+                head.length < 4 ? Optional.empty() : charset(UniversalDetector.detectCharsetFromBOM(head));
+        return marked.or(() -> find(XML, head(head))).orElse(StandardCharsets.UTF_8);
+    }
+
     private static String text(byte[] bytes, Optional<Charset> declared) {
         return clean(decode(bytes, declared));
     }
@@ -96,6 +103,11 @@ final class Decoding {
 
     private static String head(byte[] bytes) {
         return new String(bytes, 0, Math.min(bytes.length, HEAD), StandardCharsets.ISO_8859_1);
+    }
+
+    /** A text that was escaped within its document, where escapes may stand for what no document may hold. */
+    static String unescaped(String text) {
+        return clean(text).replace("\0", "");
     }
 
     /** NUL is left in, so that its caller can tell that this is no text. */

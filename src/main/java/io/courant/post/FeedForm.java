@@ -1,9 +1,6 @@
 package io.courant.post;
 
 import java.net.URI;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -12,7 +9,7 @@ import org.jsoup.nodes.Document;
 import org.jsoup.parser.Parser;
 import org.jspecify.annotations.Nullable;
 
-/** Reads feeds of all formats, and makes posts of their entries. */
+/** Reads feeds of all formats. */
 final class FeedForm {
     static final Body NO_BODY = new Body(Body.Form.TEXT, "");
 
@@ -20,11 +17,7 @@ final class FeedForm {
             Pattern.compile("</?[a-zA-Z][^<>]{0,500}>|&(#\\d{1,7}|#x[0-9a-fA-F]{1,6}|\\w{2,31});");
     private static final int TITLE_WORDS = 10;
 
-    private final InstantSource clock;
-
-    FeedForm(InstantSource clock) {
-        this.clock = clock;
-    }
+    private FeedForm() {}
 
     /**
      * The feed.
@@ -40,43 +33,8 @@ final class FeedForm {
         return JsonFeed.isJson(text) ? JsonFeed.parse(where, text, uri) : XmlFeed.parse(where, text, uri);
     }
 
-    /** The posts of a feed; entries that are none are problems. */
-    Reading posts(String source, String where, Feed feed) {
-        List<Post> posts = new ArrayList<>();
-        List<Problem> problems = new ArrayList<>();
-        int number = 0;
-        for (Feed.Entry entry : feed.entries()) {
-            number++;
-            if (Blank.is(entry.body().content()) || title(entry).isEmpty()) {
-                problems.add(new Problem(
-                        where + ", entry " + number + (entry.title().isEmpty() ? "" : " '" + entry.title() + "'"),
-                        "is empty: nothing is left to read; the feed may give titles only"));
-            } else {
-                posts.add(post(source, entry, feed.language()));
-            }
-        }
-        return new Reading(posts, problems);
-    }
-
-    private Post post(String source, Feed.Entry entry, @Nullable String language) {
-        String title = title(entry);
-        Instant published = entry.published();
-        Instant updated = entry.updated();
-        return new Post(
-                source,
-                entry.id().isEmpty() ? title : entry.id(),
-                entry.link(),
-                title,
-                entry.author(),
-                published != null ? published : updated != null ? updated : clock.instant(),
-                updated,
-                language,
-                entry.categories(),
-                entry.body());
-    }
-
     /** Empty if there is neither a title nor a word: a picture alone is no post. */
-    private static String title(Feed.Entry entry) {
+    static String title(Feed.Entry entry) {
         return entry.title().isEmpty() ? firstWords(entry.body()) : entry.title();
     }
 
@@ -110,7 +68,7 @@ final class FeedForm {
     static Body body(String type, String value, String title, @Nullable URI base) {
         boolean plain = type.equals("text") || type.equals("text/plain");
         if (plain || (!type.contains("xhtml") && !MARKUP.matcher(value).find())) {
-            return new Body(Body.Form.TEXT, TextForm.withoutFurniture(value));
+            return new Body(Body.Form.TEXT, TextForm.withoutFurniture(Decoding.unescaped(value)));
         }
         Document fragment = Jsoup.parseBodyFragment(value, base == null ? "" : base.toString());
         return new Body(Body.Form.HTML, HtmlForm.body(MainContent.ofFragment(fragment), title));

@@ -116,7 +116,10 @@ final class HostQueue {
             if (rest != null && System.nanoTime() - restUntil >= 0) {
                 rest = null;
             }
-            return rest;
+            return rest == null
+                    ? null
+                    : new WebAnswer.Failed(
+                            0, rest.problem(), Duration.ofNanos(Math.max(1, restUntil - System.nanoTime())));
         } finally {
             lock.unlock();
         }

@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
+import org.jsoup.select.Evaluator;
+import org.jsoup.select.Selector;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a saved web page: its post without the page, and what the page says about it. */
@@ -21,6 +23,8 @@ final class HtmlForm {
     private static final String ASIDE =
             "nav, aside, footer, #comments, .site-branding, .site-header, #masthead, .widget,"
                     + " .sidebar, .related-posts, .jp-relatedposts";
+
+    private static final Evaluator HEADINGS = Selector.evaluatorOf("h1, h2, h3");
 
     private HtmlForm() {}
 
@@ -53,7 +57,7 @@ final class HtmlForm {
     /** The safe HTML of a post's content, without its title and without furniture. */
     static String body(Element content, @Nullable String title) {
         if (title != null) {
-            content.select("h1, h2, h3").stream()
+            content.select(HEADINGS).stream()
                     .filter(heading -> TitleLine.same(heading.text(), title))
                     .findFirst()
                     .ifPresent(Element::remove);
@@ -165,9 +169,8 @@ final class HtmlForm {
 
     private static @Nullable String language(Document page) {
         Element html = page.selectFirst("html[lang]");
-        return html == null || html.attr("lang").isBlank()
-                ? null
-                : html.attr("lang").strip();
+        String language = html == null ? "" : TitleLine.oneLine(html.attr("lang"));
+        return Blank.is(language) ? null : language;
     }
 
     private static List<String> categories(Document page) {

@@ -37,7 +37,7 @@ final class JsonFeed {
                 entries.add(entry(item, author, link == null ? uri : link));
             }
         }
-        String language = text(feed, "language").strip();
+        String language = TitleLine.oneLine(text(feed, "language"));
         return new Feed(
                 FeedForm.title("text", text(feed, "title")), link, language.isEmpty() ? null : language, entries);
     }

@@ -11,7 +11,9 @@ import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
+import org.jsoup.select.Evaluator;
 import org.jsoup.select.NodeVisitor;
+import org.jsoup.select.Selector;
 
 /**
  * Finds the part of a web page that is the post. Elements that are furniture by their tag, role or class go first;
@@ -19,10 +21,14 @@ import org.jsoup.select.NodeVisitor;
  * child holds nearly all of its text.
  */
 final class MainContent {
-    private static final String NEVER_TEXT = "script, style, noscript, template, iframe, object, embed, svg, canvas,"
-            + " button, input, select, textarea, dialog, link, meta, [hidden]";
-    private static final String AROUND = "nav, aside, footer, form, menu, [role=navigation], [role=banner],"
-            + " [role=contentinfo], [role=complementary], [role=search], [role=dialog], [role=alertdialog]";
+    // Parsed once: each entry of a feed is asked for them.
+    private static final Evaluator NEVER_TEXT =
+            Selector.evaluatorOf("script, style, noscript, template, iframe, object, embed, svg, canvas,"
+                    + " button, input, select, textarea, dialog, link, meta, [hidden]");
+    private static final Evaluator AROUND =
+            Selector.evaluatorOf("nav, aside, footer, form, menu, [role=navigation], [role=banner],"
+                    + " [role=contentinfo], [role=complementary], [role=search], [role=dialog], [role=alertdialog]");
+    private static final Evaluator NAMED = Selector.evaluatorOf("[class], [id]");
     private static final String COMMENTS = "#comments, #respond, #disqus_thread, .comments-area, .comment-respond,"
             + " .comment-list, .commentlist, .comments-list, .wp-block-comments";
     private static final Pattern FURNITURE = Pattern.compile(
@@ -88,7 +94,7 @@ final class MainContent {
     private static void dropAround(Element body) {
         Map<Element, Integer> mass = mass(body);
         int half = mass.getOrDefault(body, 0) / 2;
-        for (Element header : body.select("header")) {
+        for (Element header : body.getElementsByTag("header")) {
             if (header.closest("article, main, section") != null && header.selectFirst("h1, h2, h3, h4") != null) {
                 header.select("nav, p, ul, ol, time, span:not(:has(h1, h2, h3, h4))").stream()
                         .filter(part -> part.closest("h1, h2, h3, h4, h5, h6") == null)
@@ -100,7 +106,7 @@ final class MainContent {
             }
         }
         List<Element> around = new ArrayList<>(body.select(AROUND));
-        body.select("[class], [id]").stream().filter(MainContent::isFurniture).forEach(around::add);
+        body.select(NAMED).stream().filter(MainContent::isFurniture).forEach(around::add);
         CleanHtml.removeAll(around.stream()
                 .filter(element -> mass.getOrDefault(element, 0) <= half)
                 .toList());

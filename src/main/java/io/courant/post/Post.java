@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
  * One published text, in Atom's terms (RFC 4287).
  *
  * @param source {@link Source#key()} of the source it was read from
- * @param id identity within the source: a feed's guid or id, else the link; a file's path within its folder
+ * @param id identity within the source, by its {@link Source.Identity}
  * @param link where to read it, http or https
  * @param title one line, never blank
- * @param published when it came out; the moment of reading when the source gives no date
+ * @param published when it came out, if the source gives a date that can be
  * @param language BCP 47 tag, if the source says
  */
 public record Post(
@@ -21,7 +21,7 @@ public record Post(
         @Nullable URI link,
         String title,
         @Nullable String author,
-        Instant published,
+        @Nullable Instant published,
         @Nullable Instant updated,
         @Nullable String language,
         List<String> categories,
@@ -31,5 +31,10 @@ public record Post(
         if (title.isBlank()) {
             throw new IllegalArgumentException("post '" + id + "' of " + source + " has no title");
         }
+    }
+
+    /** The same for two posts whose title and text say the same. */
+    public String fingerprint() {
+        return Fingerprint.of(title, body);
     }
 }

@@ -1,6 +1,7 @@
 package io.courant.post;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileVisitResult;
@@ -9,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -17,50 +19,85 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads posts from sources. One look gives all that could be read and says of the rest where it lies and what is wrong
- * with it; nothing is kept between looks. Folders may lie in a zip file system.
+ * with it; what is to be remembered between looks is handed in and back. Folders may lie in a zip file system. Many
+ * threads may look at once.
  */
 public final class PostReader implements AutoCloseable {
     /** The largest post or feed that is read. */
     public static final int MAX_BYTES = 10 * 1024 * 1024;
 
-    private final FeedForm feeds;
+    private final FetchPolicy policy;
     private final Web web;
 
-    /** @param clock dates the posts whose feed gives no date */
-    public PostReader(InstantSource clock) {
-        this(FetchPolicy.DEFAULT, clock);
-    }
-
-    /** @param clock dates the posts whose feed gives no date */
+    /**
+     * @param policy how sources on the web are fetched
+     * @param clock tells how far the moment is that a busy server names
+     */
     public PostReader(FetchPolicy policy, InstantSource clock) {
-        this.feeds = new FeedForm(clock);
+        this.policy = policy;
         this.web = new Web(policy, clock);
     }
 
-    /** Lets go of connections; only files can be read afterwards. */
-    @Override
-    public void close() {
-        web.close();
+    /**
+     * Looks at a source: files by path, entries as the feed has them, in an order that is the same each time. A source
+     * on the web is left alone while its state says so, and asked only for what has changed since.
+     *
+     * @param state what is remembered of it
+     * @param whole whether to read it although it may not have changed, and although it was read just now
+     * @param posts takes each post as it is read
+     */
+    public Look look(Source source, SourceState state, boolean whole, Instant now, Consumer<Post> posts) {
+        Source.Location location = source.location();
+        if (location instanceof Source.FeedUri feed) {
+            return new FeedLook(web, policy, source, now, posts).look(feed.uri(), state, whole);
+        }
+        if (location instanceof Source.WordPressSite site) {
+            return new FeedLook(web, policy, source, now, posts).wordPress(site.uri(), state, whole);
+        }
+        Counted counted = new Counted(posts);
+        try {
+            List<Problem> problems = read(source, location, counted);
+            return new Look(
+                    state.read(now, null, Validators.NONE, Duration.ZERO, counted.number), true, false, problems);
+        } catch (PostException unreadable) {
+            SourceState failed = state.failed(now, unreadable.problem().what(), null, false, Integer.MAX_VALUE);
+            return new Look(failed, false, false, List.of(unreadable.problem()));
+        }
     }
 
-    /** Everything that a source holds now, in a fixed order: files by path, entries as the feed has them. */
-    public Reading read(Source source) {
-        try {
-            Source.Location location = source.location();
-            if (location instanceof Source.Folder folder) {
-                return folder(source.key(), folder.path());
-            }
-            if (location instanceof Source.FeedFile feed) {
-                return feeds.posts(source.key(), feed.path().toString(), feed(feed.path()));
-            }
-            WebAnswer.Content content = content(((Source.FeedUri) location).uri());
-            return feeds.posts(source.key(), content.uri().toString(), feed(content));
-        } catch (PostException unreadable) {
-            return new Reading(List.of(), List.of(unreadable.problem()));
+    private static List<Problem> read(Source source, Source.Location location, Consumer<Post> posts) {
+        if (location instanceof Source.Folder folder) {
+            return folder(source, folder.path(), posts);
+        }
+        Path file = ((Source.FeedFile) location).path();
+        String where = file.toString();
+        if (!isExport(file)) {
+            return EntryPosts.of(source, where, feed(file), posts);
+        }
+        EntryPosts entries = new EntryPosts(source, where, posts);
+        List<Problem> problems = new ArrayList<>(export(file, entries::add).problems());
+        problems.addAll(entries.problems());
+        return problems;
+    }
+
+    /** Counts what passes. */
+    private static final class Counted implements Consumer<Post> {
+        private final Consumer<Post> posts;
+        private int number;
+
+        Counted(Consumer<Post> posts) {
+            this.posts = posts;
+        }
+
+        @Override
+        public void accept(Post post) {
+            number++;
+            posts.accept(post);
         }
     }
 
@@ -69,9 +106,34 @@ public final class PostReader implements AutoCloseable {
      *
      * @throws PostException if it cannot be read as a feed
      */
-    public Feed feed(Path file) {
+    public static Feed feed(Path file) {
         String where = file.toString();
-        return FeedForm.read(where, bytes(file, where), null, null);
+        if (!isExport(file)) {
+            return FeedForm.read(where, bytes(file, where), null, null);
+        }
+        List<Feed.Entry> entries = new ArrayList<>();
+        WxrExport.Summary export = export(file, entries::add);
+        export.problems().stream().findFirst().ifPresent(problem -> {
+            throw new PostException(problem);
+        });
+        return new Feed(export.title(), export.link(), export.language(), entries);
+    }
+
+    /** Whether a file is an export of WordPress, which may be larger than a feed. */
+    private static boolean isExport(Path file) {
+        try {
+            return Files.isRegularFile(file) && WxrExport.isWxr(file);
+        } catch (IOException cause) {
+            throw unreadable(file.toString(), cause);
+        }
+    }
+
+    private static WxrExport.Summary export(Path file, Consumer<Feed.Entry> whenRead) {
+        try (InputStream in = Files.newInputStream(file)) {
+            return WxrExport.read(file.toString(), in, whenRead);
+        } catch (IOException cause) {
+            throw unreadable(file.toString(), cause);
+        }
     }
 
     /**
@@ -80,33 +142,18 @@ public final class PostReader implements AutoCloseable {
      * @throws PostException if it cannot be fetched or read as a feed
      */
     public Feed feed(URI uri) {
-        return feed(content(uri));
-    }
-
-    private WebAnswer.Content content(URI uri) {
-        WebAnswer.Content found = fetch(uri);
-        if (!FeedLinks.isPage(found.bytes(), found.contentType())) {
-            return found;
-        }
-        URI feed = FeedLinks.best(found.bytes(), found.contentType(), found.uri())
-                .orElseThrow(() -> new PostException(
-                        WebAddress.shown(uri),
-                        "is a web page without a link to a feed; look in it for the address of its RSS or Atom feed, or"
-                                + " ask its owner for one"));
-        return fetch(feed);
-    }
-
-    private WebAnswer.Content fetch(URI uri) {
-        WebAnswer answer = web.get(uri, Validators.NONE);
+        WebAnswer answer = FeedLook.ask(web, uri, Validators.NONE);
         if (answer instanceof WebAnswer.Content content) {
-            return content;
+            return FeedLook.feed(content);
         }
-        String problem = answer instanceof WebAnswer.Failed failed ? failed.problem() : WebTrouble.of(410);
+        String problem = answer instanceof WebAnswer.Failed failed ? failed.problem() : FeedLook.GONE;
         throw new PostException(WebAddress.shown(uri), problem);
     }
 
-    private static Feed feed(WebAnswer.Content content) {
-        return FeedForm.read(content.uri().toString(), content.bytes(), content.contentType(), content.uri());
+    /** Lets go of connections; only files can be read afterwards. */
+    @Override
+    public void close() {
+        web.close();
     }
 
     /**
@@ -114,7 +161,7 @@ public final class PostReader implements AutoCloseable {
      *
      * @throws PostException if the file cannot be read as a post
      */
-    public Post read(Path file) {
+    public static Post read(Path file) {
         Path name = file.getFileName();
         if (Files.isDirectory(file) || name == null) {
             throw new PostException(file.toString(), "is a folder; name a file in it");
@@ -123,42 +170,42 @@ public final class PostReader implements AutoCloseable {
         if (!Form.isPost(name.toString()) && Files.exists(file)) {
             throw new PostException(where, "is no post by its name (expected .txt, .md, .markdown, .html or .htm)");
         }
-        return post(where, name.toString(), where, file);
+        return post(Source.Identity.GUID, where, name.toString(), where, file);
     }
 
-    private Reading folder(String source, Path folder) {
+    private static List<Problem> folder(Source source, Path folder, Consumer<Post> posts) {
         if (!Files.isDirectory(folder)) {
             String what =
                     Files.exists(folder) ? "is not a folder; name a folder of posts" : "no such folder; create it";
             throw new PostException(folder.toString(), what + ", or correct the source in the job file");
         }
-        List<Post> posts = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
         Map<String, String> seen = new HashMap<>();
         files(folder, problems).forEach((relative, file) -> {
             try {
-                Post post = post(source, relative, file.toString(), file);
+                Post post = post(source.terms().identity(), source.key(), relative, file.toString(), file);
                 String other = seen.putIfAbsent(post.id(), relative);
                 if (other != null) {
                     throw new PostException(
                             file.toString(), "has the same id as " + other + "; give it one of its own");
                 }
-                posts.add(post);
+                posts.accept(post);
             } catch (PostException unreadable) {
                 problems.add(unreadable.problem());
             }
         });
-        return new Reading(posts, problems);
+        return problems;
     }
 
     /** The post files of a folder by their relative path, which has slashes on every system. */
     private static Map<String, Path> files(Path folder, List<Problem> problems) {
         Map<String, Path> files = new TreeMap<>();
         try {
-            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            Path root = folder.toRealPath(); // the folder itself may be a link; links in it are not followed
+            Files.walkFileTree(root, new SimpleFileVisitor<>() {
                 @Override
                 public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
-                    return !directory.equals(folder) && isHidden(directory)
+                    return !directory.equals(root) && isHidden(directory)
                             ? FileVisitResult.SKIP_SUBTREE
                             : FileVisitResult.CONTINUE;
                 }
@@ -166,7 +213,8 @@ public final class PostReader implements AutoCloseable {
                 @Override
                 public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
                     if (!isHidden(file) && Form.isPost(file.toString()) && !Files.isDirectory(file)) {
-                        files.put(folder.relativize(file).toString().replace('\\', '/'), file);
+                        String relative = root.relativize(file).toString();
+                        files.put(relative.replace('\\', '/'), folder.resolve(relative));
                     }
                     return FileVisitResult.CONTINUE;
                 }
@@ -188,7 +236,7 @@ public final class PostReader implements AutoCloseable {
         return name != null && name.toString().startsWith(".");
     }
 
-    private static Post post(String source, String id, String where, Path file) {
+    private static Post post(Source.Identity identity, String source, String id, String where, Path file) {
         byte[] bytes = bytes(file, where);
         Form form = Form.of(id);
         String text = form == Form.HTML ? Decoding.html(bytes) : Decoding.text(bytes);
@@ -203,19 +251,21 @@ public final class PostReader implements AutoCloseable {
         if (Blank.is(draft.body().content())) {
             throw new PostException(where, "is empty: nothing is left to read; write something or remove the file");
         }
-        return complete(draft, source, id, file, where);
+        return complete(draft, identity, source, id, file, where);
     }
 
-    private static Post complete(Draft draft, String source, String id, Path file, String where) {
+    private static Post complete(
+            Draft draft, Source.Identity identity, String source, String id, Path file, String where) {
         String name = id.substring(id.lastIndexOf('/') + 1);
         String stem = name.substring(0, name.lastIndexOf('.'));
-        String title = draft.title();
+        String found = draft.title();
+        String title = found == null || Blank.is(found) ? TitleLine.ofFileName(stem) : found;
         Instant published = draft.published();
         return new Post(
                 source,
-                draft.id() == null ? id : draft.id(),
+                identity.of(draft.id() == null ? id : draft.id(), draft.link(), title, draft.body()),
                 draft.link(),
-                title == null || Blank.is(title) ? TitleLine.ofFileName(stem) : title,
+                title,
                 draft.author(),
                 published == null ? Dates.ofFileName(stem).orElseGet(() -> modified(file, where)) : published,
                 draft.updated(),
@@ -232,7 +282,7 @@ public final class PostReader implements AutoCloseable {
         }
     }
 
-    private static byte[] bytes(Path file, String where) {
+    static byte[] bytes(Path file, String where) {
         if (Files.exists(file) && !Files.isRegularFile(file)) {
             throw new PostException(where, "is not a file; name the file itself");
         }
@@ -252,7 +302,7 @@ public final class PostReader implements AutoCloseable {
         return "is too large: " + found + " (at most 10 MB are read); shorten or split it";
     }
 
-    private static PostException unreadable(String where, IOException cause) {
+    static PostException unreadable(String where, IOException cause) {
         if (cause instanceof NoSuchFileException) {
             return new PostException(where, "no such file; check the path");
         }

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 final class TitleLine {
     static final int LONGEST = 150;
     private static final int WRAPPED = 50;
+    private static final Pattern SPACE = Pattern.compile("[\\s\\p{Z}\\p{Cc}\\p{Cs}]+");
     private static final Pattern NUMBERED = Pattern.compile(
             "(?i)\\W{0,3}(?:(?:no\\.?|step|trend|tip|part) ?)?\\p{Nd}{1,3}\\s?[.):].{0,160}", Pattern.UNICODE_CASE);
 
@@ -72,8 +73,8 @@ final class TitleLine {
                 .strip();
     }
 
-    /** One line without control characters, or an empty string. */
+    /** One line without control characters and halves of characters, or an empty string. */
     static String oneLine(String text) {
-        return text.replaceAll("[\\s\\p{Z}\\p{Cntrl}]+", " ").strip();
+        return SPACE.matcher(text).replaceAll(" ").strip();
     }
 }

@@ -33,7 +33,7 @@ sealed interface WebAnswer {
     /**
      * No document this time.
      *
-     * @param status of the answer, or 0 if there was none
+     * @param status of the answer, or 0 if there was none; so with a time to be left alone, the host was not asked
      * @param problem what is wrong and what to do, to follow the address and a colon
      * @param retryAfter how long the server wants to be left alone, if it says so
      */

@@ -58,7 +58,11 @@ final class XmlFeed {
         return new Feed(
                 title(channel),
                 link,
-                channel.text("language", "dc:language").or(channel::language).orElse(null),
+                channel.text("language", "dc:language")
+                        .or(channel::language)
+                        .map(TitleLine::oneLine)
+                        .filter(language -> !Blank.is(language))
+                        .orElse(null),
                 entries.stream().map(one -> entry(one, author, link)).toList());
     }
 
@@ -146,7 +150,7 @@ final class XmlFeed {
         String line = TitleLine.oneLine(name);
         Matcher second = ADDRESS_AND_NAME.matcher(line);
         Matcher first = NAME_AND_ADDRESS.matcher(line);
-        return second.matches() ? second.group(1) : first.matches() ? first.group(1) : line;
+        return (second.matches() ? second.group(1) : first.matches() ? first.group(1) : line).strip();
     }
 
     private static Optional<Instant> date(FeedElement entry, String... names) {

@@ -1,5 +1,5 @@
 /**
- * Reads posts from where people publish them: folders of text, Markdown and HTML, RSS and Atom feeds.
+ * Reads posts from where people publish them: folders of text, Markdown and HTML, RSS, Atom and JSON feeds, WordPress.
  * A post leaves this package clean: page furniture removed, HTML sanitised, dates in UTC. What cannot be read is
  * reported as a {@link io.courant.post.Problem} and never hides the posts beside it.
  *

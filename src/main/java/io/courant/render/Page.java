@@ -54,6 +54,8 @@ record Page(
      * @param why in words, what brought it here; possibly empty
      * @param lead whether the issue opens with it
      * @param topic title of its section; empty for an item in brief
+     * @param updated whether its post was edited since it was first seen
+     * @param also where else the same story is told
      */
     record Entry(
             String title,
@@ -66,7 +68,16 @@ record Page(
             boolean part,
             String why,
             boolean lead,
-            String topic) {}
+            String topic,
+            boolean updated,
+            List<Elsewhere> also) {}
+
+    /**
+     * Another place where a story is told.
+     *
+     * @param link absolute, http or https; absent for a post without one
+     */
+    record Elsewhere(String source, @Nullable String link) {}
 
     /** The {@link Hole}s. */
     record Reader(String address, String since, String unsubscribeUrl) {}

@@ -107,7 +107,11 @@ final class Paginator {
                 item.isPart(),
                 Prose.line(item.why()),
                 item.section() == issue.lead().section(),
-                topic);
+                topic,
+                item.updated(),
+                item.also().stream()
+                        .map(also -> new Page.Elsewhere(Prose.line(also.source()), link(also.link())))
+                        .toList());
     }
 
     private LocalDate day(Instant instant) {

@@ -138,7 +138,8 @@ final class Specimens {
                 brief,
                 IntStream.range(0, carriedOver)
                         .mapToObj(i -> new Issue.CarriedOver(1_000 + i, "Waiting " + i))
-                        .toList());
+                        .toList(),
+                List.of());
     }
 
     private static List<TopicSection> sections(List<String> topics, int each, String title, String teaser) {
@@ -181,6 +182,10 @@ final class Specimens {
                 teaser,
                 Duration.ofMinutes(3),
                 Assignment.UNSORTED,
-                "It speaks of “federated learning” in its heading and of “privacy” in its text.");
+                "It speaks of “federated learning” in its heading and of “privacy” in its text.",
+                id % 2 == 1,
+                List.of(
+                        new Item.Also("Harbour Wire", link, "same address"),
+                        new Item.Also("The <Daily> & Sunday", null, "87% of the text is the same")));
     }
 }

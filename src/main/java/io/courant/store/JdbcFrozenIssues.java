@@ -9,6 +9,7 @@ import io.courant.delivery.Variant;
 import io.courant.issue.Issue;
 import io.courant.issue.IssueId;
 import io.courant.issue.Item;
+import io.courant.post.Problem;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -19,8 +20,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 class JdbcFrozenIssues implements FrozenIssues {
     private static final int ONLY_VARIANT = 1;
     private static final String INSERT = """
-            insert into issue (name, newsletter, state, subject, candidates, content, imprint, frozen_at, approved_at)
-            values (:name, :newsletter, :state, :subject, 0, :content, :imprint, :frozenAt, :approvedAt)
+            insert into issue (name, newsletter, state, subject, candidates, content, imprint, frozen_at, approved_at,
+                               unread)
+            values (:name, :newsletter, :state, :subject, 0, :content, :imprint, :frozenAt, :approvedAt, :unread)
             returning id
             """;
     // The limit keeps SQLite from working the domain out anew each time that the group's expression names it.
@@ -34,12 +36,33 @@ class JdbcFrozenIssues implements FrozenIssues {
 
     /** Counted inside the database: to read the content whole takes longer than all else that a list of issues does. */
     private static final String HEADLINE = """
-            select newsletter, json_extract(content, '$.date') as date, subject, state, candidates,
-                   (select count(*) from issued_section s
-                    where s.newsletter = issue.newsletter and s.issue_id = issue.id) as items,
+            select newsletter, json_extract(content, '$.date') as date, subject, state, candidates, unread,
+                   (select count(*) from json_each(content, '$.sections') s, json_each(s.value, '$.items'))
+                     + json_array_length(content, '$.brief') as items,
                    json_array_length(content, '$.carriedOver') as carried_over,
                    (select count(*) from variant v where v.issue_id = issue.id) as variants
             from issue where name = :name
+            """;
+
+    /** What was with a relay when the last process ended may have arrived. */
+    private static final String CANCEL = """
+            update delivery
+            set state = case state when 'SENDING' then 'IN_DOUBT' else 'CANCELLED' end,
+                in_doubt = in_doubt + (state = 'SENDING'), due_at = null
+            where issue_id = (select id from issue where name = :name) and state in ('READY', 'DEFERRED', 'SENDING')
+            """;
+
+    private static final List<String> GIVE_BACK = List.of(
+            "delete from issued_section where issue_id = (select id from issue where name = :name)",
+            "delete from merged_post where issue_id = (select id from issue where name = :name)",
+            "delete from carried_over where times = 1 and issue_id = (select id from issue where name = :name)",
+            "update carried_over set times = times - 1 where issue_id = (select id from issue where name = :name)");
+
+    private static final String MAY_BE_READ = """
+            select exists (
+              select 1 from delivery
+              where issue_id = (select id from issue where name = :name)
+                and (state in ('ACCEPTED', 'SENDING', 'IN_DOUBT') or in_doubt > 0))
             """;
 
     private final JdbcClient write;
@@ -58,6 +81,7 @@ class JdbcFrozenIssues implements FrozenIssues {
             long issue = insert(frozen);
             keepItems(issue, frozen.issue());
             keepCarriedOver(issue, frozen.issue());
+            keepMerged(issue, frozen.issue());
             keepVariant(issue, frozen.variant());
             plan(issue, frozen);
         });
@@ -74,6 +98,7 @@ class JdbcFrozenIssues implements FrozenIssues {
                 .param("subject", frozen.subject())
                 .param("content", Json.write(issue))
                 .param("imprint", Json.write(frozen.imprint()))
+                .param("unread", Json.write(frozen.unread()))
                 .param("frozenAt", issue.date().toEpochMilli())
                 .param(
                         "approvedAt",
@@ -98,11 +123,28 @@ class JdbcFrozenIssues implements FrozenIssues {
             write.sql("""
                             insert into carried_over (newsletter, section_id, issue_id)
                             values (:newsletter, :section, :issue)
-                            on conflict (newsletter, section_id) do update set issue_id = excluded.issue_id
+                            on conflict (newsletter, section_id)
+                              do update set issue_id = excluded.issue_id, times = times + 1
                             """)
                     .param("newsletter", issue.newsletter())
                     .param("section", waiting.section())
                     .param("issue", id)
+                    .update();
+        }
+    }
+
+    private void keepMerged(long id, Issue issue) {
+        for (Issue.Merged merged : issue.merged()) {
+            write.sql("""
+                            insert into merged_post (newsletter, post_id, issue_id, into_post, reason)
+                            values (:newsletter, :post, :issue, :into, :reason)
+                            on conflict (newsletter, post_id) do nothing
+                            """)
+                    .param("newsletter", issue.newsletter())
+                    .param("post", merged.post())
+                    .param("issue", id)
+                    .param("into", merged.into())
+                    .param("reason", merged.why())
                     .update();
         }
     }
@@ -160,7 +202,8 @@ class JdbcFrozenIssues implements FrozenIssues {
                         row.getLong("candidates"),
                         row.getInt("items"),
                         row.getInt("carried_over"),
-                        row.getInt("variants")))
+                        row.getInt("variants"),
+                        Json.list(row.getString("unread"), Problem.class)))
                 .optional();
     }
 
@@ -187,7 +230,7 @@ class JdbcFrozenIssues implements FrozenIssues {
 
     @Override
     public List<IssueId> unfinished(String newsletter) {
-        return ids("where newsletter = :newsletter and state <> 'FINISHED' order by id", newsletter);
+        return ids("where newsletter = :newsletter and state not in ('FINISHED', 'CANCELLED') order by id", newsletter);
     }
 
     @Override
@@ -242,9 +285,42 @@ class JdbcFrozenIssues implements FrozenIssues {
 
     @Override
     public void finish(IssueId id, Instant at) {
-        write.sql("""
-                        update issue set state = 'FINISHED', finished_at = :at
-                        where name = :name and state in ('APPROVED', 'PAUSED', 'STOPPED')
-                        """).param("at", at.toEpochMilli()).param("name", id.value()).update();
+        transactions.executeWithoutResult(status -> {
+            if (end(id, at, FrozenIssue.State.FINISHED, "'APPROVED', 'PAUSED', 'STOPPED'")) {
+                giveBack(id);
+            }
+        });
+    }
+
+    @Override
+    public void cancel(IssueId id, Instant at) {
+        transactions.executeWithoutResult(status -> {
+            if (end(id, at, FrozenIssue.State.CANCELLED, "'AWAITING_APPROVAL', 'APPROVED', 'PAUSED', 'STOPPED'")) {
+                write.sql(CANCEL).param("name", id.value()).update();
+                giveBack(id);
+            }
+        });
+    }
+
+    private boolean end(IssueId id, Instant at, FrozenIssue.State state, String from) {
+        return write.sql("update issue set state = :state, finished_at = :at where name = :name and state in (" + from
+                                + ")")
+                        .param("state", state.name())
+                        .param("at", at.toEpochMilli())
+                        .param("name", id.value())
+                        .update()
+                > 0;
+    }
+
+    /** Makes the items of an issue new again, unless somebody got it or may have got it. */
+    private void giveBack(IssueId id) {
+        boolean mayBeRead = write.sql(MAY_BE_READ)
+                .param("name", id.value())
+                .query(Boolean.class)
+                .single();
+        if (!mayBeRead) {
+            GIVE_BACK.forEach(
+                    statement -> write.sql(statement).param("name", id.value()).update());
+        }
     }
 }

@@ -1,6 +1,8 @@
 package io.courant.store;
 
 import io.courant.post.Post;
+import io.courant.post.Source;
+import io.courant.post.SourceState;
 import io.courant.section.Outline;
 import io.courant.section.Section;
 import io.courant.section.SectionedPosts;
@@ -9,29 +11,49 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 class JdbcSectionedPosts implements SectionedPosts {
     private static final String KEEP_POST = """
-            insert into post (source, source_id, link, title, author, published, updated, seen, language, categories,
-                              form, content, intro, tail)
-            values (:source, :id, :link, :title, :author, :published, :updated, :seen, :language, :categories,
-                    :form, :content, :intro, :tail)
-            on conflict (source, source_id) do nothing
+            insert into post (source, source_id, item, revision, fingerprint, link, title, author, published,
+                              updated, seen, last_seen, read_before, archived, language, categories, form, content,
+                              intro, tail)
+            values (:source, :id, :item, :revision, :fingerprint, :link, :title, :author, :published,
+                    :updated, :seen, :lastSeen, :readBefore, :archived, :language, :categories, :form, :content,
+                    :intro, :tail)
             returning id
+            """;
+    private static final String KNOWN = """
+            select revision, fingerprint, seen, published, read_before, archived from post
+            where source = :source and item = :item order by revision desc limit 1
+            """;
+    private static final String SEEN = """
+            update post set last_seen = :seen
+            where source = :source and item in (select value from json_each(:items))
+            """;
+    private static final String UNCHANGED = """
+            update post set last_seen = :seen where source = :source and last_seen = :before
             """;
     private static final String KEEP_SECTION = """
             insert into section (post_id, position, heading, subheadings, text)
             values (:post, :position, :heading, :subheadings, :text)
             """;
     private static final String SELECT = """
-            select s.id, s.heading, s.subheadings, s.text, p.title, p.link, p.source, p.published
+            select s.id, s.heading, s.subheadings, s.text, p.id as post, p.title, p.link, p.source, p.published,
+                   p.revision
             from section s join post p on p.id = s.post_id
             """;
+
+    private static final int BACKGROUND = 5_000;
+    private static final String NEWEST = "select * from (" + SELECT
+            + "where p.source in (:sources) order by s.id desc limit " + BACKGROUND + ") order by source, id";
 
     private final JdbcClient write;
     private final JdbcClient read;
@@ -44,24 +66,103 @@ class JdbcSectionedPosts implements SectionedPosts {
     }
 
     @Override
-    public boolean keep(Post post, Outline outline, Instant seen) {
-        return Boolean.TRUE.equals(transactions.execute(status -> {
-            Optional<Long> id = keepPost(post, outline, seen);
-            id.ifPresent(postId -> keepSections(postId, outline.sections()));
-            return id.isPresent();
+    public Kept keep(
+            Source source,
+            List<SectionedPost> posts,
+            Instant seen,
+            @Nullable Instant before,
+            @Nullable Instant unchangedSince,
+            @Nullable SourceState state) {
+        return Objects.requireNonNull(transactions.execute(status -> {
+            Set<String> items = new LinkedHashSet<>();
+            int fresh = 0;
+            int edited = 0;
+            for (SectionedPost sectioned : posts) {
+                Post post = sectioned.post();
+                if (items.add(post.id())) {
+                    Optional<Known> known = known(post);
+                    if (known.isEmpty()) {
+                        keep(sectioned, 1, Age.of(sectioned, seen, before), seen);
+                        fresh++;
+                    } else if (isRevision(source, post, known.get())) {
+                        keep(sectioned, known.get().revision() + 1, known.get().age(), seen);
+                        edited++;
+                    }
+                }
+            }
+            write.sql(SEEN)
+                    .param("seen", seen.toEpochMilli())
+                    .param("source", source.key())
+                    .param("items", Json.write(items))
+                    .update();
+            if (unchangedSince != null) {
+                write.sql(UNCHANGED)
+                        .param("seen", seen.toEpochMilli())
+                        .param("source", source.key())
+                        .param("before", unchangedSince.toEpochMilli())
+                        .update();
+            }
+            if (state != null) {
+                JdbcSources.keep(write, state);
+            }
+            return new Kept(fresh, edited, posts.size() - fresh - edited);
         }));
     }
 
-    private Optional<Long> keepPost(Post post, Outline outline, Instant seen) {
-        return write.sql(KEEP_POST)
+    /** The newest revision of a post; those that were kept before revisions were told apart have no fingerprint. */
+    private record Known(int revision, @Nullable String fingerprint, Age age) {}
+
+    /** What decides whether a post is news. An edited one is as old as it was before, whatever dates it bears now. */
+    private record Age(long seen, long published, @Nullable Long readBefore, boolean archived) {
+        static Age of(SectionedPost sectioned, Instant seen, @Nullable Instant before) {
+            Instant published = sectioned.post().published();
+            return new Age(
+                    seen.toEpochMilli(),
+                    (published == null || published.isAfter(seen) ? seen : published).toEpochMilli(),
+                    Rows.millis(before),
+                    sectioned.archived());
+        }
+    }
+
+    private Optional<Known> known(Post post) {
+        return write.sql(KNOWN)
                 .param("source", post.source())
-                .param("id", post.id())
+                .param("item", post.id())
+                .query((row, number) -> new Known(
+                        row.getInt("revision"),
+                        row.getString("fingerprint"),
+                        new Age(
+                                row.getLong("seen"),
+                                row.getLong("published"),
+                                Rows.millis(Rows.instant(row, "read_before")),
+                                row.getBoolean("archived"))))
+                .optional();
+    }
+
+    private static boolean isRevision(Source source, Post post, Known known) {
+        return source.terms().updates() != Source.Updates.IGNORE
+                && known.fingerprint() != null
+                && !known.fingerprint().equals(post.fingerprint());
+    }
+
+    private void keep(SectionedPost sectioned, int revision, Age age, Instant lastSeen) {
+        Post post = sectioned.post();
+        Outline outline = sectioned.outline();
+        Long id = write.sql(KEEP_POST)
+                .param("source", post.source())
+                .param("id", revision == 1 ? post.id() : post.id() + "\n" + revision)
+                .param("item", post.id())
+                .param("revision", revision)
+                .param("fingerprint", post.fingerprint())
                 .param("link", text(post.link()))
                 .param("title", outline.title())
                 .param("author", post.author())
-                .param("published", post.published().toEpochMilli())
+                .param("published", age.published())
                 .param("updated", Rows.millis(post.updated()))
-                .param("seen", seen.toEpochMilli())
+                .param("seen", age.seen())
+                .param("lastSeen", lastSeen.toEpochMilli())
+                .param("readBefore", age.readBefore())
+                .param("archived", age.archived())
                 .param("language", post.language())
                 .param("categories", Json.write(post.categories()))
                 .param("form", post.body().form().name())
@@ -69,7 +170,8 @@ class JdbcSectionedPosts implements SectionedPosts {
                 .param("intro", outline.intro())
                 .param("tail", outline.tail() == null ? null : Json.write(outline.tail()))
                 .query(Long.class)
-                .optional();
+                .single();
+        keepSections(id, outline.sections());
     }
 
     private void keepSections(long post, List<Section> sections) {
@@ -90,7 +192,7 @@ class JdbcSectionedPosts implements SectionedPosts {
         if (sources.isEmpty()) {
             return List.of();
         }
-        return read.sql(SELECT + "where p.source in (:sources) order by s.id")
+        return read.sql(NEWEST)
                 .param("sources", sources)
                 .query((row, number) -> section(row))
                 .list();
@@ -103,10 +205,12 @@ class JdbcSectionedPosts implements SectionedPosts {
                 row.getLong("id"),
                 new Section(
                         row.getString("heading"), Json.strings(row.getString("subheadings")), row.getString("text")),
+                row.getLong("post"),
                 row.getString("title"),
                 link == null ? null : URI.create(link),
                 row.getString("source"),
-                Instant.ofEpochMilli(row.getLong("published")));
+                Instant.ofEpochMilli(row.getLong("published")),
+                row.getInt("revision") > 1);
     }
 
     private static @Nullable String text(@Nullable URI uri) {

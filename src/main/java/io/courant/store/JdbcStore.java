@@ -7,6 +7,7 @@ import io.courant.delivery.FrozenIssues;
 import io.courant.delivery.Ledger;
 import io.courant.delivery.Soundness;
 import io.courant.issue.NewSections;
+import io.courant.post.Sources;
 import io.courant.section.SectionedPosts;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -39,8 +40,9 @@ public final class JdbcStore implements BeanRegistrar {
         lazy(beans, JdbcClient.class, in -> JdbcClient.create(in.bean(DataSource.class)));
 
         lazy(beans, SectionedPosts.class, in -> new JdbcSectionedPosts(writing(in), reading(in), transactions(in)));
+        lazy(beans, Sources.class, in -> new JdbcSources(writing(in), reading(in), transactions(in)));
         lazy(beans, Subscribers.class, in -> new JdbcSubscribers(writing(in), reading(in), transactions(in)));
-        lazy(beans, NewSections.class, in -> new JdbcNewSections(reading(in)));
+        lazy(beans, NewSections.class, in -> new JdbcNewSections(writing(in), reading(in)));
         lazy(beans, FrozenIssues.class, in -> new JdbcFrozenIssues(writing(in), reading(in), transactions(in)));
         lazy(
                 beans,

@@ -21,6 +21,10 @@ final class Json {
         return MAPPER.readValue(json, type);
     }
 
+    static <T> List<T> list(String json, Class<T> type) {
+        return MAPPER.readValue(json, MAPPER.getTypeFactory().constructCollectionType(List.class, type));
+    }
+
     static List<String> strings(String json) {
         return MAPPER.readValue(json, new TypeReference<List<String>>() {});
     }

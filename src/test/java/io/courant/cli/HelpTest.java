@@ -81,6 +81,7 @@ class HelpTest {
                         "demo",
                         "check",
                         "collect",
+                        "sources",
                         "compose",
                         "preview",
                         "approve",

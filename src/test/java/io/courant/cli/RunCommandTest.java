@@ -144,7 +144,7 @@ class RunCommandTest {
         JsonNode collected = shell.courant("collect", "weekly", "--json")
                 .ending(ExitCode.DONE)
                 .json();
-        assertThat(names(collected)).containsExactly("kept", "known", "problems");
+        assertThat(names(collected)).containsExactly("kept", "known", "problems", "notes");
         JsonNode composed = shell.courant("compose", "weekly", "--json")
                 .ending(ExitCode.DONE)
                 .json();
@@ -318,7 +318,8 @@ class RunCommandTest {
                 .json();
         assertThat(explained).hasSize(1);
         assertThat(names(explained.get(0)))
-                .containsExactly("number", "heading", "post", "source", "topic", "score", "why", "reasons");
+                .containsExactly(
+                        "number", "heading", "post", "source", "topic", "score", "why", "updated", "also", "reasons");
         assertThat(names(explained.get(0).get("reasons").get(0))).containsExactly("term", "field", "weight");
         assertThat(shell.courant("explain", ISSUE, "9").ending(ExitCode.FAILED).err())
                 .contains("issue " + ISSUE + " has no item '9' (it has items 1 to 2)");

@@ -53,7 +53,33 @@ public interface FrozenIssuesContract extends LedgerFixture {
                         candidates,
                         issue.items().size(),
                         issue.carriedOver().size(),
-                        1));
+                        1,
+                        List.of()));
+    }
+
+    @Test
+    default void aCancelledIssueIsOverAndWhatWasWithARelayIsInDoubt() {
+        subscriber("ada@example.org");
+        subscriber("bob@example.org");
+        Issue issue = freeze("deep-learning-2026-11-23");
+        deliveries().claim(issue.id(), Demand.of(1), THEN);
+        issues().cancel(issue.id(), THEN);
+        assertThat(issues().state(issue.id())).contains(State.CANCELLED);
+        assertThat(issues().unfinished("deep-learning")).isEmpty();
+        assertThat(ledger().counts(issue.id()))
+                .containsEntry(DeliveryState.IN_DOUBT, 1L)
+                .containsEntry(DeliveryState.CANCELLED, 1L);
+        issues().resume(issue.id());
+        issues().approve(issue.id(), THEN);
+        assertThat(issues().state(issue.id())).contains(State.CANCELLED);
+    }
+
+    @Test
+    default void aFinishedIssueCannotBeCancelled() {
+        Issue issue = freeze("deep-learning-2026-11-23");
+        issues().finish(issue.id(), THEN);
+        issues().cancel(issue.id(), THEN);
+        assertThat(issues().state(issue.id())).contains(State.FINISHED);
     }
 
     @Test

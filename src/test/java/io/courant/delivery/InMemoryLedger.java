@@ -378,7 +378,8 @@ public final class InMemoryLedger implements Deliveries, Ledger, FrozenIssues {
                 issue.candidates(),
                 issue.issue().items().size(),
                 issue.issue().carriedOver().size(),
-                issue.variants().size()));
+                issue.variants().size(),
+                List.of()));
     }
 
     @Override
@@ -394,7 +395,7 @@ public final class InMemoryLedger implements Deliveries, Ledger, FrozenIssues {
     @Override
     public List<IssueId> unfinished(String newsletter) {
         return of(newsletter)
-                .filter(issue -> issue.state() != FrozenIssue.State.FINISHED)
+                .filter(issue -> !issue.state().isOver())
                 .map(issue -> issue.issue().id())
                 .toList();
     }
@@ -443,6 +444,28 @@ public final class InMemoryLedger implements Deliveries, Ledger, FrozenIssues {
                 FrozenIssue.State.APPROVED,
                 FrozenIssue.State.PAUSED,
                 FrozenIssue.State.STOPPED);
+    }
+
+    @Override
+    public void cancel(IssueId id, Instant at) {
+        if (find(id).map(issue -> issue.state().isOver()).orElse(true)) {
+            return;
+        }
+        move(
+                id,
+                FrozenIssue.State.CANCELLED,
+                FrozenIssue.State.AWAITING_APPROVAL,
+                FrozenIssue.State.APPROVED,
+                FrozenIssue.State.PAUSED,
+                FrozenIssue.State.STOPPED);
+        for (Row row : rows.getOrDefault(id, new TreeMap<>()).values()) {
+            if (row.state == DeliveryState.SENDING) {
+                row.state = DeliveryState.IN_DOUBT;
+                row.inDoubt++;
+            } else if (row.state == DeliveryState.READY || row.state == DeliveryState.DEFERRED) {
+                row.state = DeliveryState.CANCELLED;
+            }
+        }
     }
 
     private void move(IssueId id, FrozenIssue.State to, FrozenIssue.State... from) {

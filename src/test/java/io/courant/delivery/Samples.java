@@ -9,6 +9,7 @@ import io.courant.issue.Item;
 import io.courant.issue.Newsletter;
 import io.courant.issue.TopicSection;
 import io.courant.lab.FakeRelay;
+import io.courant.post.Source;
 import io.courant.render.Hole;
 import io.courant.render.Rendering;
 import io.courant.section.Assignment;
@@ -44,6 +45,14 @@ public final class Samples {
     }
 
     static Newsletter newsletter(String name, String title, String from) {
+        return newsletter(name, title, from, List.of());
+    }
+
+    public static Newsletter newsletter(String name, List<Source> sources) {
+        return newsletter(name, "Deep Learning", "Deep Learning <digest@news.example.org>", sources);
+    }
+
+    private static Newsletter newsletter(String name, String title, String from, List<Source> sources) {
         return new Newsletter(
                 name,
                 title,
@@ -53,7 +62,7 @@ public final class Samples {
                 URI.create("https://news.example.org/dl"),
                 Locale.ENGLISH,
                 ZoneId.of("Europe/Berlin"),
-                List.of(),
+                sources,
                 List.of(EDGE),
                 Segment.ALL,
                 "plain",
@@ -78,6 +87,7 @@ public final class Samples {
                 date,
                 List.of(new TopicSection(EDGE, List.of(item(section)))),
                 List.of(),
+                List.of(),
                 List.of());
     }
 
@@ -92,7 +102,9 @@ public final class Samples {
                 "Small models run where the data is.",
                 Duration.ofMinutes(3),
                 new Assignment("edge-ai", 4.25, List.of(new Assignment.Reason("edge AI", "title", 4.25))),
-                "“edge AI” in the title");
+                "“edge AI” in the title",
+                false,
+                List.of());
     }
 
     static Rendering rendering() {
@@ -128,7 +140,8 @@ public final class Samples {
                 audience,
                 DomainGroups.DEFAULT,
                 approvalNeeded,
-                Imprint.of(newsletter()));
+                Imprint.of(newsletter()),
+                List.of());
     }
 
     /** A message of these bytes, the same for everybody. */

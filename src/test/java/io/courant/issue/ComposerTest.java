@@ -145,8 +145,8 @@ class ComposerTest {
                 candidate(6, null, 0, "Beta", "six", DATE.minusSeconds(60)),
                 candidate(7, null, 0, "Beta", "seven", DATE.minusSeconds(30)));
         assertThat(sections(issue)).containsExactly(3L, 1L);
-        assertThat(issue.brief().stream().map(Item::section)).containsExactly(7L, 6L, 4L);
-        assertThat(issue.carriedOver()).extracting(CarriedOver::heading).containsExactly("Heading 2", "Heading 5");
+        assertThat(issue.brief().stream().map(Item::section)).containsExactly(7L, 6L, 2L);
+        assertThat(issue.carriedOver()).extracting(CarriedOver::heading).containsExactly("Heading 4", "Heading 5");
     }
 
     @Test
@@ -169,7 +169,7 @@ class ComposerTest {
                         new Reason("pruning", "body", .3)));
         Issue issue = composed(
                 newsletter(2, 3, 9),
-                new Candidate(1, "One", "Text.", "One", null, "Alpha", DATE, three, false),
+                new Candidate(1, "One", "Text.", "One", null, "Alpha", DATE, three, false, false, List.of()),
                 candidate(2, "edge", 2, "Beta", "two"),
                 candidate(3, "edge", 1, "Alpha", "three"),
                 candidate(4, "gans", 4, "Alpha", "four"),
@@ -192,12 +192,16 @@ class ComposerTest {
         KeptSection kept = new KeptSection(
                 7,
                 new Section("Pruning", List.of(), "Pruning removes weights that change the result least. ".repeat(46)),
+                3,
                 "Ten Trends",
                 link,
                 "lab-notes",
-                DATE);
+                DATE,
+                false);
         Newsletter newsletter = newsletter(3, 9, 5);
-        Issue issue = composed(newsletter, Candidate.of(new NewSection(kept, false), Assignment.UNSORTED, newsletter));
+        Issue issue = composed(
+                newsletter,
+                Candidate.of(new NewSection(kept, false, false, false), Assignment.UNSORTED, newsletter, List.of()));
         Item item = issue.lead();
         assertThat(item.section()).isEqualTo(7);
         assertThat(item.heading()).isEqualTo("Pruning");
@@ -214,9 +218,10 @@ class ComposerTest {
     @Test
     void whatWaitsGoesOutOnlyBesideSomethingNew() {
         Newsletter newsletter = newsletter(3, 10, 10);
-        Candidate waited =
-                new Candidate(1, "Waited", "Text.", "Waited", null, "Alpha", DATE, Assignment.UNSORTED, true);
-        Candidate fresh = new Candidate(2, "Fresh", "Text.", "Fresh", null, "Alpha", DATE, Assignment.UNSORTED, false);
+        Candidate waited = new Candidate(
+                1, "Waited", "Text.", "Waited", null, "Alpha", DATE, Assignment.UNSORTED, true, false, List.of());
+        Candidate fresh = new Candidate(
+                2, "Fresh", "Text.", "Fresh", null, "Alpha", DATE, Assignment.UNSORTED, false, false, List.of());
 
         assertThat(new Composer().compose(newsletter, List.of(waited), ID, DATE, DATE))
                 .isEqualTo(new Skipped("no new posts since 2026-11-23; 1 item carried over waits for the next issue"));
@@ -344,7 +349,8 @@ class ComposerTest {
         Assignment assignment = topic == null
                 ? Assignment.UNSORTED
                 : new Assignment(topic, score, List.of(new Reason("quantization", "body", score)));
-        return new Candidate(id, "Heading " + id, "Some text.", post, null, source, published, assignment, false);
+        return new Candidate(
+                id, "Heading " + id, "Some text.", post, null, source, published, assignment, false, false, List.of());
     }
 
     private static Newsletter newsletter(int perTopic, int items, int brief) {

@@ -41,25 +41,26 @@ class CollectJobTest {
     }
 
     private List<String> kept() {
-        return home.in(session -> session.get(SectionedPosts.class).sections(List.of("notes", "more")).stream()
-                .map(KeptSection::postTitle)
-                .toList());
+        return home.in(
+                session -> session.get(SectionedPosts.class).sections(List.of("weekly: notes", "weekly: more")).stream()
+                        .map(KeptSection::postTitle)
+                        .toList());
     }
 
     @Test
     void whatIsCollectedTwiceIsKeptOnce() {
         home.post("one.md", "One");
         home.post("two.md", "Two");
-        assertThat(collect()).isEqualTo(new Collected(2, 0, List.of()));
-        assertThat(collect()).isEqualTo(new Collected(0, 2, List.of()));
+        assertThat(collect()).isEqualTo(new Collected(2, 0, List.of(), List.of()));
+        assertThat(collect()).isEqualTo(new Collected(0, 2, List.of(), List.of()));
         home.post("three.md", "Three");
-        assertThat(collect()).isEqualTo(new Collected(1, 2, List.of()));
+        assertThat(collect()).isEqualTo(new Collected(1, 2, List.of(), List.of()));
         assertThat(kept()).containsExactly("One", "Two", "Three");
     }
 
     @Test
     void anEmptyFolderIsNoProblem() {
-        assertThat(collect()).isEqualTo(new Collected(0, 0, List.of()));
+        assertThat(collect()).isEqualTo(new Collected(0, 0, List.of(), List.of()));
     }
 
     @Test
@@ -88,7 +89,7 @@ class CollectJobTest {
         Collected collected = collect();
         assertThat(collected.kept()).isEqualTo(2);
         assertThat(collected.problems()).singleElement().asString().contains("wire.atom");
-        assertThat(kept()).containsExactly("One", "Late");
+        assertThat(kept()).containsExactly("Late", "One");
     }
 
     @Test

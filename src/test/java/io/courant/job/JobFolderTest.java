@@ -136,12 +136,12 @@ class JobFolderTest {
         assertThat(weekly.template()).isEqualTo("digest");
         assertThat(weekly.approval()).isTrue();
         assertThat(weekly.audience().tags()).containsExactlyInAnyOrder("edge", "vision");
-        assertThat(weekly.quotas()).isEqualTo(new Newsletter.Quotas(2, 9, 4, Map.of("edge-ai", 5)));
+        assertThat(weekly.quotas()).isEqualTo(new Newsletter.Quotas(2, 9, 4, Map.of("edge-ai", 5), 4));
         assertThat(weekly.sources())
                 .extracting(Source::key, Source::name)
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("notes", "Notes"),
-                        org.assertj.core.groups.Tuple.tuple("wire.atom", "Wire"),
+                        org.assertj.core.groups.Tuple.tuple("weekly: notes", "Notes"),
+                        org.assertj.core.groups.Tuple.tuple("weekly: wire.atom", "Wire"),
                         org.assertj.core.groups.Tuple.tuple(
                                 "https://wire.example.org/feed", "https://wire.example.org/feed"));
         assertThat(weekly.topics())
@@ -340,11 +340,11 @@ class JobFolderTest {
                         new Refused(
                                 "a source that is both",
                                 with("    feed: wire.atom", "    feed: wire.atom\n    folder: notes"),
-                                "jobs/weekly.yaml:27: a source has either a folder or a feed"),
+                                "jobs/weekly.yaml:27: a source has one of folder, feed, wordpress"),
                         new Refused(
                                 "a source that is neither",
                                 with("    feed: wire.atom\n", ""),
-                                "jobs/weekly.yaml:27: a source has either a folder or a feed"),
+                                "jobs/weekly.yaml:27: a source has one of folder, feed, wordpress"),
                         new Refused(
                                 "a folder that is not there",
                                 with("folder: notes", "folder: nodes"),

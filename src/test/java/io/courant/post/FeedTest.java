@@ -14,10 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -40,28 +38,28 @@ class FeedTest {
 
             2 &lt; 3.</description></item>
             <item><title>Nothing inside</title><link>https://blog.example/three</link></item>
+            <item><link>https://blog.example/four</link></item>
             </channel></rss>
             """;
 
-    private final PostReader reader =
-            new PostReader(FetchPolicy.DEFAULT.withPrivateHosts(Set.of("localhost")), InstantSource.fixed(NOW));
+    private final TestReader reader = new TestReader(NOW);
 
     @TempDir
     Path folder;
 
-    private Reading read(String xml) throws IOException {
+    private TestReader.Reading read(String xml) throws IOException {
         return read(xml.getBytes(StandardCharsets.UTF_8));
     }
 
-    private Reading read(byte[] xml) throws IOException {
+    private TestReader.Reading read(byte[] xml) throws IOException {
         Path file = Files.write(folder.resolve("feed.xml"), xml);
         return reader.read(new Source("feed.xml", "A blog", new Source.FeedFile(file)));
     }
 
     @Test
     void entriesOfRssBecomePosts() throws IOException {
-        Reading reading = read(RSS);
-        assertThat(reading.posts()).hasSize(2);
+        TestReader.Reading reading = read(RSS);
+        assertThat(reading.posts()).hasSize(3);
         Post one = reading.posts().get(0);
         assertThat(one.id()).isEqualTo("g1");
         assertThat(one.title()).isEqualTo("One & two");
@@ -75,18 +73,19 @@ class FeedTest {
         Post two = reading.posts().get(1);
         assertThat(two.id()).isEqualTo("https://blog.example/two");
         assertThat(two.title()).isEqualTo("A note without a title that goes on for more…");
-        assertThat(two.published()).isEqualTo(NOW);
+        assertThat(two.published()).isNull();
         assertThat(two.body().form()).isEqualTo(Body.Form.TEXT);
         assertThat(two.body().content()).endsWith("ten words.\n\n2 < 3.");
         assertThat(reading.problems())
                 .singleElement()
                 .asString()
-                .contains("feed.xml, entry 3 'Nothing inside': is empty");
+                .contains("feed.xml, entry 4: is empty: it has neither a title nor a text");
+        assertThat(reading.posts().get(2).body()).isEqualTo(new Body(Body.Form.TEXT, "Nothing inside"));
     }
 
     @Test
     void entriesOfAtomBecomePosts() throws IOException {
-        Reading reading = read("""
+        TestReader.Reading reading = read("""
                 <feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://blog.example/"><title>A blog</title><id>f</id>
                 <updated>2025-09-15T00:00:00Z</updated><author><name>Ada</name></author>
                 <entry><title type="html">&lt;b&gt;Bold&lt;/b&gt; move</title><id>tag:1</id><updated>2025-09-15T00:00:00Z</updated>
@@ -110,7 +109,7 @@ class FeedTest {
 
     @Test
     void entriesOfJsonFeedBecomePosts() throws IOException {
-        Reading reading = read("""
+        TestReader.Reading reading = read("""
                 {"version": "https://jsonfeed.org/version/1.1", "title": "A blog", "home_page_url": "https://blog.example/",
                  "language": "en", "authors": [{"name": "Ada"}], "items": [
                  {"id": 7, "url": "/seven", "title": "Seven", "content_html": "<p>Text <a href='x'>x</a><script>x()</script></p>",
@@ -135,7 +134,7 @@ class FeedTest {
 
     @Test
     void whatIsNotWellFormedIsReadAsFarAsItCanBeUnderstood() throws IOException {
-        Reading reading = read("""
+        TestReader.Reading reading = read("""
                 <rss version="2.0"><channel><title>R & D</title><itunes:author>Ada</itunes:author>
                 <item><title>Salt & pepper<title><content:encoded><![CDATA[<p>Text.</p>]]></content:encoded></item>
                 <item><title>Second</title><c:encoded xmlns:c="http://purl.org/rss/1.0/modules/content/">&lt;p>More.&lt;/p></c:encoded>
@@ -178,14 +177,14 @@ class FeedTest {
     @Test
     void aDoctypeIsNeverObeyed() throws IOException {
         Path secret = Files.writeString(folder.resolve("secret.txt"), "classified");
-        Reading reading = read("""
+        TestReader.Reading reading = read("""
                 <?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "ha > ha"><!ENTITY s SYSTEM "%s"><!-- > -->]>
                 <rss version="2.0"><channel><title>t</title><link>https://blog.example/</link><description/>
                 <item><title>Caf&eacute;</title><description>Some text&nbsp;here.</description></item></channel></rss>
                 """.formatted(secret.toUri()));
         assertThat(reading.problems()).isEmpty();
         assertThat(reading.posts()).extracting(Post::title).containsExactly("Café");
-        Reading bomb = read("""
+        TestReader.Reading bomb = read("""
                 <!DOCTYPE rss [<!ENTITY s SYSTEM "%s">]><rss version="2.0"><channel><title>t</title>
                 <item><title>T</title><description>&s;</description></item></channel></rss>
                 """.formatted(secret.toUri()));
@@ -193,6 +192,48 @@ class FeedTest {
                 .singleElement()
                 .extracting(post -> post.body().content())
                 .isEqualTo("&s;");
+    }
+
+    @Test
+    void whatAnEscapeHidesIsCleanedLikeTheDocumentItself() throws IOException {
+        String line = "\\u0000a\\u0001\\ud800b\\u2028c\\u0085d";
+        Post json =
+                read("{'version':'https://jsonfeed.org/version/1','language':'e\\nn','items':[{'id':'id %1$s','title':'%1$s','content_text':'%1$s'}]}"
+                                .formatted(line)
+                                .replace('\'', '"'))
+                        .posts()
+                        .get(0);
+        assertThat(json.id()).isEqualTo("id a b c d");
+        assertThat(json.title()).isEqualTo("a b c d");
+        assertThat(json.language()).isEqualTo("e n");
+        assertThat(json.body().content()).isEqualTo("ab\nc\nd");
+
+        Post xml = read("<rss><channel><language>e\nn</language><item><title>a&#1;b</title>"
+                        + "<description>&lt;p>a&amp;#1;&#2;b&lt;/p></description></item></channel></rss>")
+                .posts()
+                .get(0);
+        assertThat(xml.title()).isEqualTo("a b");
+        assertThat(xml.language()).isEqualTo("e n");
+        assertThat(xml.body().content()).isEqualTo("<p>ab</p>");
+    }
+
+    @Test
+    void anAuthorInParenthesesHasNoSpaceAround() throws IOException {
+        Post post = read("<rss><item><title>A</title><description>Text</description>"
+                        + "<author>ada@example.org ( Ada )</author></item></rss>")
+                .posts()
+                .get(0);
+        assertThat(post.author()).isEqualTo("Ada");
+    }
+
+    @Test
+    void aDateThatNoDatabaseCanHoldIsNone() throws IOException {
+        Post post = read("<feed><entry><title>A</title><content>Text</content>"
+                        + "<updated>+999999999-12-31T23:59:59Z</updated></entry></feed>")
+                .posts()
+                .get(0);
+        assertThat(post.updated()).isNull();
+        assertThat(post.published()).isNull();
     }
 
     @Test
@@ -271,8 +312,8 @@ class FeedTest {
             });
             server.start();
             String base = "http://localhost:" + server.getAddress().getPort();
-            assertThat(fetch(base + "/feed").posts()).hasSize(2);
-            assertThat(fetch(base + "/moved").posts()).hasSize(2);
+            assertThat(fetch(base + "/feed").posts()).hasSize(3);
+            assertThat(fetch(base + "/moved").posts()).hasSize(3);
             assertThat(fetch(base + "/missing").problems())
                     .singleElement()
                     .asString()
@@ -316,7 +357,7 @@ class FeedTest {
             server.page("/far", "200 OK", "<html><link rel=alternate type=application/rss+xml href=http://10.0.0.1/>");
             server.page("/again", "200 OK", "<html><link rel=alternate type=application/rss+xml href=/>");
             String base = "http://localhost:" + server.port();
-            assertThat(fetch(base + "/").posts()).hasSize(2);
+            assertThat(fetch(base + "/").posts()).hasSize(3);
             assertThat(reader.feed(URI.create(base + "/")).title()).isEqualTo("A blog");
             assertThat(fetch(base + "/none").problems())
                     .extracting(Problem::toString)
@@ -326,7 +367,7 @@ class FeedTest {
             assertThat(fetch(base + "/far").problems())
                     .singleElement()
                     .asString()
-                    .contains("http://10.0.0.1/: 10.0.0.1 is no public address");
+                    .contains("links to a feed at http://10.0.0.1/: 10.0.0.1 is no public address");
             assertThat(fetch(base + "/again").problems())
                     .singleElement()
                     .asString()
@@ -334,7 +375,7 @@ class FeedTest {
         }
     }
 
-    private Reading fetch(String address) {
+    private TestReader.Reading fetch(String address) {
         return reader.read(new Source(address, "A blog", new Source.FeedUri(URI.create(address))));
     }
 
@@ -359,7 +400,7 @@ class FeedTest {
                     .toList();
         }
         for (Path file : files) {
-            Reading reading = reader.read(new Source("f", "f", new Source.FeedFile(file)));
+            TestReader.Reading reading = reader.read(new Source("f", "f", new Source.FeedFile(file)));
             posts += reading.posts().size();
             if (reading.problems().stream().anyMatch(problem -> !problem.where().contains(", entry "))) {
                 refused++;

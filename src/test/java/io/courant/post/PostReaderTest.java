@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -23,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PostReaderTest {
-    private final PostReader reader = new PostReader(InstantSource.fixed(Instant.parse("2025-11-01T00:00:00Z")));
+    private final TestReader reader = new TestReader(Instant.parse("2025-11-01T00:00:00Z"));
 
     @TempDir
     Path folder;
@@ -34,7 +33,7 @@ class PostReaderTest {
         return Files.writeString(file, text);
     }
 
-    private Reading readFolder(Path path) {
+    private TestReader.Reading readFolder(Path path) {
         return reader.read(new Source("samples/notes", "Notes", new Source.Folder(path)));
     }
 
@@ -46,7 +45,7 @@ class PostReaderTest {
         write("picture.png", "no post");
         write(".draft.md", "# Hidden\n\nText.");
         write(".git/notes.md", "# Hidden\n\nText.");
-        Reading reading = readFolder(folder);
+        TestReader.Reading reading = readFolder(folder);
         assertThat(reading.problems()).isEmpty();
         assertThat(reading.posts()).extracting(Post::id).containsExactly("a/three.html", "b.txt", "b/two.md");
         assertThat(reading.posts()).extracting(Post::title).containsExactly("Three", "One", "Two");
@@ -57,11 +56,21 @@ class PostReaderTest {
     }
 
     @Test
+    void aFolderMayBeALink() throws IOException {
+        write("real/one.md", "# One\n\nText.");
+        Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("real"));
+        TestReader.Reading reading = readFolder(link);
+        assertThat(reading.posts()).extracting(Post::id).containsExactly("one.md");
+        write("real/two.md", "");
+        assertThat(readFolder(link).problems()).singleElement().asString().contains("link/two.md: is empty");
+    }
+
+    @Test
     void aFolderMayLieInAZipFile() throws IOException {
         try (FileSystem zip = FileSystems.newFileSystem(folder.resolve("s.zip"), Map.of("create", "true"))) {
             Files.createDirectories(zip.getPath("/notes/2025"));
             Files.writeString(zip.getPath("/notes/2025/2025-09-14-a-name.md"), "Some text.");
-            Reading reading = readFolder(zip.getPath("/notes"));
+            TestReader.Reading reading = readFolder(zip.getPath("/notes"));
             assertThat(reading.problems()).isEmpty();
             assertThat(reading.posts()).extracting(Post::id).containsExactly("2025/2025-09-14-a-name.md");
             assertThat(reading.posts().get(0).title()).isEqualTo("A name");
@@ -258,7 +267,7 @@ class PostReaderTest {
         write("garbage.txt", "PK\u0003\u0004\u0000\u0000");
         Files.write(folder.resolve("large.txt"), new byte[PostReader.MAX_BYTES + 1]);
         Files.createSymbolicLink(folder.resolve("lost.txt"), folder.resolve("nowhere"));
-        Reading reading = readFolder(folder);
+        TestReader.Reading reading = readFolder(folder);
         assertThat(reading.posts()).extracting(Post::title).containsExactly("Good");
         assertThat(reading.problems())
                 .extracting(Problem::toString)
@@ -277,7 +286,7 @@ class PostReaderTest {
     void twoPostsOfOneIdAreReported() throws IOException {
         write("a.md", "---\nid: x\n---\nText.");
         write("b.md", "---\nid: x\n---\nText.");
-        Reading reading = readFolder(folder);
+        TestReader.Reading reading = readFolder(folder);
         assertThat(reading.posts()).hasSize(1);
         assertThat(reading.problems()).singleElement().asString().contains("b.md: has the same id as a.md");
     }

@@ -733,7 +733,10 @@ class WebTest {
         assertThat(busy.status()).isEqualTo(429);
         assertThat(busy.retryAfter()).isEqualTo(Duration.ofHours(1));
         int asked = server.requests.size();
-        assertThat(get(server.at("/feed"))).isEqualTo(busy);
+        WebAnswer.Failed unasked = failed("/feed");
+        assertThat(unasked.status()).as("no answer was had").isZero();
+        assertThat(unasked.problem()).isEqualTo(busy.problem());
+        assertThat(unasked.retryAfter()).isBetween(Duration.ofMinutes(59), Duration.ofHours(1));
         assertThat(server.requests).hasSize(asked);
     }
 
@@ -857,7 +860,13 @@ class WebTest {
         long start = System.nanoTime();
         List<WebAnswer> answers = together(strict, times(5, "http://blog.example/busy"));
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(9));
-        assertThat(answers).containsOnly(answers.get(0));
+        assertThat(answers)
+                .extracting(answer -> ((WebAnswer.Failed) answer).problem())
+                .containsOnly("the server answered 503; it is busy; fetch less often or try again later");
+        assertThat(answers)
+                .extracting(answer -> ((WebAnswer.Failed) answer).status())
+                .containsOnlyOnce(503)
+                .contains(0);
         assertThat(server.requests).hasSize(1);
     }
 

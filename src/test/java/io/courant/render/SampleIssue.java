@@ -84,7 +84,8 @@ final class SampleIssue {
                     item(9, "Weather nets, checked against a wet October", "Lab Notes", 16, 2, "", ""),
                     item(10, "Painting with a diffusion model: a studio diary", "Off Canvas", 16, 7, "", ""),
                     item(11, "What reviewers asked of 40 self-supervised papers", "Signal & Proof", 16, 4, "", "")),
-            List.of(new Issue.CarriedOver(91, "One more thing"), new Issue.CarriedOver(92, "And another")));
+            List.of(new Issue.CarriedOver(91, "One more thing"), new Issue.CarriedOver(92, "And another")),
+            List.of());
 
     private SampleIssue() {}
 
@@ -162,6 +163,8 @@ final class SampleIssue {
                 teaser,
                 Duration.ofMinutes(minutes),
                 Assignment.UNSORTED,
-                why);
+                why,
+                id == 2,
+                id == 3 ? List.of(new Item.Also("Harbour Wire", link, "same address")) : List.of());
     }
 }

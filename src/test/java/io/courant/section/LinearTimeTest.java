@@ -8,8 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -73,9 +71,7 @@ class LinearTimeTest {
 
     private void split(Map.Entry<String, String> content) throws IOException {
         Path file = Files.writeString(folder.resolve(content.getKey()), content.getValue());
-        InstantSource clock = InstantSource.fixed(Instant.EPOCH);
-        Outline outline =
-                assertTimeoutPreemptively(HANG, () -> new Sectioner().split(new PostReader(clock).read(file)));
+        Outline outline = assertTimeoutPreemptively(HANG, () -> new Sectioner().split(PostReader.read(file)));
         assertThat(outline.title()).isNotBlank();
     }
 }

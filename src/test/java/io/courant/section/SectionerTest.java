@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -30,7 +29,7 @@ class SectionerTest {
     private static Outline fixture(String name) throws URISyntaxException {
         Path file = Path.of(Objects.requireNonNull(SectionerTest.class.getResource("/posts/" + name))
                 .toURI());
-        return new Sectioner().split(new PostReader(InstantSource.fixed(Instant.EPOCH)).read(file));
+        return new Sectioner().split(PostReader.read(file));
     }
 
     private static List<String> headings(Outline outline) {

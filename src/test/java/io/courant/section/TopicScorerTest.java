@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.courant.post.PostReader;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,9 +19,7 @@ class TopicScorerTest {
 
     private static List<Section> articleSections() {
         Article.shared();
-        return new Sectioner()
-                .split(new PostReader(InstantSource.system()).read(Article.FILE))
-                .sections();
+        return new Sectioner().split(PostReader.read(Article.FILE)).sections();
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
@@ -106,6 +107,70 @@ class DatabaseTest {
                             .single())
                     .isEqualTo(Database.SCRIPTS);
         }
+    }
+
+    /** Two newsletters whose folders were called alike, as they stood before the name was part of a source's key. */
+    private static final String SHARED_FOLDER = """
+            insert into post (id, source, source_id, title, published, seen, categories, form, content, intro) values
+              (1, 'posts', 'a.md', 'A', 1000, 5000, '[]', 'TEXT', 'A.', ''),
+              (2, 'posts', 'b.md', 'B', 1000, 6000, '[]', 'TEXT', 'B.', ''),
+              (3, 'https://wire.example/feed', 'c', 'C', 1000, 7000, '[]', 'TEXT', 'C.', ''),
+              (4, 'drafts', 'd.md', 'D', 1000, 7000, '[]', 'TEXT', 'D.', '');
+            insert into section (id, post_id, position, heading, subheadings, text) values
+              (11, 1, 0, 'A', '[]', 'A.'), (12, 2, 0, 'B', '[]', 'B.'), (13, 3, 0, 'C', '[]', 'C.'),
+              (14, 4, 0, 'D', '[]', 'D.');
+            insert into issue (id, name, newsletter, state, subject, candidates, content, imprint, frozen_at) values
+              (1, 'garden-1', 'garden', 'FINISHED', 'S', 0, '{}', '{}', 8000),
+              (2, 'shed-1', 'shed', 'FINISHED', 'S', 0, '{}', '{}', 9000);
+            insert into issued_section (newsletter, section_id, issue_id) values
+              ('garden', 11, 1), ('shed', 12, 2), ('shed', 13, 2);
+            insert into carried_over (newsletter, section_id, issue_id) values ('garden', 12, 1);
+            """;
+
+    @Test
+    void newslettersWhoseFoldersWereCalledAlikeNoLongerShareThem() throws SQLException {
+        String url = "jdbc:sqlite:" + folder.resolve(Database.FILE_NAME);
+        Flyway.configure()
+                .dataSource(url, null, null)
+                .locations("classpath:db/sqlite")
+                .target("3")
+                .load()
+                .migrate();
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate(SHARED_FOLDER);
+        }
+        try (TestStore store = new TestStore(folder)) {
+            assertThat(texts(store, "select source || ' ' || item from post order by 1"))
+                    .containsExactly(
+                            "drafts d.md",
+                            "garden: posts a.md",
+                            "garden: posts b.md",
+                            "https://wire.example/feed c",
+                            "shed: posts a.md",
+                            "shed: posts b.md");
+            assertThat(texts(store, """
+                            select i.newsletter || ' ' || p.source || ' ' || s.heading
+                            from issued_section i join section s on s.id = i.section_id join post p on p.id = s.post_id
+                            order by 1
+                            """))
+                    .containsExactly(
+                            "garden garden: posts A", "shed https://wire.example/feed C", "shed shed: posts B");
+            assertThat(texts(store, """
+                            select i.newsletter || ' ' || p.source || ' ' || s.heading
+                            from carried_over i join section s on s.id = i.section_id join post p on p.id = s.post_id
+                            """)).containsExactly("garden garden: posts B");
+            assertThat(texts(store, "select newsletter || ' ' || source || ' ' || since from subscription order by 1"))
+                    .containsExactly(
+                            "garden garden: posts 5000",
+                            "shed https://wire.example/feed 7000",
+                            "shed shed: posts 5000");
+            assertThat(texts(store, "pragma foreign_key_check")).isEmpty();
+        }
+    }
+
+    private static List<String> texts(TestStore store, String question) {
+        return store.sql().sql(question).query(String.class).list();
     }
 
     @Test

@@ -63,7 +63,7 @@ class JdbcLedgerTest implements DeliveriesContract, LedgerContract, FrozenIssues
         Post post = new Post(
                 "notes", id, null, heading, null, SEEN, null, null, List.of(), new Body(Body.Form.TEXT, "Text."));
         Outline outline = new Outline(heading, "", List.of(new Section(heading, List.of(), "Text.")), null);
-        store.posts().keep(post, outline, SEEN);
+        store.keep(post, outline, SEEN);
         List<Long> ids = store.posts().sections(List.of("notes")).stream()
                 .map(section -> section.id())
                 .toList();

@@ -10,11 +10,13 @@ import io.courant.issue.IssueId;
 import io.courant.issue.NewSections.NewSection;
 import io.courant.post.Body;
 import io.courant.post.Post;
+import io.courant.post.Source;
 import io.courant.section.Outline;
 import io.courant.section.Section;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,8 +45,7 @@ class JdbcNewSectionsTest {
     private long keep(String source, String heading) {
         Post post = new Post(
                 source, heading, null, heading, null, SEEN, null, null, List.of(), new Body(Body.Form.TEXT, "Text."));
-        store.posts()
-                .keep(post, new Outline(heading, "", List.of(new Section(heading, List.of(), "Text.")), null), SEEN);
+        store.keep(post, new Outline(heading, "", List.of(new Section(heading, List.of(), "Text.")), null), SEEN);
         List<Long> ids = store.posts().sections(List.of(source)).stream()
                 .map(section -> section.id())
                 .toList();
@@ -60,11 +61,15 @@ class JdbcNewSectionsTest {
                         whole.date(),
                         whole.sections(),
                         whole.brief(),
-                        List.of(carriedOver))));
+                        List.of(carriedOver),
+                        List.of())));
     }
 
     private List<Tuple> fresh(String newsletter, String... sources) {
-        return store.newSections().of(newsletter, List.of(sources)).stream()
+        List<Source> read = Stream.of(sources)
+                .map(key -> new Source(key, key, new Source.Folder(home)))
+                .toList();
+        return store.newSections().of(Samples.newsletter(newsletter, read), SEEN).stream()
                 .map((NewSection section) -> tuple(section.section().section().heading(), section.waited()))
                 .toList();
     }

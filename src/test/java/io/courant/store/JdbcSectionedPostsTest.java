@@ -62,8 +62,7 @@ class JdbcSectionedPostsTest {
 
     @Test
     void aPostComesBackAsItsSectionsInTheirOrder() {
-        assertThat(store.posts().keep(post("notes", "a"), outline(ONE, TWO), SEEN))
-                .isTrue();
+        assertThat(store.keep(post("notes", "a"), outline(ONE, TWO), SEEN)).isTrue();
         assertThat(store.posts().sections(List.of("notes")))
                 .satisfiesExactly(
                         first -> {
@@ -78,7 +77,7 @@ class JdbcSectionedPostsTest {
 
     @Test
     void whatAPostLeavesOutMayBeMissing() {
-        assertThat(store.posts().keep(bare("notes", "a"), new Outline("Title", "", List.of(TWO), null), SEEN))
+        assertThat(store.keep(bare("notes", "a"), new Outline("Title", "", List.of(TWO), null), SEEN))
                 .isTrue();
         assertThat(store.posts().sections(List.of("notes")))
                 .singleElement()
@@ -88,8 +87,8 @@ class JdbcSectionedPostsTest {
 
     @Test
     void aPostIsKeptOnceAndStaysAsItWasFirstSeen() {
-        store.posts().keep(post("notes", "a"), outline(ONE), SEEN);
-        assertThat(store.posts().keep(post("notes", "a"), outline(TWO), SEEN.plusSeconds(60)))
+        store.keep(post("notes", "a"), outline(ONE), SEEN);
+        assertThat(store.keep(post("notes", "a"), outline(TWO), SEEN.plusSeconds(60)))
                 .isFalse();
         assertThat(store.posts().sections(List.of("notes")))
                 .extracting(KeptSection::section)
@@ -100,8 +99,8 @@ class JdbcSectionedPostsTest {
 
     @Test
     void theSameIdInAnotherSourceIsAnotherPost() {
-        assertThat(store.posts().keep(post("notes", "a"), outline(ONE), SEEN)).isTrue();
-        assertThat(store.posts().keep(post("wire", "a"), outline(TWO), SEEN)).isTrue();
+        assertThat(store.keep(post("notes", "a"), outline(ONE), SEEN)).isTrue();
+        assertThat(store.keep(post("wire", "a"), outline(TWO), SEEN)).isTrue();
         assertThat(store.posts().sections(List.of("notes", "wire")))
                 .extracting(KeptSection::source)
                 .containsExactly("notes", "wire");
@@ -112,14 +111,14 @@ class JdbcSectionedPostsTest {
 
     @Test
     void aPostWithoutSectionsIsKnownAllTheSame() {
-        assertThat(store.posts().keep(post("notes", "a"), outline(), SEEN)).isTrue();
+        assertThat(store.keep(post("notes", "a"), outline(), SEEN)).isTrue();
         assertThat(store.posts().sections(List.of("notes"))).isEmpty();
-        assertThat(store.posts().keep(post("notes", "a"), outline(), SEEN)).isFalse();
+        assertThat(store.keep(post("notes", "a"), outline(), SEEN)).isFalse();
     }
 
     @Test
     void whatWasKeptIsThereAfterReopening() {
-        store.posts().keep(post("notes", "a"), outline(ONE, TWO), SEEN);
+        store.keep(post("notes", "a"), outline(ONE, TWO), SEEN);
         List<KeptSection> before = store.posts().sections(List.of("notes"));
         store.close();
         store = new TestStore(home);

@@ -1,6 +1,13 @@
 package io.courant.store;
 
+import io.courant.post.Post;
+import io.courant.post.Source;
+import io.courant.section.Outline;
+import io.courant.section.SectionedPosts.Kept;
+import io.courant.section.SectionedPosts.SectionedPost;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -27,8 +34,19 @@ public final class TestStore implements AutoCloseable {
         return new JdbcSectionedPosts(write, read, transactions);
     }
 
+    /** Keeps a post of a folder. */
+    boolean keep(Post post, Outline outline, Instant seen) {
+        Source source = new Source(post.source(), post.source(), new Source.Folder(Path.of("nowhere")));
+        Kept kept = posts().keep(source, List.of(new SectionedPost(post, outline, false)), seen, null, null, null);
+        return kept.fresh() == 1;
+    }
+
+    JdbcSources sources() {
+        return new JdbcSources(write, read, transactions);
+    }
+
     JdbcNewSections newSections() {
-        return new JdbcNewSections(read);
+        return new JdbcNewSections(write, read);
     }
 
     JdbcFrozenIssues issues() {
