@@ -85,9 +85,9 @@ class ComposeJob {
 
     private static List<Problem> unread(Newsletter newsletter, Sources sources) {
         return newsletter.sources().stream()
-                .filter(source -> sources.state(source.key()).isFailing())
                 .map(source ->
                         new Problem(source.name(), sources.state(source.key()).problem()))
+                .filter(problem -> !problem.what().isEmpty())
                 .toList();
     }
 

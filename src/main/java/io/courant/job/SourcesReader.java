@@ -94,7 +94,7 @@ final class SourcesReader {
         if (kind.equals("feed") && text.matches("(?i)[a-z][a-z0-9+.-]*://.*")) {
             return new Source.FeedUri(source.required(kind, Parse::web, NOWHERE));
         }
-        Path path = folder.resolve(text);
+        Path path = folder.resolve(text).normalize();
         if (!(kind.equals("folder") ? Files.isDirectory(path) : Files.isRegularFile(path))) {
             source.problem(kind, kind + " '" + text + "' not found (looked for " + path + ")");
         }

@@ -144,7 +144,9 @@ public final class Collector {
                 sources.wasRead(newsletter, source.key());
             }
             List<Problem> notes = new ArrayList<>();
-            if (look.read() && before.entries() > 0 && kept.known() + kept.edited() == 0 && kept.fresh() > 0) {
+            boolean isWindow = !(source.location() instanceof Source.Folder); // a folder shows all that there is
+            boolean allNew = kept.fresh() > 0 && kept.known() + kept.edited() == 0;
+            if (isWindow && look.read() && before.entries() > 0 && allNew) {
                 notes.add(new Problem(
                         source.shown(),
                         "everything in it is new since " + before.read()

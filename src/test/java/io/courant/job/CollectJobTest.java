@@ -59,6 +59,15 @@ class CollectJobTest {
     }
 
     @Test
+    void aFolderWhosePostsWereAllReplacedHasMissedNone() throws IOException {
+        home.post("one.md", "One");
+        collect();
+        Files.delete(home.notes().resolve("one.md"));
+        home.post("two.md", "Two");
+        assertThat(collect()).isEqualTo(new Collected(1, 0, List.of(), List.of()));
+    }
+
+    @Test
     void anEmptyFolderIsNoProblem() {
         assertThat(collect()).isEqualTo(new Collected(0, 0, List.of(), List.of()));
     }
