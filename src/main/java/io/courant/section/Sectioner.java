@@ -18,11 +18,16 @@ public final class Sectioner {
     public Outline split(Post post) {
         List<Block> blocks = Blocks.of(post.body());
         List<Mark> marks = HeadingMarks.in(blocks);
-        boolean byLines = marks.isEmpty();
-        if (byLines) {
-            marks = NumberedMarks.in(blocks);
-        }
         List<Mark> trends = trends(marks, blocks);
+        boolean byLines = false;
+        if (trends.stream().noneMatch(Mark::numbered)) {
+            List<Mark> numbered = NumberedMarks.in(blocks);
+            byLines = marks.isEmpty() || trends(numbered, blocks).size() >= 2 * trends.size();
+            if (byLines) { // headings that group a list are fewer than its items
+                marks = numbered;
+                trends = trends(marks, blocks);
+            }
+        }
         if (trends.size() < 2) {
             byLines = false;
             marks = BoldMarks.in(blocks);
@@ -104,7 +109,7 @@ public final class Sectioner {
         boolean text = !last.rest().isBlank();
         for (int i = last.block() + 1; i < end; i++) {
             Block block = blocks.get(i);
-            boolean opens = (isAdmin(block) && !adminWithin) || (byLines && (isShortLine(block) && i + 1 < end));
+            boolean opens = (isAdmin(block) && !adminWithin) || (byLines && isShortLine(block, blocks.get(last.block())) && i + 1 < end);
             if (text && opens) {
                 String line = Blocks.firstLine(block.text());
                 return Optional.of(new Mark(
@@ -129,9 +134,9 @@ public final class Sectioner {
         return outside && AdminHeading.is(heading(Blocks.firstLine(block.text())));
     }
 
-    private static boolean isShortLine(Block block) {
-        if (block instanceof Block.Heading) {
-            return true;
+    private static boolean isShortLine(Block block, Block section) {
+        if (block instanceof Block.Heading heading) {
+            return !(section instanceof Block.Heading opening) || heading.level() <= opening.level();
         }
         String line = block.text();
         return block instanceof Block.Paragraph paragraph
