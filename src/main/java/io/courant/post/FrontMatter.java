@@ -33,7 +33,8 @@ final class FrontMatter {
     private static final Pattern TOML_END = Pattern.compile("^\\+\\+\\+[ \\t]*$", Pattern.MULTILINE);
     private static final Pattern KEY = Pattern.compile("^[\\w-]+[ \\t]*:", Pattern.MULTILINE);
     private static final Pattern TOML_KEY = Pattern.compile("^[ \\t]*([\\w-]+)[ \\t]*=[ \\t]*", Pattern.MULTILINE);
-    private static final Pattern TOML_TABLE = Pattern.compile("^[ \\t]*\\[[^,\"'\\n]*]{1,2}[ \\t]*$", Pattern.MULTILINE);
+    private static final Pattern TOML_TABLE =
+            Pattern.compile("^[ \\t]*\\[[^,\"'\\n]*]{1,2}[ \\t]*$", Pattern.MULTILINE);
     private static final int LONGEST = 64 * 1024;
 
     private final String where;
@@ -63,7 +64,8 @@ final class FrontMatter {
         if (!yaml.isBlank() && !KEY.matcher(yaml).find()) {
             return new Split(new FrontMatter(where, Map.of()), text);
         }
-        return new Split(new FrontMatter(where, values(where, toml ? "TOML" : "YAML", yaml)), text.substring(end.end()));
+        return new Split(
+                new FrontMatter(where, values(where, toml ? "TOML" : "YAML", yaml)), text.substring(end.end()));
     }
 
     /** TOML as YAML, its tables made one. */
@@ -95,8 +97,8 @@ final class FrontMatter {
         } catch (YAMLException broken) {
             throw new PostException(
                     where,
-                    "front matter cannot be read as " + kind + " (" + TitleLine.oneLine(String.valueOf(broken.getMessage()))
-                            + ")");
+                    "front matter cannot be read as " + kind + " ("
+                            + TitleLine.oneLine(String.valueOf(broken.getMessage())) + ")");
         }
     }
 

@@ -26,7 +26,8 @@ final class MarkdownForm {
     private static final int DEEPEST = 100; // nested quotes and lists; the parser descends by recursion
     // Jekyll and Hugo mark code by tags, too; a comment in it would be a heading.
     private static final Pattern HIGHLIGHT = Pattern.compile(
-            "^[ \\t]{0,9}\\{(?:%-?|\\{[<%])[ \\t]{0,9}/?[ \\t]{0,9}(?:end)?highlight\\b[^\\n{]{0,200}$", Pattern.MULTILINE);
+            "^[ \\t]{0,9}\\{(?:%-?|\\{[<%])[ \\t]{0,9}/?[ \\t]{0,9}(?:end)?highlight\\b[^\\n{]{0,200}$",
+            Pattern.MULTILINE);
     private static final Parser PARSER = Parser.builder()
             .extensions(List.of(TablesExtension.create()))
             .includeSourceSpans(IncludeSourceSpans.BLOCKS)

@@ -11,10 +11,12 @@ final class TitleLine {
     static final int LONGEST = 150;
     private static final int WRAPPED = 50;
     private static final Pattern SPACE = Pattern.compile("[\\s\\p{Z}\\p{Cc}\\p{Cs}]+");
-    private static final Pattern COUNTED = Pattern.compile(
-            "(?<word>\\p{L}{2,15}(?:[ .]{1,2}\\p{L}{2,15}){0,2})\\.?\\s{0,2}#?\\s?(?<number>\\p{Nd}{1,3})\\s?(?:[.):：]|[-–—]\\s).{0,160}");
+    private static final Pattern COUNTED =
+            Pattern.compile("(?<word>(?:\\p{L}{2,15}(?:[ .]{1,2}\\p{L}{1,15}){0,2}[.°º]?\\s{0,2})?)#?"
+                    + "(?<number>\\p{Nd}{1,3})(?:\\s?[.):：]|\\s?[-–—]\\s|(?<=#\\p{Nd}{1,3})\\s).{0,160}");
     private static final Pattern NUMBERED = Pattern.compile(
-            "(?i)\\W{0,4}(?:(?:no\\.?|step|trend|tip|part) ?)?\\p{Nd}{1,3}\\s?[.):].{0,160}", Pattern.UNICODE_CASE);
+            "(?i)\\W{0,4}(?:(?:(?:no\\.?|step|trend|tip|part) ?)?\\p{Nd}{1,3}\\s?[.):、．]|[一二三四五六七八九十]{1,3}[、．]).{0,160}",
+            Pattern.UNICODE_CASE);
 
     private TitleLine() {}
 
