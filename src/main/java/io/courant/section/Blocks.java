@@ -29,7 +29,8 @@ final class Blocks {
     private static final HtmlRenderer RENDERER =
             HtmlRenderer.builder().extensions(EXTENSIONS).build();
 
-    private static final int WIDEST = 120; // characters in a line that was wrapped for reading
+    private static final int WIDEST = 120; // characters in a line that was wrapped
+    private static final int NARROWEST = 45;
     private static final Pattern FENCE = Pattern.compile("\\s{0,12}(`{3,9}|~{3,9})[^`]{0,60}");
 
     private Blocks() {}
@@ -63,7 +64,7 @@ final class Blocks {
             } else if (lines.get(i).isBlank()) {
                 add(blocks, lines.subList(start, i), Block.Paragraph::plain);
                 start = i + 1;
-            } else if (!wrapped && i > start && isNumberedLine(lines, i)) {
+            } else if (i > start && opensParagraph(lines, i, wrapped)) {
                 add(blocks, lines.subList(start, i), Block.Paragraph::plain);
                 start = i;
             }
@@ -91,12 +92,38 @@ final class Blocks {
         return whole * 5 < all && lower * 5 > further;
     }
 
-    /** Whether a line without an empty one before it may still be a numbered heading, and is no item among others. */
-    private static boolean isNumberedLine(List<String> lines, int i) {
-        Optional<ListNumber> number = ListNumber.of(lines.get(i));
-        return number.isPresent()
-                && !isNear(number.get(), ListNumber.prefix(lines.get(i - 1)))
-                && (i + 1 == lines.size() || !isNear(number.get(), ListNumber.prefix(lines.get(i + 1))));
+    /** Whether a line without an empty one before it is a heading all the same, and no item among others. */
+    private static boolean opensParagraph(List<String> lines, int i, boolean wrapped) {
+        String line = lines.get(i);
+        String before = lines.get(i - 1);
+        String after = i + 1 < lines.size() ? lines.get(i + 1).strip() : "";
+        Optional<ListNumber> number = ListNumber.prefix(line);
+        if (number.isEmpty()) {
+            return !wrapped && AdminHeading.is(line);
+        }
+        boolean among =
+                isNear(number.get(), ListNumber.prefix(before)) || isNear(number.get(), ListNumber.prefix(after));
+        if (!wrapped) {
+            return !among || line.length() > WIDEST;
+        }
+        boolean sentenceBefore = ".!?…。".indexOf(before.charAt(before.length() - 1)) >= 0;
+        return !among
+                && sentenceBefore
+                && ListNumber.fits(number.get().heading())
+                && !after.isEmpty()
+                && !Character.isLowerCase(after.codePointAt(0))
+                && !isFull(line, after, Math.max(before.length(), after.length()));
+    }
+
+    /**
+     * Whether a line was broken because it is as long as lines may be.
+     *
+     * @param width the longest of the other lines around it
+     */
+    static boolean isFull(String line, String next, int width) {
+        int word = next.indexOf(' ') < 0 ? next.length() : next.indexOf(' ');
+        boolean alike = width * 4 >= line.length() * 3 || Character.isLowerCase(next.codePointAt(0));
+        return line.length() >= NARROWEST && line.length() + 1 + word > width && alike;
     }
 
     private static boolean isNear(ListNumber one, Optional<ListNumber> other) {

@@ -24,11 +24,12 @@ record ListNumber(String word, int value, char mark, String heading) {
     private static final int LONGEST = 120;
     private static final int MOST_WORDS = 14;
     private static final Set<String> COUNTED = Set.of("", "no", "step", "trend", "tip", "part");
-    private static final Set<String> COUNTED_NEVER = Set.of("figure", "fig", "table", "listing", "abbildung", "tabelle");
+    private static final Set<String> COUNTED_NEVER =
+            Set.of("figure", "fig", "table", "listing", "abbildung", "tabelle");
     private static final String HAN = "一二三四五六七八九";
     private static final Pattern LINE = Pattern.compile(
-            "(?:#{1,6}\\s{1,3}|[-*+•]\\s{1,4})?(?:[\\p{So}\\p{Sk}\\uFE0F\\u200D]{1,9}\\s{0,3})?[*_]{0,3}"
-                    + "(?<word>\\p{L}{2,15}(?:[ .]{1,2}\\p{L}{2,15}){0,2})??\\.?\\s{0,2}(?<hash>#)?[(（]?\\s?"
+            "(?:[-*+•]\\s{1,4})?(?:[\\p{So}\\p{Sk}\\uFE0F\\u200D]{1,9}\\s{0,3})?[*_]{0,3}"
+                    + "(?:(?<word>\\p{L}{2,15}(?:[ .]{1,2}\\p{L}{1,15}){0,2})[.°º]?\\s{0,2})??#?[(（]?"
                     + "(?:(?<number>\\p{Nd}{1,3})|(?<han>[" + HAN + "十]{1,3})(?=[、.．]))"
                     + "(?:(?<mark>\\uFE0F?\\u20E3|\\s?[.):.:、)．](?!\\p{Nd})|\\s?[-–—](?=\\s))|(?<=#\\p{Nd}{1,3})\\s)"
                     + "\\s{0,4}(?<heading>\\S.*)",
@@ -49,7 +50,8 @@ record ListNumber(String word, int value, char mark, String heading) {
         if (!matcher.matches()) {
             return Optional.empty();
         }
-        String heading = matcher.group("heading").replaceFirst("^[*_]{1,3}(?=\\S)", "").replaceFirst("[*_]{1,3}$", "");
+        String heading =
+                matcher.group("heading").replaceFirst("^[*_]{1,3}(?=\\S)", "").replaceFirst("[*_]{1,3}$", "");
         String word = Objects.requireNonNullElse(matcher.group("word"), "").toLowerCase(Locale.ROOT);
         String mark = Objects.requireNonNullElse(matcher.group("mark"), "#").strip();
         int value = value(matcher.group("number"), Objects.requireNonNullElse(matcher.group("han"), ""));
@@ -80,8 +82,8 @@ record ListNumber(String word, int value, char mark, String heading) {
      */
     static Set<String> counted(Collection<ListNumber> numbers) {
         Map<String, Set<Integer>> values = new HashMap<>();
-        numbers.forEach(number -> values.computeIfAbsent(number.word, word -> new HashSet<>())
-                .add(number.value));
+        numbers.forEach(number ->
+                values.computeIfAbsent(number.word, word -> new HashSet<>()).add(number.value));
         Set<String> counted = new HashSet<>(COUNTED);
         values.forEach((word, found) -> {
             if (found.contains(1) && found.contains(2) && !COUNTED_NEVER.contains(word)) {

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -19,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class NumberedMarks {
     private static final int LONGEST_LINE = 200;
-    private static final int NARROWEST = 45; // characters in a line that was wrapped
     private static final int LOOK_BACK = 8;
     private static final double LEAST_SHARE = 0.25; // of a text that a list makes up; less is a list within it
     private static final double LEAST_INLINE_SHARE = 0.5;
@@ -86,11 +87,13 @@ final class NumberedMarks {
         for (Run run : runs(items)) {
             boolean inline = run.count(Shape.INLINE) * 2 > run.items.size();
             if (run.isSpacious()
-                    && run.count(Shape.LONG) * 3 <= run.items.size()
+                    && run.count(Shape.LONG) * 2 <= run.items.size()
                     && (!inline || (run.items.size() > 2 && run.length() >= LEAST_INLINE_SHARE * all))) {
                 runs.add(run);
             }
         }
+        Set<String> inner = innerWords(runs);
+        runs.removeIf(run -> inner.contains(run.first().word()));
         // Two numbers may follow each other by chance with a whole list between them.
         runs.sort(Comparator.comparing(run -> run.items.size() == 2)); // stable: by their first items otherwise
         TreeMap<Long, Run> chosen = new TreeMap<>();
@@ -105,7 +108,9 @@ final class NumberedMarks {
         List<Mark> marks = new ArrayList<>();
         for (Run run : chosen.values()) {
             boolean appended = !marks.isEmpty()
-                    && !admin.subMap(chosen.firstEntry().getValue().last().start(), run.first().start())
+                    && !admin.subMap(
+                                    chosen.firstEntry().getValue().last().start(),
+                                    run.first().start())
                             .isEmpty();
             if (!appended) { // questions and references have numbers, too
                 run.items.forEach(item -> marks.add(item.mark()));
@@ -114,13 +119,30 @@ final class NumberedMarks {
         return marks;
     }
 
+    /** What is counted within something else that is counted, as the steps of each method. */
+    private static Set<String> innerWords(List<Run> runs) {
+        Set<String> inner = new HashSet<>();
+        Run widest = null;
+        for (Run run : runs) {
+            if (run.first().word().isEmpty()) {
+                continue;
+            }
+            if (widest == null || widest.last().start() < run.last().start()) {
+                widest = run;
+            } else if (!widest.first().word().equals(run.first().word())) {
+                inner.add(run.first().word());
+            }
+        }
+        return inner;
+    }
+
     /** Whether a run neither lies within another one, as a list within a section, nor crosses it. */
-    private static boolean isApart(Run run, TreeMap<Long, Run> chosen) {
+    private static boolean isApart(Run run, NavigableMap<Long, Run> chosen) {
         Map.Entry<Long, Run> before = chosen.floorEntry(run.last().start());
         return before == null || before.getValue().last().start() < run.first().start();
     }
 
-    private static List<Item> items(List<Block> blocks, TreeMap<Long, Integer> admin) {
+    private static List<Item> items(List<Block> blocks, NavigableMap<Long, Integer> admin) {
         List<ListNumber> numbers = new ArrayList<>();
         for (Block block : blocks) {
             ListNumber.prefix(Blocks.firstLine(block.text())).ifPresent(numbers::add);
@@ -222,16 +244,20 @@ final class NumberedMarks {
                             : Optional.empty());
         }
         String next = lines.get(1).strip();
-        if (ListNumber.prefix(next).filter(after -> after.value() == number.get().value() + 1).isPresent()) {
+        if (ListNumber.prefix(next)
+                .filter(after -> after.value() == number.get().value() + 1)
+                .isPresent()) {
             return Optional.empty(); // a list without empty lines
         }
-        if (!isFull(line, next, paragraph.text())) {
+        if (!Blocks.isFull(line, next, longestAfterFirst(paragraph.text()))) {
             Shape shape = ListNumber.fits(number.get().heading()) ? Shape.HEADING : Shape.LONG;
             return line.length() <= LONGEST_LINE
                     ? Optional.of(found(block, paragraph, number.get(), shape, style))
                     : inline(block, paragraph, number.get(), style);
         }
-        Optional<ListNumber> whole = lines.size() == 2 && !Character.isUpperCase(next.codePointAt(0)) ? ListNumber.of(line + " " + next) : Optional.empty();
+        Optional<ListNumber> whole = lines.size() == 2 && !Character.isUpperCase(next.codePointAt(0))
+                ? ListNumber.of(line + " " + next)
+                : Optional.empty();
         return whole.map(heading -> found(block, paragraph, heading, style))
                 .or(() -> inline(block, paragraph, number.get(), style));
     }
@@ -246,11 +272,8 @@ final class NumberedMarks {
         return found.mark.rest().length() < Mark.MIN_BETWEEN ? Optional.empty() : Optional.of(found);
     }
 
-    /** Whether a line was broken because it is as long as the lines of its paragraph may be. */
-    private static boolean isFull(String line, String next, String paragraph) {
-        int longest = paragraph.lines().mapToInt(String::length).max().orElse(0);
-        int word = next.indexOf(' ') < 0 ? next.length() : next.indexOf(' ');
-        return line.length() >= NARROWEST && line.length() + 1 + word > longest;
+    private static int longestAfterFirst(String paragraph) {
+        return paragraph.lines().skip(1).mapToInt(String::length).max().orElse(0);
     }
 
     private static Found found(int block, Block.Paragraph paragraph, ListNumber number, String style) {
@@ -279,10 +302,15 @@ final class NumberedMarks {
     private static List<Run> runs(List<Item> items) {
         List<Run> runs = new ArrayList<>();
         Map<Next, List<Run>> waiting = new HashMap<>();
+        Map<Next, Run> endsLong = new HashMap<>();
         for (Item item : items) {
             Run run = take(waiting.getOrDefault(new Next(item.word(), item.number()), Collections.emptyList()), item);
             if (run == null) {
-                if (item.shape() == Shape.LONG) {
+                Run instead = endsLong.remove(new Next(item.word(), item.number()));
+                if (instead != null
+                        && item.shape() != Shape.LONG
+                        && instead.last().number() == item.number()) {
+                    instead.items.set(instead.items.size() - 1, item); // a sentence had taken its place
                     continue;
                 }
                 run = new Run();
@@ -291,6 +319,9 @@ final class NumberedMarks {
                 run.step = item.number() - run.last().number();
             }
             run.items.add(item);
+            if (item.shape() == Shape.LONG) {
+                endsLong.put(new Next(item.word(), item.number()), run);
+            }
             if (run.step >= 0) {
                 waiting.computeIfAbsent(new Next(item.word(), item.number() + 1), next -> new ArrayList<>())
                         .add(run);
@@ -303,13 +334,13 @@ final class NumberedMarks {
         return runs;
     }
 
-    /** Of the latest runs that wait for an item the one whose numbers look alike, else the latest. */
+    /** Of the latest runs that wait for an item the one whose last item looks like it, else the latest. */
     private static @Nullable Run take(List<Run> candidates, Item item) {
         int latest = -1;
         for (int i = candidates.size() - 1; i >= Math.max(0, candidates.size() - LOOK_BACK); i--) {
             Run run = candidates.get(i);
             if (waits(run, item)) {
-                if (run.last().style().equals(item.style())) {
+                if (run.last().style().equals(item.style()) && run.last().shape() != Shape.LONG) {
                     return candidates.remove(i);
                 }
                 latest = latest < 0 ? i : latest;

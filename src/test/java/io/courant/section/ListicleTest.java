@@ -58,8 +58,8 @@ class ListicleTest {
 
     private static List<Listicles.Post> posts() {
         try (InputStream file = ListicleTest.class.getResourceAsStream("/posts/listicles.txt")) {
-            List<Listicles.Post> posts = new ArrayList<>(Listicles.read(
-                    new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8)));
+            List<Listicles.Post> posts = new ArrayList<>(
+                    Listicles.read(new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8)));
             STYLES.forEach((name, style) -> {
                 posts.add(listicle(name + "-up", style, 3 + posts.size() % 8, false));
                 posts.add(listicle(name + "-down", style, 4 + posts.size() % 7, true));
@@ -91,11 +91,23 @@ class ListicleTest {
     @TestFactory
     Stream<DynamicTest> markdownHasTheSectionsOfItsAuthor() {
         return posts().stream()
-                .map(post -> DynamicTest.dynamicTest(post.name(), () -> assertThat(
-                                Listicles.split(folder, post.name() + ".md", post.markdown())
+                .map(post -> DynamicTest.dynamicTest(
+                        post.name(),
+                        () -> assertThat(Listicles.split(folder, post.name() + ".md", post.markdown())
                                         .sections())
-                        .extracting(Section::heading)
-                        .hasSize(post.sections())));
+                                .extracting(Section::heading)
+                                .hasSize(post.sections())));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> aPageHasTheHeadingsOfItsMarkdown() {
+        return posts().stream()
+                .map(post -> DynamicTest.dynamicTest(
+                        post.name(),
+                        () -> assertThat(Listicles.headings(Listicles.split(
+                                        folder, post.name() + ".html", Listicles.page(post.markdown()))))
+                                .isEqualTo(Listicles.headings(
+                                        Listicles.split(folder, post.name() + ".md", post.markdown())))));
     }
 
     @Test

@@ -26,6 +26,7 @@ import org.jsoup.Jsoup;
  */
 final class Listicles {
     private static final Pattern POST = Pattern.compile("^=== (\\S+) (\\d+)$");
+    private static final Pattern ORDERED = Pattern.compile("(?m)^1[.)] ");
     private static final Pattern PROSE = Pattern.compile("~(\\d+)");
     private static final List<String> WORDS = List.of(
             ("the team small garden often finds that careful planning of water light and time makes every morning a"
@@ -40,7 +41,8 @@ final class Listicles {
     record Post(String name, int sections, String markdown) {}
 
     /** Headings found in text against those of the Markdown. */
-    record Score(int posts, int expected, int found, int right, int plain, List<String> falselySplit, List<String> notes) {
+    record Score(
+            int posts, int expected, int found, int right, int plain, List<String> falselySplit, List<String> notes) {
         double precision() {
             return found == 0 ? 1 : (double) right / found;
         }
@@ -136,7 +138,8 @@ final class Listicles {
                 .replaceAll("(?m)^> ?", "")
                 .replaceAll("!\\[[^\\]\n]*\\]\\([^)\n]*\\)", "")
                 .replaceAll("\\[([^\\]\n]*)\\]\\([^)\n]*\\)", "$1")
-                .replaceAll("\\*\\*|__|`", "");
+                .replaceAll("\\*\\*|__|`", "")
+                .replaceAll("\\\\(\\p{Punct})", "$1");
     }
 
     /** The text of each element on lines of its own, with no empty lines between paragraphs, and lists without numbers. */
@@ -144,6 +147,16 @@ final class Listicles {
         return Jsoup.parse(HtmlRenderer.builder().build().render(parse(markdown)))
                 .body()
                 .wholeText();
+    }
+
+    /** A web page with the post as its article. */
+    static String page(String markdown) {
+        String title = markdown.startsWith("---") || markdown.startsWith("+++")
+                ? "<h1>" + markdown.replaceFirst("(?s).*?title\\s?[:=]\\s?\"?([^\"\n]+).*", "$1") + "</h1>"
+                : "";
+        return "<!DOCTYPE html><html><body><nav><a href=/>Home</a><a href=/about>About</a></nav><article>" + title
+                + HtmlRenderer.builder().build().render(parse(markdown))
+                + "</article><aside><h2>Recent posts</h2></aside><footer>All rights reserved</footer></body></html>";
     }
 
     private static Node parse(String markdown) {
@@ -204,10 +217,9 @@ final class Listicles {
             List<String> markdown = headings(split(folder, post.name() + ".md", post.markdown()));
             for (Map.Entry<String, UnaryOperator<String>> strip : strips().entrySet()) {
                 String text = strip.getValue().apply(post.markdown());
-                boolean numberless = strip.getKey().equals("elements")
-                        && markdown.stream().noneMatch(heading -> text.matches("(?s).*[0-9十]\\S?\\S? *[^\n]?"
-                                + Pattern.quote(heading) + ".*"));
-                if (numberless && post.sections() > 1) {
+                boolean numbersLost = strip.getKey().equals("elements")
+                        && ORDERED.matcher(post.markdown()).find();
+                if (numbersLost && post.sections() > 1) {
                     continue;
                 }
                 List<String> headings = headings(split(folder, post.name() + ".txt", text));
