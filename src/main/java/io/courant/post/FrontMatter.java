@@ -23,13 +23,18 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /**
- * The YAML block at the top of a Markdown file. Its nodes are read as they are written and never constructed: a date
- * stays the text that {@link Dates} understands, {@code no} stays Norwegian, and no tag can name a class.
+ * The YAML or TOML block at the top of a Markdown file. Its nodes are read as they are written and never constructed: a
+ * date stays the text that {@link Dates} understands, {@code no} stays Norwegian, and no tag can name a class. TOML is
+ * read for its keys and values, which YAML would write after a colon.
  */
 final class FrontMatter {
-    private static final Pattern BLOCK = Pattern.compile("\\A---[ \\t]*\\n");
+    private static final Pattern BLOCK = Pattern.compile("\\A(---|\\+\\+\\+)[ \\t]*\\n");
     private static final Pattern END = Pattern.compile("^(?:---|\\.\\.\\.)[ \\t]*$", Pattern.MULTILINE);
+    private static final Pattern TOML_END = Pattern.compile("^\\+\\+\\+[ \\t]*$", Pattern.MULTILINE);
     private static final Pattern KEY = Pattern.compile("^[\\w-]+[ \\t]*:", Pattern.MULTILINE);
+    private static final Pattern TOML_KEY = Pattern.compile("^[ \\t]*([\\w-]+)[ \\t]*=[ \\t]*", Pattern.MULTILINE);
+    private static final Pattern TOML_TABLE =
+            Pattern.compile("^[ \\t]*\\[[^,\"'\\n]*]{1,2}[ \\t]*$", Pattern.MULTILINE);
     private static final int LONGEST = 64 * 1024;
 
     private final String where;
@@ -46,18 +51,30 @@ final class FrontMatter {
     /** Takes a file apart. A line {@code ---} that opens no YAML mapping is the thematic break that it looks like. */
     static Split split(String where, String text) {
         Matcher start = BLOCK.matcher(text);
-        Matcher end = END.matcher(text);
-        if (!start.find() || !end.find(start.end()) || end.start() > LONGEST) {
+        if (!start.find()) {
             return new Split(new FrontMatter(where, Map.of()), text);
         }
-        String yaml = text.substring(start.end(), end.start());
+        boolean toml = start.group(1).equals("+++");
+        Matcher end = (toml ? TOML_END : END).matcher(text);
+        if (!end.find(start.end()) || end.start() > LONGEST) {
+            return new Split(new FrontMatter(where, Map.of()), text);
+        }
+        String block = text.substring(start.end(), end.start());
+        String yaml = toml ? yaml(block) : block;
         if (!yaml.isBlank() && !KEY.matcher(yaml).find()) {
             return new Split(new FrontMatter(where, Map.of()), text);
         }
-        return new Split(new FrontMatter(where, values(where, yaml)), text.substring(end.end()));
+        return new Split(
+                new FrontMatter(where, values(where, toml ? "TOML" : "YAML", yaml)), text.substring(end.end()));
     }
 
-    private static Map<String, Node> values(String where, String yaml) {
+    /** TOML as YAML, its tables made one. */
+    private static String yaml(String toml) {
+        String keys = TOML_TABLE.matcher(toml).replaceAll("");
+        return TOML_KEY.matcher(keys).replaceAll("$1: ").replace("\"\"\"", "\"");
+    }
+
+    private static Map<String, Node> values(String where, String kind, String yaml) {
         Map<String, Node> values = new HashMap<>();
         try {
             Node root = new Yaml(new LoaderOptions()).compose(new StringReader(yaml));
@@ -75,13 +92,13 @@ final class FrontMatter {
                     : broken.getProblemMark().getLine() + 2;
             throw new PostException(
                     where + ":" + line,
-                    "front matter is not valid YAML (" + TitleLine.oneLine(String.valueOf(broken.getProblem()))
+                    "front matter is not valid " + kind + " (" + TitleLine.oneLine(String.valueOf(broken.getProblem()))
                             + "); put values with ': ' or '#' into quotes");
         } catch (YAMLException broken) {
             throw new PostException(
                     where,
-                    "front matter cannot be read as YAML (" + TitleLine.oneLine(String.valueOf(broken.getMessage()))
-                            + ")");
+                    "front matter cannot be read as " + kind + " ("
+                            + TitleLine.oneLine(String.valueOf(broken.getMessage())) + ")");
         }
     }
 

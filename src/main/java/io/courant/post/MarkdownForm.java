@@ -5,6 +5,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.node.Block;
 import org.commonmark.node.Heading;
@@ -23,6 +24,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class MarkdownForm {
     private static final int DEEPEST = 100; // nested quotes and lists; the parser descends by recursion
+    // Jekyll and Hugo mark code by tags, too; a comment in it would be a heading.
+    private static final Pattern HIGHLIGHT = Pattern.compile(
+            "^[ \\t]{0,9}\\{(?:%-?|\\{[<%])[ \\t]{0,9}/?[ \\t]{0,9}(?:end)?highlight\\b[^\\n{]{0,200}$",
+            Pattern.MULTILINE);
     private static final Parser PARSER = Parser.builder()
             .extensions(List.of(TablesExtension.create()))
             .includeSourceSpans(IncludeSourceSpans.BLOCKS)
@@ -37,9 +42,10 @@ final class MarkdownForm {
     static Draft read(String where, String text) {
         FrontMatter.Split split = FrontMatter.split(where, text);
         FrontMatter matter = split.matter();
-        String[] lines = split.body().split("\n", -1);
+        String body = HIGHLIGHT.matcher(split.body()).replaceAll("```");
+        String[] lines = body.split("\n", -1);
         BitSet dropped = new BitSet();
-        List<Node> blocks = dropFurniture(PARSER.parse(split.body()), dropped);
+        List<Node> blocks = dropFurniture(PARSER.parse(body), dropped);
         String title = title(matter.text("title"), blocks, dropped);
         List<String> kept = new ArrayList<>();
         for (int i = 0; i < lines.length; i++) {
@@ -116,8 +122,7 @@ final class MarkdownForm {
             }
             return given;
         }
-        boolean numbered = TitleLine.isNumbered(text);
-        if (first != null && !text.isEmpty() && (alone.test(first) || (opens && !numbered))) {
+        if (first != null && !text.isEmpty() && (alone.test(first) || (opens && isAbove(headings)))) {
             boolean onlyHeadingLater = headings.size() == 1 && !opens && first.getLevel() > 1;
             if (!onlyHeadingLater) {
                 lines(first, dropped);
@@ -125,6 +130,18 @@ final class MarkdownForm {
             }
         }
         return titleParagraph(blocks, dropped);
+    }
+
+    /** Whether the first heading, which has others on its level, is a title rather than one of them. */
+    private static boolean isAbove(List<Heading> headings) {
+        List<String> texts = headings.stream()
+                .map(heading -> TitleLine.oneLine(plain(heading)))
+                .toList();
+        if (TitleLine.isNumbered(texts.get(0)) || TitleLine.isCounted(texts, 0)) {
+            return false;
+        }
+        return headings.get(0).getLevel() == 1
+                || texts.stream().filter(TitleLine::isNumbered).count() * 2 > texts.size();
     }
 
     /** The first paragraph, if it is a single line that could be a title. */

@@ -3,6 +3,7 @@ package io.courant.post;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Finds the title of a text: its first line that is short and no sentence. */
@@ -10,8 +11,12 @@ final class TitleLine {
     static final int LONGEST = 150;
     private static final int WRAPPED = 50;
     private static final Pattern SPACE = Pattern.compile("[\\s\\p{Z}\\p{Cc}\\p{Cs}]+");
+    private static final Pattern COUNTED =
+            Pattern.compile("(?<word>(?:\\p{L}{2,15}(?:[ .]{1,2}\\p{L}{1,15}){0,2}[.°º]?\\s{0,2})?)#?"
+                    + "(?<number>\\p{Nd}{1,3})(?:\\s?[.):：]|\\s?[-–—]\\s|(?<=#\\p{Nd}{1,3})\\s).{0,160}");
     private static final Pattern NUMBERED = Pattern.compile(
-            "(?i)\\W{0,3}(?:(?:no\\.?|step|trend|tip|part) ?)?\\p{Nd}{1,3}\\s?[.):].{0,160}", Pattern.UNICODE_CASE);
+            "(?i)\\W{0,4}(?:(?:(?:no\\.?|step|trend|tip|part) ?)?\\p{Nd}{1,3}\\s?[.):、．]|[一二三四五六七八九十]{1,3}[、．]).{0,160}",
+            Pattern.UNICODE_CASE);
 
     private TitleLine() {}
 
@@ -41,10 +46,24 @@ final class TitleLine {
                 return OptionalInt.empty();
             }
             if (fits(line)) {
-                return isWrapped(lines, i) ? OptionalInt.empty() : OptionalInt.of(i);
+                return isWrapped(lines, i) || isCounted(lines, i) ? OptionalInt.empty() : OptionalInt.of(i);
             }
         }
         return OptionalInt.empty();
+    }
+
+    /** Whether a line begins with a word and a number, and a later one with the same word and the next number. */
+    static boolean isCounted(List<String> lines, int i) {
+        Matcher first = COUNTED.matcher(lines.get(i).strip());
+        if (!first.matches()) {
+            return false;
+        }
+        int number = Integer.parseInt(first.group("number"));
+        return lines.subList(i + 1, lines.size()).stream()
+                .map(String::strip)
+                .filter(line -> line.length() < LONGEST + 20 && line.startsWith(first.group("word")))
+                .map(COUNTED::matcher)
+                .anyMatch(next -> next.matches() && Math.abs(Integer.parseInt(next.group("number")) - number) == 1);
     }
 
     /** Whether a line is the first of a paragraph that was wrapped by hand. */

@@ -18,14 +18,21 @@ final class AdminHeading {
                     + "|disclaimer|disclosure|appendix|faqs?|frequently asked questions|related (posts|articles)"
                     + "|comments|leave a (reply|comment)|share this( post| article)?|subscribe|newsletter"
                     + "|tags|categories|posted in|(what's|what’s|what is|looking|moving|the road) (next|ahead|forward)"
-                    + "|changelog|license|contact( us)?))"
+                    + "|changelog|license|contact( us)?|next steps|what to do next"
+                    + "|einleitung|einführung|vorwort|fazit|zusammenfassung|schluss(wort)?|quellen|ausblick|über den autor"
+                    + "|avant-propos|(en )?résumé|pour conclure|à propos de l'auteur"
+                    + "|introducción|conclusi(ón|ones)|resumen|fuentes|introdução|conclusão|introduzione|conclusioni?"
+                    + "|wprowadzenie|wstęp|podsumowanie|inleiding|conclusie|前言|引言|总结|總結|结论|結論|结语|参考文献"
+                    + "|はじめに|おわりに|まとめ|최종 정리|결론|введение|заключение|итоги))"
                     + "([:.!?]?|: .{1,60}| and (outlook|future work|next steps|further reading))",
-            Pattern.CASE_INSENSITIVE);
+            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+    private static final Pattern SYMBOLS = Pattern.compile("^[\\p{So}\\p{Sk}\\uFE0F\\u200D\\s]{1,9}");
 
     private AdminHeading() {}
 
     static boolean is(String heading) {
         String plain = heading.strip();
-        return plain.length() <= LONGEST && ADMIN.matcher(plain).matches();
+        return plain.length() <= LONGEST
+                && ADMIN.matcher(SYMBOLS.matcher(plain).replaceFirst("")).matches();
     }
 }

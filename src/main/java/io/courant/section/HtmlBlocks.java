@@ -17,9 +17,12 @@ final class HtmlBlocks implements NodeVisitor {
     private static final Set<String> VERBATIM = Set.of("blockquote", "pre", "table");
     private static final Set<String> SKIPPED = Set.of("script", "style", "template", "noscript", "iframe", "title");
 
+    private static final int LONGEST_HEADING = 250; // prose above a line of hyphens is no heading either
+
     private final List<Block> blocks = new ArrayList<>();
     private final StringBuilder text = new StringBuilder();
     private final StringBuilder lead = new StringBuilder();
+    private final StringBuilder picture = new StringBuilder();
     private final Map<Element, Integer> lastNumbers = new HashMap<>();
     private int bold;
     private int verbatim;
@@ -69,6 +72,8 @@ final class HtmlBlocks implements NodeVisitor {
             skipped++;
         } else if (name.equals("br")) {
             text.append('\n');
+        } else if (name.equals("img") && heading > 0) {
+            picture.append(element.attr("alt")).append(' ');
         } else if (BOLD.contains(name)) {
             bold++;
         } else if (name.equals("td") || name.equals("th")) {
@@ -153,15 +158,19 @@ final class HtmlBlocks implements NodeVisitor {
     private void flush() {
         String plain = preformatted > 0 ? text.toString().strip() : lines(text);
         String bolds = lines(lead).replace('\n', ' ');
+        if (heading > 0 && plain.codePoints().noneMatch(Character::isLetter)) {
+            plain = lines(plain + " " + picture); // a logo for a heading
+        }
         text.setLength(0);
         lead.setLength(0);
+        picture.setLength(0);
         leadOver = false;
         if (plain.isEmpty()) {
             return;
         }
         if (verbatim > 0) {
             blocks.add(new Block.Verbatim(plain));
-        } else if (heading > 0 && lists == 0) {
+        } else if (heading > 0 && lists == 0 && plain.length() <= LONGEST_HEADING) {
             blocks.add(new Block.Heading(heading, plain.replace('\n', ' ')));
         } else {
             blocks.add(new Block.Paragraph(plain, bolds, number));

@@ -4,6 +4,7 @@ import io.courant.post.Post;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Splits a post into its trend sections as its author structured it: by headings, else by numbered lines, numbered bold
@@ -18,11 +19,17 @@ public final class Sectioner {
     public Outline split(Post post) {
         List<Block> blocks = Blocks.of(post.body());
         List<Mark> marks = HeadingMarks.in(blocks);
-        boolean byLines = marks.isEmpty();
-        if (byLines) {
-            marks = NumberedMarks.in(blocks);
-        }
         List<Mark> trends = trends(marks, blocks);
+        boolean byLines = false;
+        if (trends.stream().noneMatch(Mark::numbered)) {
+            List<Mark> numbered = NumberedMarks.in(blocks);
+            int count = trends(numbered, blocks).size();
+            byLines = marks.isEmpty() || count >= 2 * trends.size() || announces(post.title(), count);
+            if (byLines) { // headings that group a list, or stand around it
+                marks = numbered;
+                trends = trends(marks, blocks);
+            }
+        }
         if (trends.size() < 2) {
             byLines = false;
             marks = BoldMarks.in(blocks);
@@ -32,6 +39,14 @@ public final class Sectioner {
             return whole(post, blocks);
         }
         return outline(post, blocks, marks, trends, byLines);
+    }
+
+    /** Whether a title says how many trends there are, as in "7 trends to watch". */
+    private static boolean announces(String title, int count) {
+        return count > 2
+                && Pattern.compile("(?<![\\p{L}\\p{N}.,])" + count + "(?![\\p{L}\\p{N}.,%])")
+                        .matcher(title)
+                        .find();
     }
 
     private static Outline whole(Post post, List<Block> blocks) {
@@ -104,7 +119,8 @@ public final class Sectioner {
         boolean text = !last.rest().isBlank();
         for (int i = last.block() + 1; i < end; i++) {
             Block block = blocks.get(i);
-            boolean opens = (isAdmin(block) && !adminWithin) || (byLines && (isShortLine(block) && i + 1 < end));
+            boolean opens = (isAdmin(block) && !adminWithin)
+                    || (byLines && isShortLine(block, blocks.get(last.block())) && i + 1 < end);
             if (text && opens) {
                 String line = Blocks.firstLine(block.text());
                 return Optional.of(new Mark(
@@ -129,9 +145,9 @@ public final class Sectioner {
         return outside && AdminHeading.is(heading(Blocks.firstLine(block.text())));
     }
 
-    private static boolean isShortLine(Block block) {
-        if (block instanceof Block.Heading) {
-            return true;
+    private static boolean isShortLine(Block block, Block section) {
+        if (block instanceof Block.Heading heading) {
+            return !(section instanceof Block.Heading opening) || heading.level() <= opening.level();
         }
         String line = block.text();
         return block instanceof Block.Paragraph paragraph

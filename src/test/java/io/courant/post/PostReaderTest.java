@@ -111,6 +111,44 @@ class PostReaderTest {
     }
 
     @Test
+    void frontMatterMayBeToml() throws IOException {
+        Path file = write("post.md", """
+                +++
+                title = "Water, from below"
+                date = 2024-05-01T10:00:00Z
+                draft = false
+                tags = [
+                  "garden",
+                  'water',
+                ]
+
+                [params]
+                image = "can.jpg"
+                +++
+                Text.
+                """);
+        Post post = PostReader.read(file);
+        assertThat(post.title()).isEqualTo("Water, from below");
+        assertThat(post.published()).isEqualTo(Instant.parse("2024-05-01T10:00:00Z"));
+        assertThat(post.categories()).containsExactly("garden", "water");
+        assertThat(post.body().content()).isEqualTo("Text.");
+    }
+
+    @Test
+    void codeMayStandBetweenTags() throws IOException {
+        Path file = write("post.md", "Words.\n\n{% highlight sh %}\n# no title\n{% endhighlight %}\n\nMore words.");
+        assertThat(PostReader.read(file).title()).isEqualTo("Post");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Mistake 1: No plan", "一、计划", "## Mistake 1: No plan", "## First thing"})
+    void theFirstOfAListIsNoTitle(String line) throws IOException {
+        String next = line.replace("1", "2").replace("一", "二").replace("First", "Second");
+        Path file = write(line.startsWith("#") ? "name.md" : "name.txt", line + "\n\nWords.\n\n" + next + "\n\nWords.");
+        assertThat(PostReader.read(file).title()).isEqualTo("Name");
+    }
+
+    @Test
     void aLineOfDashesIsNotYetFrontMatter() throws IOException {
         Post post = reader.read(write("a.md", "---\n\nA post that opens with a rule.\n\n---\n\nMore.\n"));
         assertThat(post.body().content()).startsWith("---").endsWith("More.");

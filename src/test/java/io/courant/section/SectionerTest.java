@@ -185,6 +185,76 @@ class SectionerTest {
         assertThat(outline.intro()).isEqualTo("Hello.");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"%d- Heading", "(%d) Heading", "#%d Heading", "Mistake %d: Heading", "Raison n° %d : Heading"})
+    void anyWordMayCount(String line) {
+        String text = line.formatted(1) + "\n\n" + TEXT + "\n\n" + line.formatted(2) + "\n\n" + TEXT;
+        assertThat(headings(split(Body.Form.TEXT, text))).containsExactly("Heading", "Heading");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Java", "Figure"})
+    void aWordThatNamesDoesNotCount(String word) {
+        int first = word.equals("Java") ? 8 : 1;
+        String text = "%s %d: Old\n\n%s\n\n%s %d: New\n\n%s".formatted(word, first, TEXT, word, first + 1, TEXT);
+        assertThat(split(Body.Form.TEXT, text).sections()).hasSize(1);
+    }
+
+    @Test
+    void listsThatFollowEachOtherAreAllSections() {
+        String list = "1. A\n\n%1$s\n\n2. B\n\n%1$s\n\n3. C\n\n%1$s\n\n".formatted(TEXT);
+        assertThat(headings(split(Body.Form.TEXT, list.replaceAll("[ABC]", "$0$0") + list.replaceAll("[ABC]", "X$0"))))
+                .containsExactly("AA", "BB", "CC", "XA", "XB", "XC");
+    }
+
+    @Test
+    void numberedQuestionsAfterTheEndAreNoSections() {
+        String list = "1. One\n\n%1$s\n\n2. Two\n\n%1$s\n\n".formatted(TEXT);
+        Outline outline = split(Body.Form.TEXT, list + "FAQ\n\n" + list);
+        assertThat(headings(outline)).containsExactly("One", "Two");
+        assertThat(Objects.requireNonNull(outline.tail()).heading()).isEqualTo("FAQ");
+    }
+
+    @Test
+    void aLineThatWasBrokenIsNoHeading() {
+        String wrapped =
+                "1. They arrive when nobody waits for anything, and so\nthey are read with more care than any other message.\n"
+                        + "They can be kept in a drawer, and found again.";
+        String text = wrapped + "\n\n" + wrapped.replace("1.", "2.") + "\n\n" + wrapped.replace("1.", "3.");
+        assertThat(split(Body.Form.TEXT, text).sections()).hasSize(1);
+    }
+
+    @Test
+    void aListIsFoundWithoutEmptyLines() {
+        String prose = TEXT + " " + TEXT;
+        String text = "Before. %1$s\n1. One\n%1$s\n2. Two\n%1$s\nConclusion\n%1$s".formatted(prose);
+        Outline outline = split(Body.Form.TEXT, text);
+        assertThat(headings(outline)).containsExactly("One", "Two");
+        assertThat(outline.sections()).extracting(Section::text).containsExactly(prose, prose);
+        assertThat(Objects.requireNonNull(outline.tail()).heading()).isEqualTo("Conclusion");
+    }
+
+    @Test
+    void aListOfAFewLinesInALongTextIsLeftAlone() {
+        String list = "1. One\n\n%1$s\n\n2. Two\n\n%1$s\n\n".formatted(TEXT);
+        String text = (TEXT + "\n\n").repeat(10) + list + (TEXT + "\n\n").repeat(10);
+        assertThat(split(Body.Form.TEXT, text).sections()).hasSize(1);
+    }
+
+    @Test
+    void aPictureMayBeAHeading() {
+        Outline outline =
+                split(Body.Form.MARKDOWN, "## 1. ![Vim](v.png)\n\n" + TEXT + "\n\n## 2. ![Emacs](e.png)\n\n" + TEXT);
+        assertThat(headings(outline)).containsExactly("Vim", "Emacs");
+    }
+
+    @Test
+    void aLineOfHyphensMakesNoHeadingOfProse() {
+        Outline outline = split(Body.Form.MARKDOWN, (TEXT + " " + TEXT + " " + TEXT + "\n---\n\n").repeat(3));
+        assertThat(outline.sections()).hasSize(1);
+    }
+
     @Test
     void nothingOfAPostIsLost() throws IOException {
         Outline outline = split(
