@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
@@ -20,81 +21,8 @@ final class Teaser {
     private static final int SENTENCES = 100;
     private static final int MAX_TEXT = 50_000; // of a longer section, the beginning is enough
 
-    // What these refer to stands in the sentence before, which the reader does not see.
-    private static final Set<String> DANGLING = Set.of(
-            "he",
-            "she",
-            "it",
-            "they",
-            "this",
-            "these",
-            "those",
-            "that",
-            "such",
-            "its",
-            "their",
-            "his",
-            "her",
-            "him",
-            "them",
-            "both",
-            "here",
-            "however",
-            "therefore",
-            "moreover",
-            "furthermore",
-            "additionally",
-            "nevertheless",
-            "instead",
-            "otherwise",
-            "thus",
-            "hence",
-            "consequently",
-            "also",
-            "but",
-            "and",
-            "or",
-            "so",
-            "yet",
-            "then",
-            "another",
-            "er",
-            "sie",
-            "es",
-            "dies",
-            "diese",
-            "dieser",
-            "dieses",
-            "diesen",
-            "dabei",
-            "damit",
-            "daher",
-            "deshalb",
-            "jedoch",
-            "außerdem",
-            "solche",
-            "il",
-            "elle",
-            "ils",
-            "elles",
-            "ce",
-            "cet",
-            "cette",
-            "ces",
-            "cela",
-            "él",
-            "ella",
-            "ellos",
-            "esto",
-            "este",
-            "esta",
-            "estos",
-            "estas",
-            "ese",
-            "esa");
-    private static final Set<String> SUBJECTS = Set.of("he", "she", "it", "they");
-    private static final List<String> DANGLING_IDEOGRAPHS =
-            List.of("これ", "それ", "この", "その", "しかし", "また", "彼", "他", "她", "它", "这", "這", "那", "但");
+    /** What feeds put where they cut an excerpt, as in "[…]". */
+    private static final Pattern ELLIPSIS = Pattern.compile("(…|\\.\\.\\.|。。)\\P{L}*$");
 
     private final Locale locale;
 
@@ -104,15 +32,18 @@ final class Teaser {
 
     /** One or two sentences, or an empty text. */
     String of(String text) {
-        List<String> sentences = sentences(text);
+        Language language = Language.of(text, locale);
+        List<String> sentences = sentences(text, language);
+        List<Map<String, Integer>> contents =
+                sentences.stream().map(sentence -> counts(sentence, language)).toList();
         Map<String, Integer> whole = new HashMap<>();
-        sentences.forEach(sentence -> Words.content(sentence).forEach(word -> whole.merge(word, 1, Integer::sum)));
+        contents.forEach(content -> content.forEach((word, count) -> whole.merge(word, count, Integer::sum)));
 
         double[] scores = IntStream.range(0, sentences.size())
-                .mapToDouble(i -> score(sentences.get(i), i, whole))
+                .mapToDouble(i -> score(sentences.get(i), i, contents.get(i), whole))
                 .toArray();
         List<Integer> candidates = IntStream.range(0, sentences.size())
-                .filter(i -> isQuotable(sentences.get(i)))
+                .filter(i -> !contents.get(i).isEmpty() && isQuotable(sentences.get(i), language))
                 .boxed()
                 .sorted(Comparator.comparingDouble((Integer i) -> scores[i])
                         .reversed()
@@ -124,31 +55,36 @@ final class Teaser {
         int first = candidates.get(0);
         Optional<Integer> second = candidates.stream()
                 .skip(1)
-                .filter(i -> addsTo(sentences.get(first), sentences.get(i)))
+                .filter(i -> joined(sentences, first, i).length() <= MAX_LENGTH)
+                .filter(i ->
+                        addsTo(contents.get(first).keySet(), contents.get(i).keySet()))
                 .findFirst();
-        return second.map(i -> joined(sentences.get(Math.min(first, i)), sentences.get(Math.max(first, i))))
-                .orElse(sentences.get(first));
+        return second.map(i -> joined(sentences, first, i)).orElse(sentences.get(first));
     }
 
-    private List<String> sentences(String text) {
+    private static List<String> sentences(String text, Language language) {
         if (text.length() <= MAX_TEXT) {
-            return Sentences.of(text, locale, SENTENCES);
+            return Sentences.of(text, language, SENTENCES);
         }
-        List<String> sentences = Sentences.of(text.substring(0, MAX_TEXT), locale, SENTENCES);
+        List<String> sentences = Sentences.of(text.substring(0, MAX_TEXT), language, SENTENCES);
         // Where the text was cut, "version 2." may be half of "version 2.1".
         return sentences.size() < SENTENCES && !sentences.isEmpty()
                 ? sentences.subList(0, sentences.size() - 1)
                 : sentences;
     }
 
-    private static double score(String sentence, int index, Map<String, Integer> whole) {
-        return (.5 * centroid(sentence, whole) + .5 / Math.sqrt(1 + index)) * lengthFactor(sentence);
+    private static Map<String, Integer> counts(String sentence, Language language) {
+        Map<String, Integer> counts = new HashMap<>();
+        Words.content(sentence, language).forEach(word -> counts.merge(word, 1, Integer::sum));
+        return counts;
+    }
+
+    private static double score(String sentence, int index, Map<String, Integer> own, Map<String, Integer> whole) {
+        return (.5 * centroid(own, whole) + .5 / Math.sqrt(1 + index)) * lengthFactor(sentence);
     }
 
     /** Cosine between the sentence's words and those of the whole text. */
-    private static double centroid(String sentence, Map<String, Integer> whole) {
-        Map<String, Integer> own = new HashMap<>();
-        Words.content(sentence).forEach(word -> own.merge(word, 1, Integer::sum));
+    private static double centroid(Map<String, Integer> own, Map<String, Integer> whole) {
         long product = 0;
         for (Map.Entry<String, Integer> word : own.entrySet()) {
             product += (long) word.getValue() * whole.getOrDefault(word.getKey(), 0);
@@ -169,34 +105,24 @@ final class Teaser {
         return Math.min(1, Math.min(words[0] / 8, 30 / Math.max(1, words[0])));
     }
 
-    private static boolean isQuotable(String sentence) {
+    private static boolean isQuotable(String sentence, Language language) {
         return sentence.length() <= MAX_LENGTH
                 && !sentence.contains("://")
                 && !sentence.contains("www.")
-                && !isDangling(sentence)
-                && !Words.content(sentence).isEmpty();
+                && !ELLIPSIS.matcher(sentence).find()
+                && !language.isDangling(sentence);
     }
 
-    private static boolean isDangling(String sentence) {
-        String start = sentence.replaceFirst("^[^\\p{L}\\p{N}]+", "");
-        String[] words = start.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{M}]+", 3);
-        return DANGLING.contains(words[0])
-                || (words.length > 1 && SUBJECTS.contains(words[1])) // "Can it", "When they"
-                || DANGLING_IDEOGRAPHS.stream().anyMatch(start::startsWith);
+    private static boolean addsTo(Set<String> first, Set<String> second) {
+        Set<String> words = new HashSet<>(second);
+        words.removeAll(first);
+        return words.size() >= NEW_WORDS * second.size();
     }
 
-    private static boolean addsTo(String first, String second) {
-        if (joined(first, second).length() > MAX_LENGTH) {
-            return false;
-        }
-        Set<String> words = new HashSet<>(Words.content(second));
-        int all = words.size();
-        words.removeAll(new HashSet<>(Words.content(first)));
-        return all > 0 && words.size() >= NEW_WORDS * all;
-    }
-
-    private static String joined(String first, String second) {
-        boolean wide = Words.isIdeographic(second.codePointAt(0));
-        return first + (wide ? "" : " ") + second;
+    /** Two of the sentences in their order. */
+    private static String joined(List<String> sentences, int one, int other) {
+        String first = sentences.get(Math.min(one, other));
+        String second = sentences.get(Math.max(one, other));
+        return first + (Sentences.isWide(second.codePointAt(0)) ? "" : " ") + second;
     }
 }

@@ -4,19 +4,10 @@ import java.lang.Character.UnicodeScript;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /** Takes text apart into words. Chinese and Japanese leave no space between words; there each character counts. */
 final class Words {
-    private static final int SHORTEST = 4;
-    private static final Set<String> FUNCTION_WORDS = Set.of(
-            "about", "after", "also", "been", "before", "being", "both", "could", "does", "each", "from", "have",
-            "into", "just", "like", "make", "many", "more", "most", "much", "only", "other", "over", "same", "should",
-            "some", "such", "than", "that", "their", "them", "then", "there", "these", "they", "this", "those",
-            "through", "under", "very", "well", "were", "what", "when", "where", "which", "while", "will", "with",
-            "would", "your");
-
     private Words() {}
 
     /** Whether this is a character of a script without spaces between words. */
@@ -53,14 +44,14 @@ final class Words {
     }
 
     /** What a text is about: its longer words, names and numbers; pairs of ideographic characters. */
-    static List<String> content(String text) {
+    static List<String> content(String text, Language language) {
         List<String> content = new ArrayList<>();
         StringBuilder previous = new StringBuilder(2);
         forEach(text, word -> {
             boolean ideographic = isIdeographic(word.codePointAt(0));
             if (ideographic && !previous.isEmpty()) {
                 content.add(previous + word);
-            } else if (!ideographic && isContent(word)) {
+            } else if (!ideographic && isContent(word, language)) {
                 content.add(word.toLowerCase(Locale.ROOT));
             }
             previous.setLength(0);
@@ -69,9 +60,21 @@ final class Words {
         return content;
     }
 
-    private static boolean isContent(String word) {
-        boolean acronym = word.length() > 1 && word.equals(word.toUpperCase(Locale.ROOT));
-        return acronym || (word.length() >= SHORTEST && !FUNCTION_WORDS.contains(word.toLowerCase(Locale.ROOT)));
+    private static boolean isContent(String word, Language language) {
+        String lower = word.toLowerCase(Locale.ROOT);
+        boolean acronym = word.length() > 1 && word.equals(word.toUpperCase(Locale.ROOT)) && !word.equals(lower);
+        return acronym
+                || (word.length() > 1 && Character.isDigit(word.codePointAt(0)))
+                || (word.length() >= shortest(word) && !language.function().contains(lower));
+    }
+
+    /** How long a word is that is none of the small ones: Korean writes syllables, Hebrew and Arabic no vowels. */
+    private static int shortest(String word) {
+        return switch (UnicodeScript.of(word.codePointAt(0))) {
+            case HANGUL -> 2;
+            case ARABIC, HEBREW -> 3;
+            default -> 4;
+        };
     }
 
     private static boolean isPartOfWord(int c, boolean within) {

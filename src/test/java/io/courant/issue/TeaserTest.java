@@ -10,10 +10,59 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 
 class TeaserTest {
+    /** Language of the newsletter, text, teaser. */
+    private static final String CASES = """
+            en | Es gibt drei Gründe für kleine Modelle. Sie sparen Strom. Am 3. Mai zeigte ein Labor, wie ein Telefon ohne Netz übersetzt. | Es gibt drei Gründe für kleine Modelle. Am 3. Mai zeigte ein Labor, wie ein Telefon ohne Netz übersetzt.
+            en | Trotzdem bleibt vieles offen. Die Stadt baut bis zum Herbst ein Wärmenetz, z. B. Für das Krankenhaus und die Schulen. | Die Stadt baut bis zum Herbst ein Wärmenetz, z. B. Für das Krankenhaus und die Schulen.
+            de | Das ist neu. Darüber hinaus spart es Geld. Ein Verein in der Nähe pflanzt jedes Jahr tausend Bäume auf alten Gleisen. | Ein Verein in der Nähe pflanzt jedes Jahr tausend Bäume auf alten Gleisen.
+            de | Kann er das wirklich? Der Roboter sortiert nachts Pakete und lernt aus jedem Fehler, den die Frühschicht meldet. | Der Roboter sortiert nachts Pakete und lernt aus jedem Fehler, den die Frühschicht meldet.
+            de | Small models often win against large ones when the task is narrow and the data are clean. However, it depends. | Small models often win against large ones when the task is narrow and the data are clean.
+            en | C’est une bonne nouvelle. Il y a dans ce quartier une bibliothèque qui prête des outils à ses voisins depuis dix ans. | Il y a dans ce quartier une bibliothèque qui prête des outils à ses voisins depuis dix ans.
+            en | Cependant, rien ne change. M. Le Gall répare des vélos dans la rue, et tout le village lui apporte les siens le samedi. | M. Le Gall répare des vélos dans la rue, et tout le village lui apporte les siens le samedi.
+            fr | Peut-elle durer ? La batterie garde sa charge pendant vingt jours, même quand il gèle dans les montagnes. | La batterie garde sa charge pendant vingt jours, même quand il gèle dans les montagnes.
+            fr | Que reste-t-il des vieux ponts de pierre ? | Que reste-t-il des vieux ponts de pierre ?
+            en | Sin embargo, no basta. El Sr. Campos riega su huerto con agua de lluvia, y los vecinos de la calle ya hacen lo mismo. | El Sr. Campos riega su huerto con agua de lluvia, y los vecinos de la calle ya hacen lo mismo.
+            es | ¿Cuánto pesa una nube? Esto sorprende. | ¿Cuánto pesa una nube?
+            en | As a result, prices fell. For example, paint is cheap. The harbour sells its last cranes to a museum of industry. | The harbour sells its last cranes to a museum of industry.
+            en | A survey of twelve towns shows how buses come back to the villages, and why the […] | ''
+            en | The report says more about the night trains of the coming … Bakers in Oslo start later than bakers elsewhere. | Bakers in Oslo start later than bakers elsewhere.
+            en | “Trains are late. Buses are later.” Passengers of the northern line learn to walk. | “Trains are late. Buses are later.” Passengers of the northern line learn to walk.
+            en | It is new. The U.S. Army tests lamps that run for a whole year. | The U.S. Army tests lamps that run for a whole year.
+            en | هذا مهم. يحافظ التعلم الموحد على خصوصية البيانات في الأجهزة الصغيرة. هل يكفي ذلك؟ | يحافظ التعلم الموحد على خصوصية البيانات في الأجهزة الصغيرة. هل يكفي ذلك؟
+            en | זה חשוב. מודלים קטנים רצים על הטלפון בלי רשת ובלי ענן. | מודלים קטנים רצים על הטלפון בלי רשת ובלי ענן.
+            en | این مهم است. مدل‌های کوچک روی گوشی بدون شبکه اجرا می‌شوند. | مدل‌های کوچک روی گوشی بدون شبکه اجرا می‌شوند.
+            en | यह ज़रूरी है। छोटे मॉडल फ़ोन पर बिना नेटवर्क के चलते हैं। | छोटे मॉडल फ़ोन पर बिना नेटवर्क के चलते हैं।
+            en | 그러나 문제가 있다. 작은 모델은 휴대전화에서 네트워크 없이 실행된다. | 작은 모델은 휴대전화에서 네트워크 없이 실행된다.
+            en | 这很重要。小模型可以在手机上离线运行，不需要服务器。 | 小模型可以在手机上离线运行，不需要服务器。
+            en | しかし問題がある。店主は「安い。速い。」と言い、翌朝には行列ができた。 | 店主は「安い。速い。」と言い、翌朝には行列ができた。
+            en | โมเดลขนาดเล็กทำงานบนโทรศัพท์ได้ และไม่ต้องใช้เครือข่ายหรือเซิร์ฟเวอร์ | โมเดลขนาดเล็กทำงานบนโทรศัพท์ได้ และไม่ต้องใช้เครือข่ายหรือเซิร์ฟเวอร์
+            """;
+
     private final Teaser teaser = new Teaser(Locale.ENGLISH);
+
+    @TestFactory
+    Stream<DynamicTest> aTeaserFollowsTheLanguageOfItsTextWhateverTheNewsletterSpeaks() {
+        return CASES.lines().map(line -> {
+            List<String> cells =
+                    Stream.of(line.split("\\|", -1)).map(String::strip).toList();
+            return DynamicTest.dynamicTest(
+                    line,
+                    () -> assertThat(new Teaser(Locale.forLanguageTag(cells.get(0))).of(cells.get(1)))
+                            .isEqualTo(cells.get(2).replace("''", "")));
+        });
+    }
+
+    @Test
+    void aParagraphWithoutStopsThatIsTooLongIsNotCut() {
+        assertThat(teaser.of("โมเดลขนาดเล็กทำงานบนโทรศัพท์ได้ ".repeat(20))).isEmpty();
+        assertThat(teaser.of("模型在手机上运行，不需要服务器，".repeat(20) + "很好。")).isEmpty();
+    }
 
     @Test
     void theSentenceThatSaysMostIsQuotedWhole() {
@@ -158,7 +207,7 @@ class TeaserTest {
             assertThat(quoted.length()).isLessThanOrEqualTo(280);
             assertThat(quoted).doesNotContain("\n");
             String letters = text.toString().replaceAll("\\s", "");
-            List<String> whole = Sentences.of(text.toString(), Locale.ENGLISH, 1_000);
+            List<String> whole = Sentences.of(text.toString(), Language.of(text.toString(), Locale.ENGLISH), 1_000);
             assertThat(whole)
                     .as("run %d", run)
                     .allSatisfy(sentence -> assertThat(letters).contains(sentence.replaceAll("\\s", "")));
