@@ -453,7 +453,7 @@ public final class Bench {
                 bodies[i] = bodies[i].replace("@" + hole.field() + "@", hole.marker(nonce));
             }
         }
-        Rendering rendering = new Rendering("Bench", bodies[0], bodies[1], nonce);
+        Rendering rendering = new Rendering("Bench", bodies[0], bodies[1], List.of(), nonce);
         MessageTemplate message = MessageTemplate.compile(newsletter, issue, rendering);
         FrozenIssues frozen = session.get(FrozenIssues.class);
         Imprint imprint = new Imprint(
@@ -500,6 +500,7 @@ public final class Bench {
                 ZoneOffset.UTC,
                 List.of(),
                 List.of(),
+                false,
                 Segment.ALL,
                 "bench",
                 Newsletter.Quotas.DEFAULT,

@@ -32,6 +32,10 @@ ${words.extent()}
 ${words.news()}
 <#list sections as section>
 <@heading section.title/>
+<#if section.trend?? && words.moves(section.trend)>
+${words.movement(section.trend)}: ${section.trend.evidence}
+
+</#if>
 <#list section.items as item>
 <@entry item/>
 </#list>
@@ -48,6 +52,10 @@ ${words.news()}
 </#if>
 <#if carriedOver gt 0>
 ${words.count(carriedOver, "more item is", "more items are")} carried over to the next issue.
+
+</#if>
+<#if words.trendless()?has_content>
+${words.trendless()}
 
 </#if>
 ============================================================================

@@ -55,3 +55,23 @@
   </#if>
   <#return cut(text, 90)>
 </#function>
+
+<#-- Whether there is evidence that a topic moves. -->
+<#function moves trend>
+  <#return trend.label == "new" || trend.label == "rising" || trend.label == "fading">
+</#function>
+
+<#-- Rising -->
+<#function movement trend>
+  <#return {"new": "New", "rising": "Rising", "fading": "Fading", "steady": "Steady"}[trend.label]!"">
+</#function>
+
+<#-- Why nothing is said of trends, if nothing can be; else empty. -->
+<#function trendless>
+  <#list sections as section>
+    <#if section.trend?? && section.trend.label == "unknown">
+      <#return "Which topics rise cannot be said yet: " + section.trend.evidence + ".">
+    </#if>
+  </#list>
+  <#return "">
+</#function>

@@ -16,6 +16,8 @@ import io.courant.post.Sources;
 import io.courant.render.Renderer;
 import io.courant.render.TemplateFolder;
 import io.courant.report.Reporter;
+import io.courant.section.Assigner;
+import io.courant.section.Assignments;
 import io.courant.section.Collector;
 import io.courant.section.SectionedPosts;
 import io.courant.section.Sectioner;
@@ -58,6 +60,7 @@ final class Wiring implements BeanRegistrar {
                 beans,
                 Audit.class,
                 in -> new Audit(in.bean(FrozenIssues.class), in.bean(Ledger.class), in.bean(Soundness.class)));
+        lazy(beans, Assigner.class, in -> new Assigner(in.bean(SectionedPosts.class), in.bean(Assignments.class)));
         lazy(beans, Onlooker.class, in -> new Onlooker());
     }
 
@@ -76,7 +79,7 @@ final class Wiring implements BeanRegistrar {
 
     private static Press press(SupplierContext in) {
         return new Press(
-                in.bean(SectionedPosts.class),
+                in.bean(Assigner.class),
                 in.bean(NewSections.class),
                 in.bean(FrozenIssues.class),
                 new Renderer(in.bean(TemplateFolder.class), Renderer.randomNonces()));

@@ -66,7 +66,7 @@ class HouseTest {
             Map.entry("org.apache.hc..", Set.of("post")),
             Map.entry("javax.xml.stream..", Set.of("post")),
             Map.entry("org.apache.lucene..", Set.of("section")),
-            Map.entry("de.siegmar.fastcsv..", Set.of("audience")));
+            Map.entry("de.siegmar.fastcsv..", Set.of("section", "audience")));
 
     private final JavaClasses code = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

@@ -100,9 +100,7 @@ final class ExplainCommand extends Operation {
         console.result("    " + one.topic() + ": " + one.why());
         one.also().forEach(also -> console.result("    also at " + also.source() + ": " + also.why()));
         if (reasons) {
-            one.reasons()
-                    .forEach(reason -> console.result(
-                            "    %8.3f  %s in the %s".formatted(reason.weight(), reason.term(), reason.field())));
+            one.reasons().forEach(reason -> console.result("    %8.3f  %s".formatted(reason.weight(), reason.words())));
             console.result("    %8.3f  in all".formatted(one.score()));
         }
     }

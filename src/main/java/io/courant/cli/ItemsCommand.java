@@ -49,6 +49,7 @@ final class ItemsCommand extends Operation {
 
     /** An item, as {@code --json} shows it; scripts rely on these names. */
     record Shown(
+            long section,
             String source,
             String heading,
             String post,
@@ -60,6 +61,7 @@ final class ItemsCommand extends Operation {
             String reason) {
         static Shown of(Fate fate) {
             return new Shown(
+                    fate.section(),
                     fate.source(),
                     fate.heading(),
                     fate.postTitle(),
@@ -93,8 +95,9 @@ final class ItemsCommand extends Operation {
     }
 
     private static void print(Console console, Fate fate, Newsletter newsletter) {
-        console.result("%-12s  %s  %s (%s)%s"
+        console.result("%6d  %-12s  %s  %s (%s)%s"
                 .formatted(
+                        fate.section(),
                         IssueView.words(fate.state()),
                         LocalDate.ofInstant(fate.published(), newsletter.zone()),
                         fate.heading(),

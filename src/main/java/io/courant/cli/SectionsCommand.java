@@ -4,16 +4,17 @@ import io.courant.issue.Newsletter;
 import io.courant.post.PostException;
 import io.courant.post.PostReader;
 import io.courant.section.Assignment;
-import io.courant.section.Background;
 import io.courant.section.Outline;
 import io.courant.section.Section;
 import io.courant.section.Sectioner;
-import io.courant.section.TopicScorer;
+import io.courant.section.TopicModel;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -64,9 +65,10 @@ final class SectionsCommand extends Operation {
         List<Section> all = outlines.values().stream()
                 .flatMap(outline -> outline.sections().stream())
                 .toList();
-        TopicScorer scorer = new TopicScorer(newsletter.topics(), Background.of(newsletter.topics(), all));
+        TopicModel model = new TopicModel(newsletter.beat().taxonomy(), all);
+        Iterator<Integer> place = IntStream.range(0, all.size()).iterator();
         List<Shown> shown = new ArrayList<>();
-        outlines.forEach((file, outline) -> shown.add(shown(file, outline, scorer)));
+        outlines.forEach((file, outline) -> shown.add(shown(file, outline, model, place)));
         if (options().json()) {
             console.json(shown);
         } else {
@@ -75,14 +77,14 @@ final class SectionsCommand extends Operation {
         return exitCode;
     }
 
-    private static Shown shown(Path file, Outline outline, TopicScorer scorer) {
+    private static Shown shown(Path file, Outline outline, TopicModel model, Iterator<Integer> place) {
         Section tail = outline.tail();
         return new Shown(
                 file.toString(),
                 outline.title(),
                 outline.intro(),
                 outline.sections().stream()
-                        .map(section -> shown(section, scorer.assign(section)))
+                        .map(section -> shown(section, model.assign(place.next())))
                         .toList(),
                 tail == null ? null : tail.heading() + "\n\n" + tail.text());
     }
@@ -97,8 +99,7 @@ final class SectionsCommand extends Operation {
             console.result("  %-24s %s".formatted(section.topic(), section.heading()));
             section.reasons().stream()
                     .limit(3)
-                    .forEach(reason -> console.result(
-                            "    %8.3f  %s in the %s".formatted(reason.weight(), reason.term(), reason.field())));
+                    .forEach(reason -> console.result("    %8.3f  %s".formatted(reason.weight(), reason.words())));
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.courant.delivery;
 
 import io.courant.audience.Segment;
+import io.courant.issue.Draft;
 import io.courant.issue.Issue;
 import io.courant.issue.IssueId;
 import io.courant.post.Problem;
@@ -18,6 +19,9 @@ public interface FrozenIssues {
     void freeze(Frozen frozen);
 
     Optional<FrozenIssue> find(IssueId id);
+
+    /** What an issue was made of, its candidates without their texts; empty if it was frozen before that was kept. */
+    Optional<Draft> draft(IssueId id);
 
     /** The same in brief, and much sooner: neither items nor messages are read. */
     Optional<Headline> headline(IssueId id);
@@ -64,10 +68,12 @@ public interface FrozenIssues {
     /**
      * What to freeze. Every recipient gets the only variant, until editions differ.
      *
+     * @param draft what it is made of, for those who want to make it again
      * @param unread sources that could not be read for it, and why
      */
     record Frozen(
             Issue issue,
+            Draft draft,
             String subject,
             Variant variant,
             Segment audience,

@@ -16,6 +16,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
 import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -41,10 +44,14 @@ final class MessageCompiler {
         try {
             MimeMessage message = new Unidentified();
             headers(message);
-            message.setContent(new Alternative(
+            MimeBodyPart html = part("text/html", Slot.Place.HTML, rendering.html());
+            message.setContent(new Parts(
+                    "alternative",
+                    "",
                     issue.id().value(),
-                    part("text/plain", Slot.Place.TEXT, rendering.text()),
-                    part("text/html", Slot.Place.HTML, rendering.html())));
+                    List.of(
+                            part("text/plain", Slot.Place.TEXT, rendering.text()),
+                            rendering.pictures().isEmpty() ? html : withPictures(html))));
             message.saveChanges();
             ByteArrayOutputStream out =
                     new ByteArrayOutputStream(rendering.html().length() * 2);
@@ -115,6 +122,24 @@ final class MessageCompiler {
         return new MimeBodyPart(headers, encode(place, content));
     }
 
+    /** RFC 2387: the HTML and what it shows by Content-ID. */
+    private MimeBodyPart withPictures(MimeBodyPart html) throws MessagingException {
+        List<MimeBodyPart> parts = new ArrayList<>();
+        parts.add(html);
+        for (Rendering.Picture picture : rendering.pictures()) {
+            InternetHeaders headers = new InternetHeaders();
+            headers.setHeader("Content-Type", "image/png");
+            headers.setHeader("Content-Transfer-Encoding", "base64");
+            headers.setHeader("Content-ID", "<" + picture.id() + ">");
+            headers.setHeader("Content-Disposition", "inline");
+            parts.add(new MimeBodyPart(
+                    headers, Base64.getMimeEncoder().encode(Base64.getDecoder().decode(picture.base64()))));
+        }
+        MimeBodyPart related = new MimeBodyPart();
+        related.setContent(new Parts("related", ";\r\n type=\"text/html\"", "r." + issue.id(), parts));
+        return related;
+    }
+
     private byte[] encode(Slot.Place place, String content) {
         QuotedPrintable encoder = new QuotedPrintable(content.length() * 2);
         Pattern markers = Pattern.compile(Stream.of(Hole.values())
@@ -171,13 +196,13 @@ final class MessageCompiler {
         protected void updateMessageID() {}
     }
 
-    /** RFC 2046 §5.1.4, with a boundary that depends on the issue alone. */
-    private static final class Alternative extends MimeMultipart {
-        Alternative(String issue, MimeBodyPart... parts) throws MessagingException {
-            // "=_" cannot occur in quoted-printable text (RFC 2045 §6.7), so no content can forge the boundary;
-            // RFC 2046 §5.1.1 allows 70 characters.
-            String name = issue.length() <= 60 ? issue : issue.substring(issue.length() - 60);
-            contentType = "multipart/alternative;\r\n boundary=\"=_" + name + "\"";
+    /** Several parts (RFC 2046 §5.1), with a boundary that depends on the issue alone. */
+    private static final class Parts extends MimeMultipart {
+        Parts(String subtype, String parameters, String name, List<MimeBodyPart> parts) throws MessagingException {
+            // "=_" cannot occur in quoted-printable or base64 (RFC 2045 §6.7, §6.8), so no content can forge the
+            // boundary; RFC 2046 §5.1.1 allows 70 characters.
+            String end = name.length() <= 60 ? name : name.substring(name.length() - 60);
+            contentType = "multipart/" + subtype + parameters + ";\r\n boundary=\"=_" + end + "\"";
             for (MimeBodyPart part : parts) {
                 addBodyPart(part);
             }

@@ -3,23 +3,23 @@ package io.courant.delivery;
 import io.courant.issue.Candidate;
 import io.courant.issue.Composer;
 import io.courant.issue.Composition;
+import io.courant.issue.Draft;
 import io.courant.issue.Issue;
 import io.courant.issue.IssueId;
 import io.courant.issue.Merging;
 import io.courant.issue.NewSections;
 import io.courant.issue.NewSections.NewSection;
 import io.courant.issue.Newsletter;
-import io.courant.post.Source;
 import io.courant.render.Renderer;
 import io.courant.render.Rendering;
-import io.courant.section.Background;
-import io.courant.section.SectionedPosts;
-import io.courant.section.SectionedPosts.KeptSection;
-import io.courant.section.TopicScorer;
+import io.courant.section.Assigner;
+import io.courant.section.Assignment;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -31,13 +31,13 @@ public final class Press {
     /** For so long a story that was told is not told again. */
     private static final Duration MEMORY = Duration.ofDays(90);
 
-    private final SectionedPosts posts;
+    private final Assigner assigner;
     private final NewSections newSections;
     private final FrozenIssues issues;
     private final Renderer renderer;
 
-    public Press(SectionedPosts posts, NewSections newSections, FrozenIssues issues, Renderer renderer) {
-        this.posts = posts;
+    public Press(Assigner assigner, NewSections newSections, FrozenIssues issues, Renderer renderer) {
+        this.assigner = assigner;
         this.newSections = newSections;
         this.issues = issues;
         this.renderer = renderer;
@@ -46,23 +46,36 @@ public final class Press {
     /** A proof of the next issue, or why there is none. */
     public Proof proof(Newsletter newsletter, Instant date) {
         Merging merging = merging(newsletter, date);
-        List<Candidate> candidates = candidates(newsletter, merging);
-        Instant since = issues.latest(newsletter.name())
-                .map(latest -> latest.issue().date())
-                .orElse(null);
-        IssueId id = nextId(newsletter, date);
-        Composition composition = new Composer().compose(newsletter, candidates, id, date, since);
-        if (composition instanceof Composition.Composed composed) {
-            return printed(newsletter, merging.in(composed.issue()), merging.repeats());
-        }
-        return new Proof.Skipped(((Composition.Skipped) composition).reason(), merging.repeats());
+        LocalDate today = LocalDate.ofInstant(date, newsletter.zone());
+        Draft draft = new Draft(
+                newsletter,
+                nextId(newsletter, date),
+                date,
+                issues.latest(newsletter.name())
+                        .map(latest -> latest.issue().date())
+                        .orElse(null),
+                candidates(newsletter, merging),
+                merging.merged(),
+                assigner.trends(newsletter.beat(), today, newsletter.zone()));
+        return proof(draft, merging.repeats());
     }
 
-    private Proof printed(Newsletter newsletter, Issue issue, List<Issue.Merged> repeats) {
+    /** A proof of an issue that was made before, from what it was made of. */
+    public Proof proof(Draft draft) {
+        return proof(draft, List.of());
+    }
+
+    private Proof proof(Draft draft, List<Issue.Merged> repeats) {
+        Composition composition = new Composer().compose(draft);
+        if (composition instanceof Composition.Skipped skipped) {
+            return new Proof.Skipped(skipped.reason(), repeats);
+        }
+        Newsletter newsletter = draft.newsletter();
+        Issue issue = ((Composition.Composed) composition).issue();
         Rendering rendering = renderer.render(newsletter, issue);
         MessageTemplate message = MessageTemplate.compile(newsletter, issue, rendering);
         return new Proof.Printed(
-                issue, rendering, new Variant(newsletter.template(), message), Imprint.of(newsletter), repeats);
+                issue, draft, rendering, new Variant(newsletter.template(), message), Imprint.of(newsletter), repeats);
     }
 
     private Merging merging(Newsletter newsletter, Instant date) {
@@ -75,17 +88,16 @@ public final class Press {
     }
 
     private List<Candidate> candidates(Newsletter newsletter, Merging merging) {
-        List<String> sources = newsletter.sources().stream().map(Source::key).toList();
-        if (merging.sections().isEmpty()) {
-            return List.of();
-        }
-        Background background = Background.of(
-                newsletter.topics(),
-                posts.sections(sources).stream().map(KeptSection::section).toList());
-        TopicScorer scorer = new TopicScorer(newsletter.topics(), background);
+        List<Long> sections = merging.sections().stream()
+                .map(section -> section.section().id())
+                .toList();
+        Map<Long, Assignment> assignments = assigner.of(newsletter.beat(), sections);
         return merging.sections().stream()
                 .map(section -> Candidate.of(
-                        section, scorer.assign(section.section().section()), newsletter, merging.alsoAt(section)))
+                        section,
+                        assignments.getOrDefault(section.section().id(), Assignment.UNSORTED),
+                        newsletter,
+                        merging.alsoAt(section)))
                 .toList();
     }
 
@@ -106,7 +118,13 @@ public final class Press {
         List<Issue.Merged> repeats();
 
         /** An issue that can be frozen. */
-        record Printed(Issue issue, Rendering rendering, Variant variant, Imprint imprint, List<Issue.Merged> repeats)
+        record Printed(
+                Issue issue,
+                Draft draft,
+                Rendering rendering,
+                Variant variant,
+                Imprint imprint,
+                List<Issue.Merged> repeats)
                 implements Proof {}
 
         /**

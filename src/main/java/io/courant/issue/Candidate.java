@@ -12,15 +12,18 @@ import org.jspecify.annotations.Nullable;
  * A section that is new to a newsletter and may become an item of its next issue.
  *
  * @param section id of the kept section
+ * @param postId id of the kept post that it is part of
  * @param text the section's plain text
  * @param post title of the post that it is part of
  * @param source name of the source as readers see it
  * @param waited whether an earlier issue carried it over
  * @param updated whether its post was edited since it was first seen
  * @param also where else the same story is told
+ * @param choice what an editor wants of it
  */
 public record Candidate(
         long section,
+        long postId,
         String heading,
         String text,
         String post,
@@ -30,7 +33,8 @@ public record Candidate(
         Assignment assignment,
         boolean waited,
         boolean updated,
-        List<Item.Also> also) {
+        List<Item.Also> also,
+        @Nullable Choice choice) {
     public Candidate {
         also = List.copyOf(also);
     }
@@ -40,6 +44,7 @@ public record Candidate(
         KeptSection kept = fresh.section();
         return new Candidate(
                 kept.id(),
+                kept.post(),
                 kept.section().heading(),
                 kept.section().text(),
                 kept.postTitle(),
@@ -49,6 +54,30 @@ public record Candidate(
                 assignment,
                 fresh.waited(),
                 kept.edited(),
-                also);
+                also,
+                fresh.choice());
+    }
+
+    /** The same candidate with another text. */
+    public Candidate withText(String other) {
+        return new Candidate(
+                section,
+                postId,
+                heading,
+                other,
+                post,
+                link,
+                source,
+                published,
+                assignment,
+                waited,
+                updated,
+                also,
+                choice);
+    }
+
+    /** Whether an editor wants it in the next issue, whatever the quotas say. */
+    public boolean isPinned() {
+        return choice == Choice.PIN || choice == Choice.LEAD;
     }
 }

@@ -4,12 +4,15 @@ import io.courant.issue.Composition.Composed;
 import io.courant.issue.Composition.Skipped;
 import io.courant.issue.Issue.CarriedOver;
 import io.courant.section.Topic;
+import io.courant.section.Trend;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -17,7 +20,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes an issue of what is new. The lead topic has the most posts; topics and their items stand best first, within
+ * Makes an issue of what is new. The lead topic rises the most surely, or has the most posts; topics and their items stand best first, within
  * the newsletter's quotas; the unsorted and what does not fit go in brief; what is left is carried over by name. Each
  * candidate ends in exactly one of these places, and the order of the candidates given does not matter.
  */
@@ -25,16 +28,12 @@ public final class Composer {
     private static final Comparator<Candidate> NEWEST_FIRST =
             Comparator.comparing(Candidate::published).reversed().thenComparingLong(Candidate::section);
 
-    /**
-     * Composes an issue.
-     *
-     * @param candidates all that is new to the newsletter, each section once
-     * @param since date of the newsletter's last issue, if there is one; named when nothing is new
-     */
-    public Composition compose(
-            Newsletter newsletter, List<Candidate> candidates, IssueId id, Instant date, @Nullable Instant since) {
+    /** Composes an issue. */
+    public Composition compose(Draft draft) {
+        Newsletter newsletter = draft.newsletter();
+        List<Candidate> candidates = draft.candidates();
         if (candidates.stream().allMatch(Candidate::waited)) {
-            return new Skipped(nothingNew(newsletter, candidates.size(), since));
+            return new Skipped(nothingNew(newsletter, candidates.size(), draft.since()));
         }
         refuseRepeated(candidates);
 
@@ -42,9 +41,10 @@ public final class Composer {
         List<TopicSection> sections = new ArrayList<>();
         List<Entry> overflow = new ArrayList<>(unsorted(newsletter, candidates));
         int room = newsletter.quotas().items();
-        for (Ranking ranking : rankings(newsletter, candidates)) {
+        Selection selection = new Selection(newsletter.quotas().perSource(), newsletter.language());
+        for (Ranking ranking : rankings(newsletter, candidates, draft.trends())) {
             List<Candidate> taken = ranking.take(
-                    Math.min(room, newsletter.quotas().of(ranking.topic().id())));
+                    Math.min(room, newsletter.quotas().of(ranking.topic().id())), selection);
             if (!taken.isEmpty()) {
                 boolean lead = sections.isEmpty();
                 sections.add(section(ranking, taken, lead, teaser));
@@ -69,7 +69,38 @@ public final class Composer {
             return new Skipped("the quotas leave no room for any of the new items (" + carriedOver.size()
                     + "); raise quotas.items, quotas.per-topic or quotas.brief in the job file");
         }
-        return new Composed(new Issue(id, newsletter.name(), date, sections, brief, carriedOver, List.of()));
+        return new Composed(told(draft, sections, brief, carriedOver));
+    }
+
+    /** The issue, in which each post says once where else it is told. */
+    private static Issue told(
+            Draft draft, List<TopicSection> sections, List<Item> brief, List<CarriedOver> carriedOver) {
+        Map<Long, Long> posts = new HashMap<>();
+        draft.candidates().forEach(candidate -> posts.put(candidate.section(), candidate.postId()));
+        Set<Long> told = new HashSet<>();
+        List<TopicSection> once = new ArrayList<>();
+        for (TopicSection section : sections) {
+            once.add(new TopicSection(section.topic(), saidOnce(section.items(), posts, told), section.trend()));
+        }
+        List<Item> rest = saidOnce(brief, posts, told);
+        return new Issue(
+                draft.id(),
+                draft.newsletter().name(),
+                draft.date(),
+                once,
+                rest,
+                carriedOver,
+                draft.merged().stream()
+                        .filter(merged -> told.contains(merged.into()))
+                        .toList());
+    }
+
+    private static List<Item> saidOnce(List<Item> items, Map<Long, Long> posts, Set<Long> told) {
+        List<Item> said = new ArrayList<>();
+        for (Item item : items) {
+            said.add(told.add(posts.get(item.section())) ? item : item.alone());
+        }
+        return said;
     }
 
     /** What waits goes out beside something new, so that calling a second time on one day makes no second issue. */
@@ -85,12 +116,19 @@ public final class Composer {
     /** A candidate that found no place under a topic, with the reason. */
     private record Entry(Candidate candidate, String why) {}
 
-    private static List<Ranking> rankings(Newsletter newsletter, List<Candidate> candidates) {
+    private static List<Ranking> rankings(Newsletter newsletter, List<Candidate> candidates, List<Trend> trends) {
         return newsletter.topics().stream()
-                .map(topic -> Ranking.of(topic, candidates))
+                .map(topic -> Ranking.of(topic, trend(topic, trends), candidates))
                 .filter(ranking -> !ranking.isEmpty())
                 .sorted(Ranking.LEAD_FIRST) // stable: equals stay in the order of the job file
                 .toList();
+    }
+
+    private static @Nullable Trend trend(Topic topic, List<Trend> trends) {
+        return trends.stream()
+                .filter(trend -> trend.topic().equals(topic.id()))
+                .findFirst()
+                .orElse(null);
     }
 
     /** Newest first. A topic that has left the job file since the section was assigned counts as none. */
@@ -102,7 +140,7 @@ public final class Composer {
                 .sorted(NEWEST_FIRST)
                 .toList();
         return IntStream.range(0, unsorted.size())
-                .mapToObj(i -> new Entry(unsorted.get(i), Why.unsorted(i + 1, unsorted.size())))
+                .mapToObj(i -> new Entry(unsorted.get(i), Why.unsorted(unsorted.get(i), i + 1, unsorted.size())))
                 .toList();
     }
 
@@ -111,7 +149,7 @@ public final class Composer {
             boolean lead = leads && candidate.equals(taken.get(0));
             return item(candidate, lead ? Why.lead(ranking, candidate) : Why.taken(ranking, taken, candidate), teaser);
         });
-        return new TopicSection(ranking.topic(), items.toList());
+        return new TopicSection(ranking.topic(), items.toList(), ranking.trend());
     }
 
     private static Item item(Candidate candidate, String why, Teaser teaser) {

@@ -107,34 +107,4 @@ public record Merging(
     public List<Item.Also> alsoAt(NewSection section) {
         return also.getOrDefault(section.section().post(), List.of());
     }
-
-    /** An issue made of these sections, which knows what it stands for; each post says once where else it is told. */
-    public Issue in(Issue issue) {
-        Map<Long, Long> posts = new HashMap<>();
-        sections.forEach(
-                section -> posts.put(section.section().id(), section.section().post()));
-        Set<Long> told = new HashSet<>();
-        List<TopicSection> topics = new ArrayList<>();
-        for (TopicSection topic : issue.sections()) {
-            topics.add(new TopicSection(topic.topic(), saidOnce(topic.items(), posts, told)));
-        }
-        List<Item> brief = saidOnce(issue.brief(), posts, told);
-        return new Issue(
-                issue.id(),
-                issue.newsletter(),
-                issue.date(),
-                topics,
-                brief,
-                issue.carriedOver(),
-                merged.stream().filter(one -> told.contains(one.into())).toList());
-    }
-
-    private static List<Item> saidOnce(List<Item> items, Map<Long, Long> posts, Set<Long> told) {
-        List<Item> said = new ArrayList<>();
-        for (Item item : items) {
-            Long post = Objects.requireNonNull(posts.get(item.section()));
-            said.add(told.add(post) ? item : item.alone());
-        }
-        return said;
-    }
 }

@@ -34,6 +34,9 @@ public interface NewSections {
     /** Notes that posts tell what an issue of the newsletter has told; they are no news any more. */
     void repeated(Newsletter newsletter, List<Issue.Merged> repeats);
 
+    /** Notes what an editor wants of a section; null takes back what was wanted. */
+    void choose(Newsletter newsletter, long section, @Nullable Choice choice, Instant at);
+
     /**
      * What became, for the newsletter, of everything that its sources gave since a moment; the newest first. Each
      * section has exactly one fate.
@@ -46,8 +49,14 @@ public interface NewSections {
      * @param waited whether an earlier issue named it as carried over
      * @param again whether its post was in an issue before it was edited, and is wanted again
      * @param told whether an issue holds another section of its post
+     * @param choice what an editor wants of it; what was dropped is not new
      */
-    record NewSection(KeptSection section, boolean waited, boolean again, boolean told) {}
+    record NewSection(
+            KeptSection section,
+            boolean waited,
+            boolean again,
+            boolean told,
+            @Nullable Choice choice) {}
 
     /**
      * What became of a section.

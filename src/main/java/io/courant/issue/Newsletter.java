@@ -4,6 +4,8 @@ import io.courant.audience.EmailAddress;
 import io.courant.audience.Mailbox;
 import io.courant.audience.Segment;
 import io.courant.post.Source;
+import io.courant.section.Beat;
+import io.courant.section.Taxonomy;
 import io.courant.section.Topic;
 import java.net.URI;
 import java.time.ZoneId;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name short and stable: the job file's name without {@code .yaml}
  * @param home web address under which readers find preferences, archive and the unsubscribe page
+ * @param exclusive whether a post is about one topic and no other
  * @param template folder in {@code templates/}
  * @param approval whether an editor must approve an issue before it is sent
  */
@@ -31,6 +34,7 @@ public record Newsletter(
         ZoneId zone,
         List<Source> sources,
         List<Topic> topics,
+        boolean exclusive,
         Segment audience,
         String template,
         Quotas quotas,
@@ -38,6 +42,40 @@ public record Newsletter(
     public Newsletter {
         sources = List.copyOf(sources);
         topics = List.copyOf(topics);
+    }
+
+    /** The same newsletter as one that reads nothing any more. */
+    public Newsletter withoutSources() {
+        return new Newsletter(
+                name,
+                title,
+                from,
+                replyTo,
+                postalAddress,
+                home,
+                language,
+                zone,
+                List.of(),
+                topics,
+                exclusive,
+                audience,
+                template,
+                quotas,
+                approval);
+    }
+
+    /** What it watches. */
+    public Beat beat() {
+        return new Beat(name, sources.stream().map(Source::key).toList(), new Taxonomy(topics, exclusive, language));
+    }
+
+    /** The title that readers see for a topic's id; the id itself for a topic that has left the job file. */
+    public String title(String topic) {
+        return topics.stream()
+                .filter(one -> one.id().equals(topic))
+                .map(Topic::title)
+                .findFirst()
+                .orElse(topic);
     }
 
     /** The name that readers see for a source key; the key itself for a source that has left the job file. */
@@ -56,15 +94,20 @@ public record Newsletter(
      * @param items items under all topics, the lead included
      * @param brief further items, by title only
      * @param byTopic topic ids that have a quota of their own
+     * @param perSource items of one source under all topics
      * @param carryOver into how many issues in a row an item may fail to fit before it is too old to be news
      */
-    public record Quotas(int perTopic, int items, int brief, Map<String, Integer> byTopic, int carryOver) {
+    public record Quotas(
+            int perTopic, int items, int brief, Map<String, Integer> byTopic, int perSource, int carryOver) {
+        /** As many items of a source as there are places. */
+        public static final int NO_CAP = 500;
+
         /** A digest that is read in a few minutes. */
         public static final Quotas DEFAULT = new Quotas(3, 18, 12);
 
         /** The same quota for every topic. */
         public Quotas(int perTopic, int items, int brief) {
-            this(perTopic, items, brief, Map.of(), 4);
+            this(perTopic, items, brief, Map.of(), NO_CAP, 4);
         }
 
         public Quotas {

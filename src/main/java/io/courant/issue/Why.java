@@ -1,6 +1,7 @@
 package io.courant.issue;
 
 import io.courant.section.Assignment.Reason;
+import io.courant.section.Trend;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,26 +15,50 @@ final class Why {
     private Why() {}
 
     static String lead(Ranking ranking, Candidate candidate) {
-        return "Lead: " + ranking.topic().title() + " with " + counted(ranking.posts(), "post") + " from "
-                + counted(ranking.sources(), "source") + because(candidate);
+        if (candidate.choice() == Choice.LEAD) {
+            return "Lead: the editor’s choice for " + ranking.topic().title() + because(candidate);
+        }
+        Trend trend = ranking.trend();
+        String reason = trend != null && ranking.headline().isPresent()
+                ? (trend.label() == Trend.Label.NEW ? " is new (" : " is rising (") + trend.evidence() + ")"
+                : " with " + counted(ranking.posts(), "post") + " from " + counted(ranking.sources(), "source");
+        return "Lead: " + ranking.topic().title() + reason + because(candidate);
     }
 
     static String taken(Ranking ranking, List<Candidate> taken, Candidate candidate) {
-        // A better match that was left out can only have been over its source's half.
-        String loud = ranking.candidates().stream()
+        if (candidate.isPinned()) {
+            return "Pinned by the editor. " + match(ranking, candidate) + because(candidate);
+        }
+        return match(ranking, candidate) + ahead(ranking, taken, candidate) + because(candidate);
+    }
+
+    /** What was left out although it matches better: it is over its source's half, or much like other items. */
+    private static String ahead(Ranking ranking, List<Candidate> taken, Candidate candidate) {
+        List<Candidate> better = ranking.candidates().stream()
                 .limit(ranking.place(candidate) - 1L)
-                .filter(better -> !taken.contains(better))
+                .filter(one -> !taken.contains(one))
+                .toList();
+        String loud = better.stream()
                 .map(Candidate::source)
                 .distinct()
+                .filter(source -> taken.stream()
+                                .filter(one -> one.source().equals(source))
+                                .count()
+                        >= (taken.size() + 1) / 2)
                 .collect(Collectors.joining(" and "));
-        return match(ranking, candidate) + (loud.isEmpty() ? "" : ", ahead of more from " + loud) + because(candidate);
+        return !loud.isEmpty()
+                ? ", ahead of more from " + loud
+                : better.isEmpty() ? "" : ", ahead of what says much the same as other items";
     }
 
     static String overflow(Ranking ranking, Candidate candidate) {
         return match(ranking, candidate) + ", beyond what fits under the topic" + because(candidate);
     }
 
-    static String unsorted(int place, int of) {
+    static String unsorted(Candidate candidate, int place, int of) {
+        if (candidate.isPinned()) {
+            return "Pinned by the editor; no topic claimed it.";
+        }
         String rank = of == 1
                 ? "the only unsorted item"
                 : place == 1
@@ -52,10 +77,9 @@ final class Why {
 
     private static String because(Candidate candidate) {
         Map<String, Reason> largest = new LinkedHashMap<>();
-        candidate
-                .assignment()
-                .reasons()
-                .forEach(r -> largest.putIfAbsent(r.term().toLowerCase(Locale.ROOT), r));
+        candidate.assignment().reasons().stream()
+                .filter(Reason::standsInText)
+                .forEach(reason -> largest.putIfAbsent(reason.term().toLowerCase(Locale.ROOT), reason));
         String terms = largest.values().stream().limit(TERMS).map(Why::found).collect(Collectors.joining(", "));
         return terms.isEmpty() ? "." : ": " + terms + ".";
     }

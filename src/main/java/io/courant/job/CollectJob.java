@@ -1,6 +1,7 @@
 package io.courant.job;
 
 import io.courant.post.Problem;
+import io.courant.section.Assigner;
 import io.courant.section.Collector;
 import io.courant.section.Collector.Collected;
 import org.slf4j.Logger;
@@ -15,15 +16,31 @@ import org.springframework.batch.infrastructure.support.transaction.Resourceless
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Reads a newsletter's sources and keeps what is new. */
+/** Reads a newsletter's sources, keeps what is new and assigns it to topics. */
 @Configuration(proxyBeanMethods = false)
 class CollectJob {
     static final String NAME = "collect";
     private static final Logger LOG = LoggerFactory.getLogger(CollectJob.class);
 
     @Bean
-    Job collect(JobRepository repository, Step read) {
-        return new JobBuilder(NAME, repository).start(read).build();
+    Job collect(JobRepository repository, Step read, Step assign) {
+        return new JobBuilder(NAME, repository).start(read).next(assign).build();
+    }
+
+    @Bean
+    Step assign(JobRepository repository, JobFolder jobs, Assigner assigner) {
+        return new StepBuilder("assign", repository)
+                .tasklet(
+                        (contribution, chunk) -> {
+                            Run run = Run.of(contribution);
+                            int assigned = assigner.assign(
+                                    jobs.load(run.newsletter()).newsletter().beat());
+                            contribution.incrementWriteCount(assigned);
+                            LOG.info("newsletter={} assigned={}", run.newsletter(), assigned);
+                            return RepeatStatus.FINISHED;
+                        },
+                        new ResourcelessTransactionManager())
+                .build();
     }
 
     @Bean

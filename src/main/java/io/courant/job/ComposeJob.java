@@ -31,8 +31,9 @@ class ComposeJob {
     private static final Logger LOG = LoggerFactory.getLogger(ComposeJob.class);
 
     @Bean
-    Job compose(JobRepository repository, Step freeze) {
-        return new JobBuilder(NAME, repository).start(freeze).build();
+    Job compose(JobRepository repository, Step assign, Step freeze) {
+        // what was collected before the job file's topics changed, or for another newsletter, has no topics yet
+        return new JobBuilder(NAME, repository).start(assign).next(freeze).build();
     }
 
     @Bean
@@ -58,6 +59,7 @@ class ComposeJob {
                             if (proof instanceof Proof.Printed printed) {
                                 issues.freeze(new Frozen(
                                         printed.issue(),
+                                        printed.draft(),
                                         printed.rendering().subject(),
                                         printed.variant(),
                                         newsletter.audience(),

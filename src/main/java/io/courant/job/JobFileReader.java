@@ -10,26 +10,24 @@ import io.courant.job.YamlFile.Fields;
 import io.courant.post.FetchPolicy;
 import io.courant.post.Source;
 import io.courant.render.Nearest;
+import io.courant.section.Taxonomy;
 import io.courant.section.Topic;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.scheduling.support.CronExpression;
 import org.yaml.snakeyaml.nodes.Node;
 
 /** Reads one job file: every key, type and reference is checked, and every problem told with its line. */
 final class JobFileReader {
-    private static final String[] KEYS = {
+    static final String[] KEYS = {
         "title",
         "from",
         "reply-to",
@@ -50,7 +48,8 @@ final class JobFileReader {
         "look-back",
         "updates",
         "sources",
-        "topics"
+        "topics",
+        "exclusive-topics"
     };
     static final EmailAddress NOBODY = new EmailAddress("nobody@invalid.example");
 
@@ -78,7 +77,6 @@ final class JobFileReader {
         EmailAddress replyTo = fields.optional("reply-to", EmailAddress::new, NOBODY);
         String postalAddress = fields.text("postal-address");
         URI home = fields.required("home", Parse::web, URI.create("https://invalid.example"));
-        Locale language = fields.optional("language", Parse::language, Locale.ENGLISH);
         ZoneId zone = fields.optional("zone", Parse::zone, ZoneOffset.UTC);
         @Nullable
         CronExpression cron =
@@ -86,7 +84,8 @@ final class JobFileReader {
         String template = fields.required("template", this::template, "");
         boolean approval = fields.optional("approval", Parse::bool, false);
         Segment audience = audience(fields);
-        List<Topic> topics = topics(fields);
+        Taxonomy taxonomy = new TopicsReader(file).read(fields);
+        List<Topic> topics = taxonomy.topics();
         Newsletter.Quotas quotas = quotas(fields, topics);
         List<Source> sources = new SourcesReader(name, folder, file).read(fields);
         FetchPolicy fetch = SourcesReader.fetch(file, fields);
@@ -101,10 +100,11 @@ final class JobFileReader {
                         fields.has("reply-to") ? replyTo : null,
                         postalAddress,
                         home,
-                        language,
+                        taxonomy.language(),
                         zone,
                         sources,
                         topics,
+                        taxonomy.exclusive(),
                         audience,
                         template,
                         quotas,
@@ -141,12 +141,13 @@ final class JobFileReader {
         if (node == null) {
             return Newsletter.Quotas.DEFAULT;
         }
-        Fields quotas = file.fields(node, "per-topic", "items", "brief", "topics", "carry-over");
+        Fields quotas = file.fields(node, "per-topic", "items", "brief", "topics", "per-source", "carry-over");
         return new Newsletter.Quotas(
                 quotas.optional("per-topic", Parse.number(1, 100), Newsletter.Quotas.DEFAULT.perTopic()),
                 quotas.optional("items", Parse.number(1, 500), Newsletter.Quotas.DEFAULT.items()),
                 quotas.optional("brief", Parse.number(0, 500), Newsletter.Quotas.DEFAULT.brief()),
                 topicQuotas(quotas, topics),
+                quotas.optional("per-source", Parse.number(1, 500), Newsletter.Quotas.DEFAULT.perSource()),
                 quotas.optional("carry-over", Parse.number(0, 1000), Newsletter.Quotas.DEFAULT.carryOver()));
     }
 
@@ -167,52 +168,5 @@ final class JobFileReader {
             byTopic.put(topic, file.parsed(quota, Parse.number(0, 100), 0));
         });
         return byTopic;
-    }
-
-    private List<Topic> topics(Fields fields) {
-        Node node = fields.node("topics");
-        if (node == null || file.entries(node).isEmpty()) {
-            fields.problem(
-                    "topics",
-                    (node == null ? "key 'topics' is missing" : "there are no topics")
-                            + "; name at least one {id: …, title: …, seeds: {term: weight}}");
-            return List.of();
-        }
-        Set<String> ids = new LinkedHashSet<>();
-        List<Topic> topics = new ArrayList<>();
-        for (Node entry : file.entries(node)) {
-            Fields topic = file.fields(entry, "id", "title", "seeds");
-            String id = topic.required("id", JobFileReader::topicId, "");
-            if (!id.isEmpty() && !ids.add(id)) {
-                topic.problem("id", "topic '" + id + "' is defined twice");
-            }
-            topics.add(new Topic(id, topic.text("title"), seeds(topic)));
-        }
-        return topics;
-    }
-
-    private static String topicId(String text) {
-        if (!text.matches("[a-z0-9]+(-[a-z0-9]+)*")) {
-            throw new IllegalArgumentException(
-                    "a topic's id has small letters, digits and hyphens, as in 'edge-ai'; found '" + text + "'");
-        }
-        return text;
-    }
-
-    private List<Topic.Seed> seeds(Fields topic) {
-        Node node = topic.node("seeds");
-        if (node == null) {
-            topic.problem("seeds", "key 'seeds' is missing; give terms with weights 1 to 3, as in {transformer: 3}");
-            return List.of();
-        }
-        List<Topic.Seed> seeds = new ArrayList<>();
-        Fields terms = file.fields(node);
-        terms.values()
-                .forEach((term, weight) ->
-                        seeds.add(new Topic.Seed(term, file.parsed(weight, Parse.number(1, Topic.Seed.ANCHOR), 1))));
-        if (terms.isEmptyMapping()) {
-            topic.problem("seeds", "there are no seeds; give terms with weights 1 to 3, as in {transformer: 3}");
-        }
-        return seeds;
     }
 }

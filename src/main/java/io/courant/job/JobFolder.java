@@ -2,6 +2,7 @@ package io.courant.job;
 
 import io.courant.job.YamlFile.Setting;
 import io.courant.render.Nearest;
+import io.courant.section.Taxonomy;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.MalformedInputException;
@@ -76,6 +77,34 @@ public final class JobFolder {
      */
     public JobFile load(String name) {
         return read(name, text(name));
+    }
+
+    /**
+     * Reads the topics of a job and nothing else of it.
+     *
+     * @param job name of a job, or the path of a file that has at least the key {@code topics}
+     * @throws JobFileException when there is no such job or file, or anything about its topics is wrong
+     */
+    public Taxonomy topics(String job) {
+        boolean isPath = job.contains("/") || job.contains("\\") || job.endsWith(SUFFIX) || job.endsWith(".yml");
+        YamlFile file = isPath
+                ? new YamlFile(job, outside(Path.of(job)), List.of())
+                : new YamlFile(shown(job), text(job), overrides);
+        Taxonomy taxonomy = new TopicsReader(file).read(file.fields(JobFileReader.KEYS));
+        file.refuseProblems();
+        return taxonomy;
+    }
+
+    private static String outside(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (NoSuchFileException e) {
+            throw new JobFileException(List.of("no file " + file + "; name a job, or a YAML file that has topics"));
+        } catch (MalformedInputException e) {
+            throw new JobFileException(List.of(file + ":1: not UTF-8; save the file as UTF-8"));
+        } catch (IOException e) {
+            throw new JobFileException(List.of(file + ": cannot be read (" + e + ")"));
+        }
     }
 
     /** A feed that an editor wants to have among the sources. */

@@ -41,8 +41,23 @@ record Page(
      * A topic with its items.
      *
      * @param posts how many posts the items are parts of
+     * @param trend where the topic goes; absent when nothing is known of it
      */
-    record Part(String title, long posts, List<Entry> items) {}
+    record Part(
+            String title,
+            long posts,
+            List<Entry> items,
+            @Nullable Movement trend) {}
+
+    /**
+     * Where a topic goes.
+     *
+     * @param label {@code new}, {@code rising}, {@code steady}, {@code fading} or {@code unknown}
+     * @param evidence in words
+     * @param picture address of a small picture of the topic's share of the posts, week by week
+     * @param alt what that picture shows, in words and numbers
+     */
+    record Movement(String label, String evidence, String picture, String alt) {}
 
     /**
      * One item.

@@ -4,11 +4,13 @@ import io.courant.issue.Issue;
 import io.courant.issue.Item;
 import io.courant.issue.Newsletter;
 import io.courant.issue.TopicSection;
+import io.courant.section.Trend;
 import java.net.URI;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -92,7 +94,35 @@ final class Paginator {
                         .map(item -> List.of(item.source(), item.post()))
                         .distinct()
                         .count(),
-                section.items().stream().map(item -> entry(item, title)).toList());
+                section.items().stream().map(item -> entry(item, title)).toList(),
+                movement(section.trend()));
+    }
+
+    private Page.@Nullable Movement movement(@Nullable Trend trend) {
+        return trend == null || trend.shares().isEmpty()
+                ? null
+                : new Page.Movement(
+                        trend.label().name().toLowerCase(Locale.ROOT),
+                        Prose.line(trend.evidence()),
+                        "cid:" + picture(trend),
+                        Sparkline.alt(trend.shares()));
+    }
+
+    /** The pictures that the page of an issue shows. */
+    static List<Rendering.Picture> pictures(Newsletter newsletter, Issue issue) {
+        Paginator paginator = new Paginator(newsletter, issue);
+        return issue.sections().stream()
+                .map(TopicSection::trend)
+                .filter(trend -> trend != null && !trend.shares().isEmpty())
+                .map(trend -> new Rendering.Picture(
+                        paginator.picture(trend), Base64.getEncoder().encodeToString(Sparkline.png(trend.shares()))))
+                .toList();
+    }
+
+    /** RFC 2392: unique in the world, like a Message-ID. */
+    private String picture(Trend trend) {
+        String sender = newsletter.from().address().ascii();
+        return "trend-" + trend.topic() + "." + issue.id() + sender.substring(sender.lastIndexOf('@'));
     }
 
     private Page.Entry entry(Item item, String topic) {

@@ -58,7 +58,11 @@ public final class Renderer {
             throw new TemplateError(folder.shown(template + "/" + TemplateFolder.SUBJECT)
                     + ": gave an empty subject (expected one line of text)");
         }
-        return new Rendering(subject, inline(template, html), new TextWrap(nonce).wrap(text), nonce);
+        String inlined = inline(template, html);
+        List<Rendering.Picture> pictures = Paginator.pictures(newsletter, issue).stream()
+                .filter(picture -> inlined.contains("cid:" + picture.id()))
+                .toList();
+        return new Rendering(subject, inlined, new TextWrap(nonce).wrap(text), pictures, nonce);
     }
 
     /**

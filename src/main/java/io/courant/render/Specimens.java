@@ -123,6 +123,7 @@ final class Specimens {
                 ZoneOffset.UTC,
                 List.of(),
                 List.of(),
+                false,
                 Segment.ALL,
                 template,
                 new Newsletter.Quotas(5, 50, 10),

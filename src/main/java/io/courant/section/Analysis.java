@@ -2,66 +2,104 @@ package io.courant.section;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.CharArraySet;
 import org.apache.lucene.analysis.LowerCaseFilter;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.Tokenizer;
+import org.apache.lucene.analysis.de.GermanAnalyzer;
+import org.apache.lucene.analysis.de.GermanLightStemFilter;
+import org.apache.lucene.analysis.de.GermanNormalizationFilter;
 import org.apache.lucene.analysis.en.EnglishAnalyzer;
 import org.apache.lucene.analysis.en.EnglishPossessiveFilter;
 import org.apache.lucene.analysis.en.KStemFilter;
+import org.apache.lucene.analysis.es.SpanishAnalyzer;
+import org.apache.lucene.analysis.es.SpanishLightStemFilter;
+import org.apache.lucene.analysis.fr.FrenchAnalyzer;
+import org.apache.lucene.analysis.fr.FrenchLightStemFilter;
 import org.apache.lucene.analysis.standard.StandardTokenizer;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
+import org.apache.lucene.analysis.tokenattributes.OffsetAttribute;
+import org.apache.lucene.analysis.util.ElisionFilter;
 
 /**
- * Turns text into words that can be compared. English words lose case, possessive and ending; KStem rather than Porter,
- * which makes one word of "generative" and "general". Stop words keep their place, so that a phrase with one of them
- * matches that phrase only, but they do not count. A hyphen separates words like a space.
+ * Turns text into words that can be compared. Words of the languages known here lose case and ending; English ones by
+ * KStem rather than Porter, which makes one word of "generative" and "general". Stop words keep their place, so that a
+ * phrase with one of them matches that phrase only, but they do not count. A hyphen separates words like a space.
  */
 final class Analysis {
-    private static final CharArraySet STOP_WORDS = EnglishAnalyzer.getDefaultStopSet();
+    private static final Map<String, Tongue> TONGUES = Map.of(
+            "en",
+            new Tongue(
+                    EnglishAnalyzer.getDefaultStopSet(),
+                    words -> new EnglishPossessiveFilter(words),
+                    words -> new KStemFilter(words)),
+            "de",
+            new Tongue(
+                    GermanAnalyzer.getDefaultStopSet(),
+                    UnaryOperator.identity(),
+                    words -> new GermanLightStemFilter(new GermanNormalizationFilter(words))),
+            "fr",
+            new Tongue(
+                    FrenchAnalyzer.getDefaultStopSet(),
+                    words -> new ElisionFilter(words, FrenchAnalyzer.DEFAULT_ARTICLES),
+                    words -> new FrenchLightStemFilter(words)),
+            "es",
+            new Tongue(
+                    SpanishAnalyzer.getDefaultStopSet(),
+                    UnaryOperator.identity(),
+                    words -> new SpanishLightStemFilter(words)));
+    private static final Tongue OTHER =
+            new Tongue(CharArraySet.EMPTY_SET, UnaryOperator.identity(), UnaryOperator.identity());
 
-    private final boolean english;
+    private final Tongue tongue;
     private final Analyzer analyzer;
 
-    private Analysis(boolean english) {
-        this.english = english;
+    /** What is done with the words of a language before and after they lose their capitals. */
+    private record Tongue(
+            CharArraySet stopWords, UnaryOperator<TokenStream> first, UnaryOperator<TokenStream> stemmed) {}
+
+    private Analysis(Tongue tongue) {
+        this.tongue = tongue;
         this.analyzer = new Analyzer() {
             @Override
             protected TokenStreamComponents createComponents(String field) {
                 Tokenizer tokenizer = new StandardTokenizer();
-                return english
-                        ? new TokenStreamComponents(
-                                tokenizer, new KStemFilter(new LowerCaseFilter(new EnglishPossessiveFilter(tokenizer))))
-                        : new TokenStreamComponents(tokenizer, new LowerCaseFilter(tokenizer));
+                return new TokenStreamComponents(
+                        tokenizer,
+                        tongue.stemmed()
+                                .apply(new LowerCaseFilter(tongue.first().apply(tokenizer))));
             }
         };
     }
 
     static Analysis of(Locale language) {
-        return new Analysis(language.getLanguage().equals("en"));
+        return new Analysis(TONGUES.getOrDefault(language.getLanguage(), OTHER));
     }
 
-    /** The words of a text in order. */
-    List<String> words(String text) {
-        List<String> words = new ArrayList<>();
+    /** Hands over the words of a text in order, each with where it stands in it. */
+    void forEach(String text, Consumer<Word> reader) {
         try (TokenStream stream = analyzer.tokenStream("", text)) {
             CharTermAttribute word = stream.addAttribute(CharTermAttribute.class);
+            OffsetAttribute place = stream.addAttribute(OffsetAttribute.class);
             stream.reset();
             while (stream.incrementToken()) {
-                words.add(word.toString());
+                reader.accept(new Word(word.toString(), place.startOffset(), place.endOffset()));
             }
             stream.end();
         } catch (IOException impossible) { // the text is in memory
             throw new UncheckedIOException(impossible);
         }
-        return words;
     }
 
+    /** A word in the form that is compared, and the characters of the text that it was made of. */
+    record Word(String text, int start, int end) {}
+
     boolean isStopWord(String word) {
-        return english && STOP_WORDS.contains(word);
+        return tongue.stopWords().contains(word);
     }
 }

@@ -10,7 +10,7 @@ import java.util.Objects;
  * Dirichlet prior (Monroe, Colaresi and Quinn, "Fightin' Words", Political Analysis 16, 2008, equations 16, 22 and 23).
  * It is a ranking only: words come in bursts, so a z says less than that of independent counts.
  */
-public final class RisingWords {
+final class RisingWords {
     /**
      * The prior is a text like both together, so many times as long as the window. A short one lets words through that
      * stand in one post, a long one those that everybody uses.
@@ -30,7 +30,7 @@ public final class RisingWords {
      * @param window how often each word or phrase stands in the window
      * @param before how often in the time before it
      */
-    public static List<Rising> of(Map<String, Integer> window, Map<String, Integer> before, int limit) {
+    static List<Rising> of(Map<String, Integer> window, Map<String, Integer> before, int limit) {
         double inWindow = sum(window);
         double inBefore = sum(before);
         if (inWindow == 0 || inBefore == 0) {

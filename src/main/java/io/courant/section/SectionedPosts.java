@@ -41,6 +41,9 @@ public interface SectionedPosts {
      */
     List<KeptSection> sections(Collection<String> sources);
 
+    /** The sections of these ids, in the order of the ids; those that there are not are left out. */
+    List<KeptSection> sectionsOf(Collection<Long> ids);
+
     /**
      * A post with its sections.
      *

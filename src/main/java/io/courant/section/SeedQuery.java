@@ -1,7 +1,7 @@
 package io.courant.section;
 
+import io.courant.section.Assignment.Reason;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,47 +14,46 @@ final class SeedQuery {
     private static final double K1 = 1.2;
     private static final double B = 0.75;
 
-    private final Topic topic;
     private final Background background;
     private final Map<List<String>, Topic.Seed> seeds = new LinkedHashMap<>();
 
-    SeedQuery(Topic topic, Background background) {
-        this.topic = topic;
+    SeedQuery(Topic topic, Lexicon lexicon, Background background) {
         this.background = background;
         for (Topic.Seed seed : topic.seeds()) { // "GAN" and "GANs" are one term
-            List<String> phrase = background.terms().phrase(seed.term());
+            List<String> phrase = lexicon.phrase(seed.term());
             if (!phrase.isEmpty()) {
                 seeds.merge(phrase, seed, (one, other) -> other.weight() > one.weight() ? other : one);
             }
         }
     }
 
-    double score(Terms.Counts section) {
-        return reasons(section).stream().mapToDouble(Assignment.Reason::weight).sum();
+    double score(Reading section) {
+        double score = 0;
+        for (Reason reason : reasons(section)) {
+            score += reason.weight();
+        }
+        return score;
     }
 
-    /** The topic with its score, whatever the guards say. */
-    Assignment assignment(Terms.Counts section) {
-        List<Assignment.Reason> reasons = reasons(section);
-        return new Assignment(
-                topic.id(),
-                reasons.stream().mapToDouble(Assignment.Reason::weight).sum(),
-                reasons);
+    /** Whether any of the terms was found. */
+    boolean isTouched(Reading section) {
+        return section.seeds().keySet().stream().anyMatch(seeds::containsKey);
     }
 
     /** Whether the terms that were found can carry an assignment: one anchor, or two that are different. */
-    boolean isCarried(Terms.Counts section) {
+    boolean isCarried(Reading section) {
         List<Topic.Seed> found = seeds.entrySet().stream()
-                .filter(seed -> section.frequencies().containsKey(seed.getKey()))
+                .filter(seed -> section.seeds().containsKey(seed.getKey()))
                 .map(Map.Entry::getValue)
                 .toList();
         return found.size() >= 2 || found.stream().anyMatch(Topic.Seed::isAnchor);
     }
 
-    private List<Assignment.Reason> reasons(Terms.Counts section) {
-        List<Assignment.Reason> reasons = new ArrayList<>();
+    /** What each term contributes to the score, field by field. */
+    List<Reason> reasons(Reading section) {
+        List<Reason> reasons = new ArrayList<>();
         seeds.forEach((phrase, seed) -> {
-            Map<Field, Integer> found = section.frequencies().getOrDefault(phrase, Map.of());
+            Map<Field, Integer> found = section.seeds().getOrDefault(phrase, Map.of());
             Map<Field, Double> parts = new LinkedHashMap<>();
             double frequency = 0;
             for (Map.Entry<Field, Integer> hit : found.entrySet()) {
@@ -66,14 +65,11 @@ final class SeedQuery {
                 frequency += part;
             }
             for (Map.Entry<Field, Double> part : parts.entrySet()) {
+                Field field = part.getKey();
                 double weight = seed.weight() * background.idf(phrase) * part.getValue() / (K1 + frequency);
-                reasons.add(new Assignment.Reason(seed.term(), part.getKey().label(), weight));
+                reasons.add(new Reason(seed.term(), field.label(), found.getOrDefault(field, 0), weight));
             }
         });
-        reasons.sort(Comparator.comparingDouble(Assignment.Reason::weight)
-                .reversed()
-                .thenComparing(Assignment.Reason::term)
-                .thenComparing(Assignment.Reason::field));
         return reasons;
     }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * 26 before them. It is over when for two weeks in a row no window has a p up to .2 and factors of 1.25. All that is
  * worked out anew from the counts each time, so the same weeks always give the same labels.
  */
-public final class Trending {
+final class Trending {
     private static final double FALSE_DISCOVERIES = 0.1;
     private static final double FALSE_HEADLINES = 0.05;
 
@@ -37,7 +37,7 @@ public final class Trending {
      * @param topics topic ids; the trends come in their order
      * @param weeks all weeks, also those without posts, oldest first; a week that is not over would read as a decline
      */
-    public static List<Trend> of(List<String> topics, List<Week> weeks) {
+    static List<Trend> of(List<String> topics, List<Week> weeks) {
         Trending trending = new Trending(topics, weeks);
         trending.replay(week -> {});
         return trending.courses.stream().map(trending::trend).toList();

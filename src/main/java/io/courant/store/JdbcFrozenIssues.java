@@ -6,6 +6,7 @@ import io.courant.delivery.Headline;
 import io.courant.delivery.Imprint;
 import io.courant.delivery.MessageTemplate;
 import io.courant.delivery.Variant;
+import io.courant.issue.Draft;
 import io.courant.issue.Issue;
 import io.courant.issue.IssueId;
 import io.courant.issue.Item;
@@ -21,8 +22,8 @@ class JdbcFrozenIssues implements FrozenIssues {
     private static final int ONLY_VARIANT = 1;
     private static final String INSERT = """
             insert into issue (name, newsletter, state, subject, candidates, content, imprint, frozen_at, approved_at,
-                               unread)
-            values (:name, :newsletter, :state, :subject, 0, :content, :imprint, :frozenAt, :approvedAt, :unread)
+                               unread, draft)
+            values (:name, :newsletter, :state, :subject, 0, :content, :imprint, :frozenAt, :approvedAt, :unread, :draft)
             returning id
             """;
     // The limit keeps SQLite from working the domain out anew each time that the group's expression names it.
@@ -98,6 +99,7 @@ class JdbcFrozenIssues implements FrozenIssues {
                 .param("subject", frozen.subject())
                 .param("content", Json.write(issue))
                 .param("imprint", Json.write(frozen.imprint()))
+                .param("draft", Json.write(kept(frozen.draft())))
                 .param("unread", Json.write(frozen.unread()))
                 .param("frozenAt", issue.date().toEpochMilli())
                 .param(
@@ -105,6 +107,28 @@ class JdbcFrozenIssues implements FrozenIssues {
                         frozen.approvalNeeded() ? null : issue.date().toEpochMilli())
                 .query(Long.class)
                 .single();
+    }
+
+    /** Texts are kept with the posts, and the sources' names stand in the candidates. */
+    private static Draft kept(Draft draft) {
+        return new Draft(
+                draft.newsletter().withoutSources(),
+                draft.id(),
+                draft.date(),
+                draft.since(),
+                draft.candidates().stream()
+                        .map(candidate -> candidate.withText(""))
+                        .toList(),
+                draft.merged(),
+                draft.trends());
+    }
+
+    @Override
+    public Optional<Draft> draft(IssueId id) {
+        return read.sql("select draft from issue where name = :name and draft is not null")
+                .param("name", id.value())
+                .query((row, number) -> Json.read(row.getString("draft"), Draft.class))
+                .optional();
     }
 
     private void keepItems(long id, Issue issue) {

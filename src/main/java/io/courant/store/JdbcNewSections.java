@@ -1,5 +1,6 @@
 package io.courant.store;
 
+import io.courant.issue.Choice;
 import io.courant.issue.Issue;
 import io.courant.issue.IssueId;
 import io.courant.issue.NewSections;
@@ -16,6 +17,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 class JdbcNewSections implements NewSections {
@@ -79,14 +81,16 @@ class JdbcNewSections implements NewSections {
 
     private static final String NEW = CONSIDERED + """
             select s.id, s.heading, s.subheadings, s.text, p.post, t.title, t.link, p.source, p.published, p.revision,
-                   c.section_id is not null as waited, coalesce(p.is_again, 0) as is_again,
+                   c.section_id is not null as waited, h.choice, coalesce(p.is_again, 0) as is_again,
                    exists (select 1 from section u cross join issued_section i on i.section_id = u.id
                            where u.post_id = p.post and i.newsletter = :newsletter) as is_told
             from judged p
               join section s on s.post_id = p.post
               join post t on t.id = p.post
               left join carried_over c on c.newsletter = :newsletter and c.section_id = s.id
-            where (p.verdict = '' and c.section_id is null or p.is_current and c.times <= :carryOver)
+              left join choice h on h.newsletter = :newsletter and h.section_id = s.id
+            where coalesce(h.choice, '') <> 'DROP'
+              and (p.verdict = '' and c.section_id is null or p.is_current and c.times <= :carryOver)
               and not exists (select 1 from issued_section i where i.newsletter = :newsletter and i.section_id = s.id)
               and not exists (select 1 from merged_post m where m.newsletter = :newsletter and m.post_id = p.post)
             order by p.source, s.id
@@ -94,7 +98,7 @@ class JdbcNewSections implements NewSections {
 
     private static final String FATES = CONSIDERED + """
             select s.id, s.heading, t.title, t.link, p.source, p.published, p.seen, p.since, p.look_back, p.verdict,
-                   c.times, ii.name as issued_in, ci.name as carried_by, m.reason as merged, mi.name as merged_in
+                   c.times, h.choice, ii.name as issued_in, ci.name as carried_by, m.reason as merged, mi.name as merged_in
             from judged p
               join section s on s.post_id = p.post
               join post t on t.id = p.post
@@ -102,6 +106,7 @@ class JdbcNewSections implements NewSections {
               left join issue ii on ii.id = i.issue_id
               left join carried_over c on c.newsletter = :newsletter and c.section_id = s.id
               left join issue ci on ci.id = c.issue_id
+              left join choice h on h.newsletter = :newsletter and h.section_id = s.id
               left join merged_post m on m.newsletter = :newsletter and m.post_id = p.post
               left join issue mi on mi.id = m.issue_id
             where p.last_seen >= :from
@@ -127,6 +132,12 @@ class JdbcNewSections implements NewSections {
             where s.post_id = :into
             having count(*) > 0
             on conflict (newsletter, post_id) do nothing
+            """;
+
+    private static final String CHOOSE = """
+            insert into choice (newsletter, section_id, choice, chosen_at) values (:newsletter, :section, :choice, :at)
+            on conflict (newsletter, section_id)
+              do update set choice = excluded.choice, chosen_at = excluded.chosen_at
             """;
 
     private final JdbcClient write;
@@ -181,7 +192,8 @@ class JdbcNewSections implements NewSections {
                         JdbcSectionedPosts.section(row),
                         row.getBoolean("waited"),
                         row.getBoolean("is_again"),
-                        row.getBoolean("is_told")))
+                        row.getBoolean("is_told"),
+                        choice(row)))
                 .list();
     }
 
@@ -191,6 +203,22 @@ class JdbcNewSections implements NewSections {
                 .param("from", since.toEpochMilli())
                 .query((row, number) -> fate(row, newsletter))
                 .list();
+    }
+
+    private static @Nullable Choice choice(ResultSet row) throws SQLException {
+        String choice = row.getString("choice");
+        return choice == null ? null : Choice.valueOf(choice);
+    }
+
+    @Override
+    public void choose(Newsletter newsletter, long section, @Nullable Choice choice, Instant at) {
+        JdbcClient.StatementSpec statement = choice == null
+                ? write.sql("delete from choice where newsletter = :newsletter and section_id = :section")
+                : write.sql(CHOOSE).param("choice", choice.name()).param("at", at.toEpochMilli());
+        statement
+                .param("newsletter", newsletter.name())
+                .param("section", section)
+                .update();
     }
 
     private JdbcClient.StatementSpec asked(String question, Newsletter newsletter, Instant now) {
@@ -237,6 +265,9 @@ class JdbcNewSections implements NewSections {
             reason = verdict.equals("sent")
                     ? "it was in an issue before it was edited"
                     : "a later revision took its place";
+        } else if (choice(row) == Choice.DROP) {
+            state = Fate.State.EXPIRED;
+            reason = "dropped by an editor";
         } else if (carried != null && times > newsletter.quotas().carryOver()) {
             state = Fate.State.EXPIRED;
             issue = carried;
@@ -247,6 +278,9 @@ class JdbcNewSections implements NewSections {
         } else {
             state = verdict.isEmpty() ? Fate.State.NEW : Fate.State.EXPIRED;
             reason = expired(verdict, row, newsletter);
+        }
+        if (reason.isEmpty() && issued == null && choice(row) != null) {
+            reason = choice(row) == Choice.LEAD ? "pinned as the lead" : "pinned";
         }
         return new Fate(
                 row.getLong("id"),

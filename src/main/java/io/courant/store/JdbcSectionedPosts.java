@@ -45,7 +45,7 @@ class JdbcSectionedPosts implements SectionedPosts {
             insert into section (post_id, position, heading, subheadings, text)
             values (:post, :position, :heading, :subheadings, :text)
             """;
-    private static final String SELECT = """
+    static final String SELECT = """
             select s.id, s.heading, s.subheadings, s.text, p.id as post, p.title, p.link, p.source, p.published,
                    p.revision
             from section s join post p on p.id = s.post_id
@@ -194,6 +194,14 @@ class JdbcSectionedPosts implements SectionedPosts {
         }
         return read.sql(NEWEST)
                 .param("sources", sources)
+                .query((row, number) -> section(row))
+                .list();
+    }
+
+    @Override
+    public List<KeptSection> sectionsOf(Collection<Long> ids) {
+        return read.sql(SELECT + "where s.id in (select value from json_each(:ids)) order by s.id")
+                .param("ids", Json.write(ids))
                 .query((row, number) -> section(row))
                 .list();
     }

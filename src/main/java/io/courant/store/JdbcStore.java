@@ -8,6 +8,7 @@ import io.courant.delivery.Ledger;
 import io.courant.delivery.Soundness;
 import io.courant.issue.NewSections;
 import io.courant.post.Sources;
+import io.courant.section.Assignments;
 import io.courant.section.SectionedPosts;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -40,6 +41,7 @@ public final class JdbcStore implements BeanRegistrar {
         lazy(beans, JdbcClient.class, in -> JdbcClient.create(in.bean(DataSource.class)));
 
         lazy(beans, SectionedPosts.class, in -> new JdbcSectionedPosts(writing(in), reading(in), transactions(in)));
+        lazy(beans, Assignments.class, in -> new JdbcAssignments(writing(in), reading(in), transactions(in)));
         lazy(beans, Sources.class, in -> new JdbcSources(writing(in), reading(in), transactions(in)));
         lazy(beans, Subscribers.class, in -> new JdbcSubscribers(writing(in), reading(in), transactions(in)));
         lazy(beans, NewSections.class, in -> new JdbcNewSections(writing(in), reading(in)));

@@ -4,6 +4,7 @@ import io.courant.audience.EmailAddress;
 import io.courant.audience.Segment;
 import io.courant.audience.Subscriber;
 import io.courant.audience.Subscribers;
+import io.courant.issue.Draft;
 import io.courant.issue.Issue;
 import io.courant.issue.IssueId;
 import io.courant.issue.Item;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class InMemoryLedger implements Deliveries, Ledger, FrozenIssues {
     private final Map<IssueId, TreeMap<Long, Row>> rows = new LinkedHashMap<>();
     private final Map<IssueId, FrozenIssue> issues = new LinkedHashMap<>();
+    private final Map<IssueId, Draft> drafts = new HashMap<>();
     private final Set<String> shown = new HashSet<>();
     private final Readers readers = new Readers();
     private @Nullable Thread owner;
@@ -350,6 +353,7 @@ public final class InMemoryLedger implements Deliveries, Ledger, FrozenIssues {
                                 frozen.groups().of(reader.address())));
             }
         });
+        drafts.put(issue.id(), frozen.draft());
         issues.put(
                 issue.id(),
                 new FrozenIssue(
@@ -365,6 +369,11 @@ public final class InMemoryLedger implements Deliveries, Ledger, FrozenIssues {
     @Override
     public Optional<FrozenIssue> find(IssueId id) {
         return Optional.ofNullable(issues.get(id));
+    }
+
+    @Override
+    public Optional<Draft> draft(IssueId id) {
+        return Optional.ofNullable(drafts.get(id));
     }
 
     @Override

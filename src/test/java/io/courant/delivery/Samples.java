@@ -3,6 +3,7 @@ package io.courant.delivery;
 import io.courant.audience.EmailAddress;
 import io.courant.audience.Mailbox;
 import io.courant.audience.Segment;
+import io.courant.issue.Draft;
 import io.courant.issue.Issue;
 import io.courant.issue.IssueId;
 import io.courant.issue.Item;
@@ -64,6 +65,7 @@ public final class Samples {
                 ZoneId.of("Europe/Berlin"),
                 sources,
                 List.of(EDGE),
+                false,
                 Segment.ALL,
                 "plain",
                 new Newsletter.Quotas(5, 25, 20),
@@ -117,7 +119,7 @@ public final class Samples {
     }
 
     static Rendering rendering(String subject, String html, String text) {
-        return new Rendering(subject, html, text, NONCE);
+        return new Rendering(subject, html, text, List.of(), NONCE);
     }
 
     static String marker(Hole hole) {
@@ -135,6 +137,7 @@ public final class Samples {
     static FrozenIssues.Frozen frozen(Issue issue, Segment audience, boolean approvalNeeded) {
         return new FrozenIssues.Frozen(
                 issue,
+                draft(issue),
                 rendering().subject(),
                 new Variant("all", message(issue)),
                 audience,
@@ -142,6 +145,11 @@ public final class Samples {
                 approvalNeeded,
                 Imprint.of(newsletter()),
                 List.of());
+    }
+
+    private static Draft draft(Issue issue) {
+        Newsletter newsletter = newsletter().withoutSources();
+        return new Draft(newsletter, issue.id(), issue.date(), null, List.of(), List.of(), List.of());
     }
 
     /** A message of these bytes, the same for everybody. */

@@ -43,10 +43,9 @@ class ComposerTest {
 
     @Test
     void nothingNewIsSkipped() {
-        assertThat(composer.compose(newsletter(3, 9, 5), List.of(), ID, DATE, null))
-                .isEqualTo(new Skipped("no new posts"));
+        assertThat(compose(newsletter(3, 9, 5), List.of(), null)).isEqualTo(new Skipped("no new posts"));
         // 23:30 UTC is the next day where the newsletter comes out
-        assertThat(composer.compose(newsletter(3, 9, 5), List.of(), ID, DATE, Instant.parse("2026-11-15T23:30:00Z")))
+        assertThat(compose(newsletter(3, 9, 5), List.of(), Instant.parse("2026-11-15T23:30:00Z")))
                 .isEqualTo(new Skipped("no new posts since 2026-11-16"));
     }
 
@@ -169,7 +168,7 @@ class ComposerTest {
                         new Reason("pruning", "body", .3)));
         Issue issue = composed(
                 newsletter(2, 3, 9),
-                new Candidate(1, "One", "Text.", "One", null, "Alpha", DATE, three, false, false, List.of()),
+                new Candidate(1, 1, "One", "Text.", "One", null, "Alpha", DATE, three, false, false, List.of(), null),
                 candidate(2, "edge", 2, "Beta", "two"),
                 candidate(3, "edge", 1, "Alpha", "three"),
                 candidate(4, "gans", 4, "Alpha", "four"),
@@ -201,7 +200,8 @@ class ComposerTest {
         Newsletter newsletter = newsletter(3, 9, 5);
         Issue issue = composed(
                 newsletter,
-                Candidate.of(new NewSection(kept, false, false, false), Assignment.UNSORTED, newsletter, List.of()));
+                Candidate.of(
+                        new NewSection(kept, false, false, false, null), Assignment.UNSORTED, newsletter, List.of()));
         Item item = issue.lead();
         assertThat(item.section()).isEqualTo(7);
         assertThat(item.heading()).isEqualTo("Pruning");
@@ -219,11 +219,35 @@ class ComposerTest {
     void whatWaitsGoesOutOnlyBesideSomethingNew() {
         Newsletter newsletter = newsletter(3, 10, 10);
         Candidate waited = new Candidate(
-                1, "Waited", "Text.", "Waited", null, "Alpha", DATE, Assignment.UNSORTED, true, false, List.of());
+                1,
+                1,
+                "Waited",
+                "Text.",
+                "Waited",
+                null,
+                "Alpha",
+                DATE,
+                Assignment.UNSORTED,
+                true,
+                false,
+                List.of(),
+                null);
         Candidate fresh = new Candidate(
-                2, "Fresh", "Text.", "Fresh", null, "Alpha", DATE, Assignment.UNSORTED, false, false, List.of());
+                2,
+                2,
+                "Fresh",
+                "Text.",
+                "Fresh",
+                null,
+                "Alpha",
+                DATE,
+                Assignment.UNSORTED,
+                false,
+                false,
+                List.of(),
+                null);
 
-        assertThat(new Composer().compose(newsletter, List.of(waited), ID, DATE, DATE))
+        assertThat(compose(newsletter, List.of(waited), DATE))
                 .isEqualTo(new Skipped("no new posts since 2026-11-23; 1 item carried over waits for the next issue"));
         assertThat(composed(newsletter, waited, fresh).items())
                 .extracting(Item::heading)
@@ -232,8 +256,7 @@ class ComposerTest {
 
     @Test
     void quotasWithoutRoomAreSaidAndNothingIsMailed() {
-        assertThat(composer.compose(
-                        newsletter(3, 9, 0), List.of(candidate(1, null, 0, "Alpha", "one")), ID, DATE, null))
+        assertThat(compose(newsletter(3, 9, 0), List.of(candidate(1, null, 0, "Alpha", "one")), null))
                 .isInstanceOfSatisfying(
                         Skipped.class, skipped -> assertThat(skipped.reason()).contains("no room", "quotas.brief"));
     }
@@ -334,8 +357,12 @@ class ComposerTest {
         return issue.sections().stream().map(section -> section.topic().id()).toList();
     }
 
+    private Composition compose(Newsletter newsletter, List<Candidate> candidates, @Nullable Instant since) {
+        return composer.compose(new Draft(newsletter, ID, DATE, since, candidates, List.of(), List.of()));
+    }
+
     private Issue composed(Newsletter newsletter, Candidate... candidates) {
-        Composition composition = composer.compose(newsletter, List.of(candidates), ID, DATE, null);
+        Composition composition = compose(newsletter, List.of(candidates), null);
         assertThat(composition).isInstanceOf(Composed.class);
         return ((Composed) composition).issue();
     }
@@ -350,7 +377,19 @@ class ComposerTest {
                 ? Assignment.UNSORTED
                 : new Assignment(topic, score, List.of(new Reason("quantization", "body", score)));
         return new Candidate(
-                id, "Heading " + id, "Some text.", post, null, source, published, assignment, false, false, List.of());
+                id,
+                id,
+                "Heading " + id,
+                "Some text.",
+                post,
+                null,
+                source,
+                published,
+                assignment,
+                false,
+                false,
+                List.of(),
+                null);
     }
 
     private static Newsletter newsletter(int perTopic, int items, int brief) {
@@ -365,6 +404,7 @@ class ComposerTest {
                 ZoneId.of("Europe/Berlin"),
                 List.of(new Source("lab-notes", "Lab Notes", new Source.Folder(Path.of("lab-notes")))),
                 List.of(EDGE, GANS, HEALTH),
+                false,
                 Segment.ALL,
                 "digest",
                 new Quotas(perTopic, items, brief),

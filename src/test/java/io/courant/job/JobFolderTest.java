@@ -136,7 +136,7 @@ class JobFolderTest {
         assertThat(weekly.template()).isEqualTo("digest");
         assertThat(weekly.approval()).isTrue();
         assertThat(weekly.audience().tags()).containsExactlyInAnyOrder("edge", "vision");
-        assertThat(weekly.quotas()).isEqualTo(new Newsletter.Quotas(2, 9, 4, Map.of("edge-ai", 5), 4));
+        assertThat(weekly.quotas()).isEqualTo(new Newsletter.Quotas(2, 9, 4, Map.of("edge-ai", 5), 500, 4));
         assertThat(weekly.sources())
                 .extracting(Source::key, Source::name)
                 .containsExactly(

@@ -102,6 +102,7 @@ final class SampleIssue {
                 ZoneId.of("Europe/Amsterdam"),
                 List.of(),
                 List.of(),
+                false,
                 Segment.ALL,
                 template,
                 new Newsletter.Quotas(5, 20, 10),

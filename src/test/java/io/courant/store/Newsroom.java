@@ -16,6 +16,7 @@ import io.courant.post.FetchPolicy;
 import io.courant.post.Source;
 import io.courant.render.Renderer;
 import io.courant.render.TemplateFolder;
+import io.courant.section.Assigner;
 import io.courant.section.Collector;
 import io.courant.section.Sectioner;
 import java.io.IOException;
@@ -105,6 +106,7 @@ final class Newsroom implements AutoCloseable {
                         zone,
                         sources,
                         List.of(),
+                        false,
                         Segment.ALL,
                         "digest",
                         quotas,
@@ -182,7 +184,8 @@ final class Newsroom implements AutoCloseable {
     Optional<Issue> compose(String name) {
         Newsletter newsletter = newsletter(name);
         Renderer renderer = new Renderer(new TemplateFolder(Path.of("templates")), Renderer.randomNonces());
-        Press press = new Press(store.posts(), store.newSections(), store.issues(), renderer);
+        Press press = new Press(
+                new Assigner(store.posts(), store.assignments()), store.newSections(), store.issues(), renderer);
         Press.Proof proof = press.proof(newsletter, now);
         store.newSections().repeated(newsletter, proof.repeats());
         if (!(proof instanceof Press.Proof.Printed printed)) {
@@ -191,6 +194,7 @@ final class Newsroom implements AutoCloseable {
         store.issues()
                 .freeze(new Frozen(
                         printed.issue(),
+                        printed.draft(),
                         printed.rendering().subject(),
                         printed.variant(),
                         Segment.ALL,

@@ -84,7 +84,7 @@ class SelectionPropertyTest {
                 room.newsletter(
                         name,
                         ZoneId.of(name.equals("daily") ? "Europe/Berlin" : "Pacific/Auckland"),
-                        new Quotas(3, 18, 1 + random.nextInt(6), Map.of(), random.nextInt(4)),
+                        new Quotas(3, 18, 1 + random.nextInt(6), Map.of(), Quotas.NO_CAP, random.nextInt(4)),
                         name.equals("daily") ? sources : sources.subList(0, 2));
                 standing.put(name, new ArrayList<>());
                 shown.put(name, new HashSet<>());

@@ -127,6 +127,7 @@ class SelectionTest {
                             18,
                             Integer.parseInt(options.getOrDefault("room", "12")),
                             Map.of(),
+                            Newsletter.Quotas.NO_CAP,
                             Integer.parseInt(options.getOrDefault("carry-over", "4"))),
                     read);
         }

@@ -45,6 +45,10 @@ public final class TestStore implements AutoCloseable {
         return new JdbcSources(write, read, transactions);
     }
 
+    JdbcAssignments assignments() {
+        return new JdbcAssignments(write, read, transactions);
+    }
+
     JdbcNewSections newSections() {
         return new JdbcNewSections(write, read);
     }

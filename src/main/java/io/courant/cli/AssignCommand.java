@@ -1,0 +1,95 @@
+package io.courant.cli;
+
+import io.courant.issue.NewSections.Fate;
+import io.courant.issue.Newsletter;
+import io.courant.render.Nearest;
+import io.courant.section.Assignment;
+import io.courant.section.Assignments;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "assign",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Says which topics an item is about, the main one first. It votes from then on: what reads alike goes there, too.",
+            "Issues that hold it already stay as they are."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  courant assign deep-learning 41 edge-ai sustainable-ai",
+            "  courant assign deep-learning 15 unsorted",
+            "  courant assign deep-learning 41 --undo"
+        })
+final class AssignCommand extends Operation {
+    @Parameters(index = "0", paramLabel = "NAME", description = "The newsletter: its job file without .yaml.")
+    private String name = "";
+
+    @Parameters(
+            index = "1",
+            paramLabel = "ITEM",
+            description = "The item's number in 'courant items', or a part of its title.")
+    private String item = "";
+
+    @Parameters(
+            index = "2..*",
+            arity = "0..*",
+            paramLabel = "TOPIC",
+            description = "Ids of topics, or 'unsorted' for none of them.")
+    private List<String> topics = List.of();
+
+    @Option(names = "--undo", description = "Lets the topics be found as if nobody had said anything.")
+    private boolean undo;
+
+    AssignCommand(Program program) {
+        super(program);
+    }
+
+    @Override
+    public Integer call() {
+        Console console = console();
+        Newsletter newsletter = options().jobFolder().load(name).newsletter();
+        List<String> said = said(newsletter);
+        Instant now = program().clock().instant();
+        try (Program.Session session = open()) {
+            Fate fate = KeptItem.find(session, newsletter, item, now);
+            Assignments assignments = session.get(Assignments.class);
+            if (undo) {
+                assignments.withdraw(newsletter.beat(), fate.section());
+            } else {
+                assignments.correct(newsletter.beat(), fate.section(), said, now);
+            }
+            if (options().json()) {
+                console.json(Map.of("section", fate.section(), "heading", fate.heading(), "topics", said));
+            } else {
+                String where = said.isEmpty() ? Assignment.UNSORTED_LABEL : String.join(", ", said);
+                console.result(fate.section() + " (" + fate.heading() + ") "
+                        + (undo ? "will be assigned by its text" : "is " + where));
+            }
+            return ExitCode.DONE;
+        }
+    }
+
+    private List<String> said(Newsletter newsletter) {
+        List<String> ids = newsletter.beat().taxonomy().ids();
+        if (undo || topics.equals(List.of(Assignment.UNSORTED_LABEL))) {
+            return List.of();
+        }
+        if (topics.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "say which topics it is about: " + String.join(", ", ids) + ", or " + Assignment.UNSORTED_LABEL);
+        }
+        for (String topic : topics) {
+            if (!ids.contains(topic)) {
+                throw new IllegalArgumentException("no topic '" + topic + "'" + Nearest.hint(topic, ids)
+                        + "; the topics of " + name + " are " + String.join(", ", ids));
+            }
+        }
+        return topics.stream().distinct().toList();
+    }
+}

@@ -1,0 +1,150 @@
+package io.courant.cli;
+
+import io.courant.issue.Newsletter;
+import io.courant.section.Assigner;
+import io.courant.section.Finding;
+import io.courant.section.Rising;
+import io.courant.section.Trend;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "trends",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Shows where a newsletter's topics go: each topic's share of the posts week by week, and what says that it moves.",
+            "Counts what 'courant collect' has kept."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  courant trends deep-learning",
+            "  courant trends deep-learning --explain",
+            "  courant trends deep-learning --on 2026-06-30 --json"
+        })
+final class TrendsCommand extends Operation {
+    private static final String BARS = "▁▂▃▄▅▆▇█";
+    private static final int WORDS = 8;
+
+    @Parameters(paramLabel = "NAME", description = "The newsletter: its job file without .yaml.")
+    private String name = "";
+
+    @Option(names = "--on", paramLabel = "DATE", description = "The last day that counts (default: today).")
+    private @Nullable LocalDate day;
+
+    @Option(names = "--explain", description = "Adds the figures behind each label, and the words that rise.")
+    private boolean explain;
+
+    TrendsCommand(Program program) {
+        super(program);
+    }
+
+    /** A topic, as {@code --json} shows it; scripts rely on these names. Shares and counts are weekly, oldest first. */
+    record Shown(
+            String topic,
+            String title,
+            String label,
+            String evidence,
+            @Nullable Finding finding,
+            List<Double> shares,
+            List<Integer> counts,
+            List<Rising> words) {}
+
+    @Override
+    public Integer call() {
+        Console console = console();
+        Newsletter newsletter = options().jobFolder().load(name).newsletter();
+        LocalDate today = day == null ? LocalDate.ofInstant(program().clock().instant(), newsletter.zone()) : day;
+        try (Program.Session session = open()) {
+            Assigner assigner = session.get(Assigner.class);
+            List<Shown> shown = new ArrayList<>();
+            for (Trend trend : assigner.trends(newsletter.beat(), today, newsletter.zone())) {
+                shown.add(new Shown(
+                        trend.topic(),
+                        newsletter.title(trend.topic()),
+                        IssueView.name(trend.label()),
+                        trend.evidence(),
+                        trend.finding(),
+                        trend.shares(),
+                        trend.counts(),
+                        explain && trend.label().isMove()
+                                ? assigner.rising(newsletter.beat(), trend, today, newsletter.zone(), WORDS)
+                                : List.of()));
+            }
+            if (options().json()) {
+                console.json(shown);
+            } else {
+                shown.stream()
+                        .sorted(Comparator.comparingInt(one -> rank(one.label())))
+                        .forEach(one -> print(console, one));
+            }
+            return ExitCode.DONE;
+        }
+    }
+
+    private static int rank(String label) {
+        return List.of("new", "rising", "fading", "steady", "unknown").indexOf(label);
+    }
+
+    private void print(Console console, Shown one) {
+        double share =
+                one.shares().isEmpty() ? 0 : one.shares().get(one.shares().size() - 1);
+        console.result(String.format(
+                Locale.ROOT,
+                "%-8s %4.0f%%  %-26s  %s",
+                mark(one.label()),
+                100 * share,
+                bars(one.shares()),
+                one.title()));
+        boolean moves = one.finding() != null;
+        if (moves || explain) {
+            console.result("                " + one.evidence());
+        }
+        Finding finding = one.finding();
+        if (explain && finding != null) {
+            console.result(String.format(
+                    Locale.ROOT,
+                    "                %d weeks: %d of %d posts, %.1f expected, %.1f times as many, %d sources, p = %.4f%s",
+                    finding.weeks(),
+                    finding.posts(),
+                    finding.of(),
+                    finding.expected(),
+                    finding.ratio(),
+                    finding.sources(),
+                    finding.p(),
+                    finding.headline() ? ", sure enough for a headline" : ""));
+        }
+        if (!one.words().isEmpty()) {
+            console.result("                words that rise: "
+                    + one.words().stream().map(Rising::words).collect(Collectors.joining(", ")));
+        }
+    }
+
+    private static String mark(String label) {
+        return switch (label) {
+            case "new" -> "★ new";
+            case "rising" -> "↑ rising";
+            case "fading" -> "↓ fading";
+            case "steady" -> "  steady";
+            default -> "  -";
+        };
+    }
+
+    /** The shares as bars, the highest as high as can be. */
+    static String bars(List<Double> shares) {
+        double most = shares.stream().mapToDouble(Double::doubleValue).max().orElse(0);
+        StringBuilder bars = new StringBuilder();
+        for (double share : shares) {
+            bars.append(share <= 0 || most <= 0 ? '·' : BARS.charAt((int) Math.min(7, Math.floor(share / most * 8))));
+        }
+        return bars.toString();
+    }
+}

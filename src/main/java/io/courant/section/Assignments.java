@@ -1,0 +1,41 @@
+package io.courant.section;
+
+import io.courant.section.SectionedPosts.KeptSection;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Keeps what the topics of a newsletter made of each section of its sources. What was assigned under other topics does
+ * not count, but an editor's word does as long as the newsletter has the topic.
+ */
+public interface Assignments {
+
+    /** What is kept of these sections; those without an assignment are left out. */
+    Map<Long, Assignment> of(Beat beat, Collection<Long> sections);
+
+    /** All sections of the newsletter's sources that have no assignment, the oldest post first. */
+    List<KeptSection> missing(Beat beat);
+
+    /** Keeps assignments, all or none. */
+    void keep(Beat beat, Map<Long, Assignment> assigned);
+
+    /** Notes what an editor said of a section. */
+    void correct(Beat beat, long section, List<String> topics, Instant at);
+
+    /** Forgets what an editor said of a section; false if nobody said anything. */
+    boolean withdraw(Beat beat, long section);
+
+    /**
+     * The posts of a newsletter's sources, week by week. A post counts on the day when it came out, once, with the
+     * topics of all its sections; a post that tells what another one tells does not count.
+     *
+     * @param end the day that the last week ends with
+     * @param zone in which days are counted
+     * @return oldest first, from the week of the first post on; empty when there is no post
+     */
+    List<Week> weeks(Beat beat, LocalDate end, ZoneId zone);
+}
