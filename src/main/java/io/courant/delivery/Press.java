@@ -9,6 +9,7 @@ import io.courant.issue.Merging;
 import io.courant.issue.NewSections;
 import io.courant.issue.NewSections.NewSection;
 import io.courant.issue.Newsletter;
+import io.courant.issue.Summariser;
 import io.courant.post.Source;
 import io.courant.render.Renderer;
 import io.courant.render.Rendering;
@@ -20,12 +21,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * Makes an issue of what is new to a newsletter, up to the bytes of its message. Making a proof changes nothing;
- * {@link FrozenIssues#freeze} does.
+ * Makes an issue of what is new to a newsletter, up to the bytes of its message. Making a proof changes
+ * nothing, though it keeps the summaries that it asked for; {@link FrozenIssues#freeze} does.
  */
 public final class Press {
     /** For so long a story that was told is not told again. */
@@ -34,12 +37,19 @@ public final class Press {
     private final SectionedPosts posts;
     private final NewSections newSections;
     private final FrozenIssues issues;
+    private final Summariser summariser;
     private final Renderer renderer;
 
-    public Press(SectionedPosts posts, NewSections newSections, FrozenIssues issues, Renderer renderer) {
+    public Press(
+            SectionedPosts posts,
+            NewSections newSections,
+            FrozenIssues issues,
+            Summariser summariser,
+            Renderer renderer) {
         this.posts = posts;
         this.newSections = newSections;
         this.issues = issues;
+        this.summariser = summariser;
         this.renderer = renderer;
     }
 
@@ -53,9 +63,14 @@ public final class Press {
         IssueId id = nextId(newsletter, date);
         Composition composition = new Composer().compose(newsletter, candidates, id, date, since);
         if (composition instanceof Composition.Composed composed) {
-            return printed(newsletter, merging.in(composed.issue()), merging.repeats());
+            Issue issue = summariser.summarised(newsletter, merging.in(composed.issue()), texts(candidates));
+            return printed(newsletter, issue, merging.repeats());
         }
         return new Proof.Skipped(((Composition.Skipped) composition).reason(), merging.repeats());
+    }
+
+    private static Map<Long, String> texts(List<Candidate> candidates) {
+        return candidates.stream().collect(Collectors.toMap(Candidate::section, Candidate::text));
     }
 
     private Proof printed(Newsletter newsletter, Issue issue, List<Issue.Merged> repeats) {

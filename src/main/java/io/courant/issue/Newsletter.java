@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param home web address under which readers find preferences, archive and the unsubscribe page
  * @param template folder in {@code templates/}
  * @param approval whether an editor must approve an issue before it is sent
+ * @param summarising whom to ask for summaries; null keeps to quotations
  */
 public record Newsletter(
         String name,
@@ -34,10 +35,45 @@ public record Newsletter(
         Segment audience,
         String template,
         Quotas quotas,
-        boolean approval) {
+        boolean approval,
+        @Nullable Summarising summarising) {
     public Newsletter {
         sources = List.copyOf(sources);
         topics = List.copyOf(topics);
+    }
+
+    /** A newsletter that quotes and asks nobody for summaries. */
+    public Newsletter(
+            String name,
+            String title,
+            Mailbox from,
+            @Nullable EmailAddress replyTo,
+            String postalAddress,
+            URI home,
+            Locale language,
+            ZoneId zone,
+            List<Source> sources,
+            List<Topic> topics,
+            Segment audience,
+            String template,
+            Quotas quotas,
+            boolean approval) {
+        this(
+                name,
+                title,
+                from,
+                replyTo,
+                postalAddress,
+                home,
+                language,
+                zone,
+                sources,
+                topics,
+                audience,
+                template,
+                quotas,
+                approval,
+                null);
     }
 
     /** The name that readers see for a source key; the key itself for a source that has left the job file. */

@@ -45,6 +45,10 @@ public final class TestStore implements AutoCloseable {
         return new JdbcSources(write, read, transactions);
     }
 
+    JdbcSummaries summaries() {
+        return new JdbcSummaries(write, read);
+    }
+
     JdbcNewSections newSections() {
         return new JdbcNewSections(write, read);
     }
