@@ -11,6 +11,9 @@ ${title?upper_case}
 <#if item.teaser?has_content>
   ${item.teaser}
 </#if>
+<#if item.machineWritten>
+  (Summary written by a machine)
+</#if>
 <#if item.part>
   Part of “${item.post}”
 </#if>

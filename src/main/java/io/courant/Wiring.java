@@ -9,6 +9,8 @@ import io.courant.delivery.Soundness;
 import io.courant.delivery.TokenKeys;
 import io.courant.delivery.TokenSigner;
 import io.courant.issue.NewSections;
+import io.courant.issue.Summaries;
+import io.courant.issue.Summariser;
 import io.courant.job.JobFolder;
 import io.courant.job.Onlooker;
 import io.courant.lab.Audit;
@@ -82,6 +84,7 @@ final class Wiring implements BeanRegistrar {
                 in.bean(Assigner.class),
                 in.bean(NewSections.class),
                 in.bean(FrozenIssues.class),
+                new Summariser(in.bean(Summaries.class)),
                 new Renderer(in.bean(TemplateFolder.class), Renderer.randomNonces()));
     }
 }

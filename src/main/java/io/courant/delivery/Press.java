@@ -10,6 +10,7 @@ import io.courant.issue.Merging;
 import io.courant.issue.NewSections;
 import io.courant.issue.NewSections.NewSection;
 import io.courant.issue.Newsletter;
+import io.courant.issue.Summariser;
 import io.courant.render.Renderer;
 import io.courant.render.Rendering;
 import io.courant.section.Assigner;
@@ -22,10 +23,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * Makes an issue of what is new to a newsletter, up to the bytes of its message. Making a proof changes nothing;
- * {@link FrozenIssues#freeze} does.
+ * Makes an issue of what is new to a newsletter, up to the bytes of its message. Making a proof changes
+ * nothing, though it keeps the summaries that it asked for; {@link FrozenIssues#freeze} does.
  */
 public final class Press {
     /** For so long a story that was told is not told again. */
@@ -34,12 +36,15 @@ public final class Press {
     private final Assigner assigner;
     private final NewSections newSections;
     private final FrozenIssues issues;
+    private final Summariser summariser;
     private final Renderer renderer;
 
-    public Press(Assigner assigner, NewSections newSections, FrozenIssues issues, Renderer renderer) {
+    public Press(
+            Assigner assigner, NewSections newSections, FrozenIssues issues, Summariser summariser, Renderer renderer) {
         this.assigner = assigner;
         this.newSections = newSections;
         this.issues = issues;
+        this.summariser = summariser;
         this.renderer = renderer;
     }
 
@@ -71,7 +76,10 @@ public final class Press {
             return new Proof.Skipped(skipped.reason(), repeats);
         }
         Newsletter newsletter = draft.newsletter();
-        Issue issue = ((Composition.Composed) composition).issue();
+        Issue issue = summariser.summarised(
+                newsletter,
+                ((Composition.Composed) composition).issue(),
+                draft.candidates().stream().collect(Collectors.toMap(Candidate::section, Candidate::text)));
         Rendering rendering = renderer.render(newsletter, issue);
         MessageTemplate message = MessageTemplate.compile(newsletter, issue, rendering);
         return new Proof.Printed(

@@ -43,6 +43,11 @@ public record Issue(
      */
     public record Merged(long post, long into, String why) {}
 
+    /** The same issue with other items under its topics. */
+    Issue with(List<TopicSection> others) {
+        return new Issue(id, newsletter, date, others, brief, carriedOver, merged);
+    }
+
     /** All items in the order in which they stand. */
     public List<Item> items() {
         return Stream.concat(sections.stream().flatMap(section -> section.items().stream()), brief.stream())

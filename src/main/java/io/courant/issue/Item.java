@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param why in words, what brought it to this place
  * @param updated whether its post was edited since it was first seen
  * @param also where else the same story is told
+ * @param machineWritten whether the teaser is a summary by a machine
  */
 public record Item(
         long section,
@@ -32,9 +33,27 @@ public record Item(
         Assignment assignment,
         String why,
         boolean updated,
-        List<Also> also) {
+        List<Also> also,
+        boolean machineWritten) {
     public Item {
         also = also == null ? List.of() : List.copyOf(also); // issues that were frozen before stories were merged
+    }
+
+    /** An item with a teaser of its own words. */
+    public Item(
+            long section,
+            String heading,
+            String post,
+            @Nullable URI link,
+            String source,
+            Instant published,
+            String teaser,
+            Duration reading,
+            Assignment assignment,
+            String why,
+            boolean updated,
+            List<Also> also) {
+        this(section, heading, post, link, source, published, teaser, reading, assignment, why, updated, also, false);
     }
 
     /**
@@ -48,7 +67,37 @@ public record Item(
     /** The same item without a word about where else its story is told. */
     Item alone() {
         return new Item(
-                section, heading, post, link, source, published, teaser, reading, assignment, why, updated, List.of());
+                section,
+                heading,
+                post,
+                link,
+                source,
+                published,
+                teaser,
+                reading,
+                assignment,
+                why,
+                updated,
+                List.of(),
+                machineWritten);
+    }
+
+    /** The same item with what a machine wrote in place of its teaser. */
+    Item summarised(String summary) {
+        return new Item(
+                section,
+                heading,
+                post,
+                link,
+                source,
+                published,
+                summary,
+                reading,
+                assignment,
+                why,
+                updated,
+                also,
+                true);
     }
 
     /** Reading time in whole minutes, at least one. */

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param exclusive whether a post is about one topic and no other
  * @param template folder in {@code templates/}
  * @param approval whether an editor must approve an issue before it is sent
+ * @param summarising whom to ask for summaries; null keeps to quotations
  */
 public record Newsletter(
         String name,
@@ -38,13 +39,50 @@ public record Newsletter(
         Segment audience,
         String template,
         Quotas quotas,
-        boolean approval) {
+        boolean approval,
+        @Nullable Summarising summarising) {
     public Newsletter {
         sources = List.copyOf(sources);
         topics = List.copyOf(topics);
     }
 
-    /** The same newsletter as one that reads nothing any more. */
+    /** A newsletter that quotes and asks nobody for summaries. */
+    public Newsletter(
+            String name,
+            String title,
+            Mailbox from,
+            @Nullable EmailAddress replyTo,
+            String postalAddress,
+            URI home,
+            Locale language,
+            ZoneId zone,
+            List<Source> sources,
+            List<Topic> topics,
+            boolean exclusive,
+            Segment audience,
+            String template,
+            Quotas quotas,
+            boolean approval) {
+        this(
+                name,
+                title,
+                from,
+                replyTo,
+                postalAddress,
+                home,
+                language,
+                zone,
+                sources,
+                topics,
+                exclusive,
+                audience,
+                template,
+                quotas,
+                approval,
+                null);
+    }
+
+    /** The same newsletter as one that reads nothing and asks nobody any more. */
     public Newsletter withoutSources() {
         return new Newsletter(
                 name,
@@ -61,7 +99,8 @@ public record Newsletter(
                 audience,
                 template,
                 quotas,
-                approval);
+                approval,
+                summarising == null ? null : summarising.askingNobody());
     }
 
     /** What it watches. */

@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
  * without a sentence that fits and stands alone gets no teaser.
  */
 final class Teaser {
-    private static final int MAX_LENGTH = 280;
+    static final int MAX_LENGTH = 280;
     private static final double NEW_WORDS = 0.30;
     private static final int SENTENCES = 100;
     private static final int MAX_TEXT = 50_000; // of a longer section, the beginning is enough

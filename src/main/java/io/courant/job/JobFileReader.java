@@ -6,6 +6,7 @@ import io.courant.audience.Segment;
 import io.courant.delivery.DkimKey;
 import io.courant.delivery.Transport;
 import io.courant.issue.Newsletter;
+import io.courant.issue.Summarising;
 import io.courant.job.YamlFile.Fields;
 import io.courant.post.FetchPolicy;
 import io.courant.post.Source;
@@ -45,6 +46,7 @@ final class JobFileReader {
         "delivery",
         "dkim",
         "fetch",
+        "summariser",
         "look-back",
         "updates",
         "sources",
@@ -89,6 +91,7 @@ final class JobFileReader {
         Newsletter.Quotas quotas = quotas(fields, topics);
         List<Source> sources = new SourcesReader(name, folder, file).read(fields);
         FetchPolicy fetch = SourcesReader.fetch(file, fields);
+        @Nullable Summarising summarising = new SummariserReader(file, folder).read(fields);
         Optional<Transport> transport = new TransportReader(file, folder).read(fields);
         List<DkimKey> dkim = new DkimReader(file, folder).read(fields, from.address());
         file.refuseProblems();
@@ -108,7 +111,8 @@ final class JobFileReader {
                         audience,
                         template,
                         quotas,
-                        approval),
+                        approval,
+                        summarising),
                 transport.orElseThrow(),
                 dkim,
                 fetch,

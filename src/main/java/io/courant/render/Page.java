@@ -71,6 +71,7 @@ record Page(
      * @param topic title of its section; empty for an item in brief
      * @param updated whether its post was edited since it was first seen
      * @param also where else the same story is told
+     * @param machineWritten whether the teaser is a summary by a machine
      */
     record Entry(
             String title,
@@ -85,7 +86,8 @@ record Page(
             boolean lead,
             String topic,
             boolean updated,
-            List<Elsewhere> also) {}
+            List<Elsewhere> also,
+            boolean machineWritten) {}
 
     /**
      * Another place where a story is told.

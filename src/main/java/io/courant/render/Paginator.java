@@ -141,7 +141,8 @@ final class Paginator {
                 item.updated(),
                 item.also().stream()
                         .map(also -> new Page.Elsewhere(Prose.line(also.source()), link(also.link())))
-                        .toList());
+                        .toList(),
+                item.machineWritten());
     }
 
     private LocalDate day(Instant instant) {

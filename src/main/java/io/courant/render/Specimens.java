@@ -187,6 +187,7 @@ final class Specimens {
                 id % 2 == 1,
                 List.of(
                         new Item.Also("Harbour Wire", link, "same address"),
-                        new Item.Also("The <Daily> & Sunday", null, "87% of the text is the same")));
+                        new Item.Also("The <Daily> & Sunday", null, "87% of the text is the same")),
+                id % 3 == 1);
     }
 }

@@ -7,6 +7,7 @@ import io.courant.delivery.FrozenIssues;
 import io.courant.delivery.Ledger;
 import io.courant.delivery.Soundness;
 import io.courant.issue.NewSections;
+import io.courant.issue.Summaries;
 import io.courant.post.Sources;
 import io.courant.section.Assignments;
 import io.courant.section.SectionedPosts;
@@ -45,6 +46,7 @@ public final class JdbcStore implements BeanRegistrar {
         lazy(beans, Sources.class, in -> new JdbcSources(writing(in), reading(in), transactions(in)));
         lazy(beans, Subscribers.class, in -> new JdbcSubscribers(writing(in), reading(in), transactions(in)));
         lazy(beans, NewSections.class, in -> new JdbcNewSections(writing(in), reading(in)));
+        lazy(beans, Summaries.class, in -> new JdbcSummaries(writing(in), reading(in)));
         lazy(beans, FrozenIssues.class, in -> new JdbcFrozenIssues(writing(in), reading(in), transactions(in)));
         lazy(
                 beans,

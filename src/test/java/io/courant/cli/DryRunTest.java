@@ -1,16 +1,21 @@
 package io.courant.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import io.courant.TestHome;
 import io.courant.delivery.MailParts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -111,6 +116,44 @@ class DryRunTest {
                 .ending(ExitCode.DONE)
                 .json();
         assertThat(files.propertyNames()).containsExactly("html", "text", "eml");
+    }
+
+    @Test
+    void aPreviewAsksForSummariesAndKeepsNoneWhichComposingDoes() throws IOException {
+        AtomicInteger asked = new AtomicInteger();
+        HttpServer endpoint = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        endpoint.createContext("/v1/chat/completions", exchange -> {
+            asked.incrementAndGet();
+            exchange.sendResponseHeaders(200, 0);
+            exchange.getResponseBody()
+                    .write("{\"choices\":[{\"message\":{\"content\":\"A machine read it.\"}}]}".getBytes(UTF_8));
+            exchange.close();
+        });
+        endpoint.start();
+        try {
+            home.changeJob(
+                    TestHome.WEEKLY,
+                    "template: digest",
+                    "template: digest\nsummariser: {url: http://127.0.0.1:"
+                            + endpoint.getAddress().getPort() + "/v1, model: small}");
+            home.subscribe("ada@example.org");
+            shell.courant("collect", "weekly").ending(ExitCode.DONE);
+            Path out = folder.resolve("preview");
+            unchanged("preview", "weekly", "--out", out.toString());
+            assertThat(out.resolve("weekly.txt"))
+                    .content()
+                    .contains("A machine read it.", "Summary written by a machine");
+            unchanged("run", "weekly", "--dry-run");
+            assertThat(asked).hasValue(2);
+            shell.courant("compose", "weekly").ending(ExitCode.DONE);
+            assertThat(asked).hasValue(3);
+            shell.courant("cancel", "weekly").ending(ExitCode.DONE);
+            unchanged("preview", "weekly", "--out", out.toString());
+            assertThat(out.resolve("weekly.txt")).content().contains("A machine read it.");
+            assertThat(asked).as("what composing kept is not asked again").hasValue(3);
+        } finally {
+            endpoint.stop(0);
+        }
     }
 
     @Test

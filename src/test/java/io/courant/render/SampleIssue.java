@@ -166,6 +166,7 @@ final class SampleIssue {
                 Assignment.UNSORTED,
                 why,
                 id == 2,
-                id == 3 ? List.of(new Item.Also("Harbour Wire", link, "same address")) : List.of());
+                id == 3 ? List.of(new Item.Also("Harbour Wire", link, "same address")) : List.of(),
+                id == 2);
     }
 }

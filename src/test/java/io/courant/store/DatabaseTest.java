@@ -102,7 +102,7 @@ class DatabaseTest {
                 .migrate();
         try (TestStore store = new TestStore(folder)) {
             assertThat(store.sql()
-                            .sql("select count(*) from flyway_schema_history where success")
+                            .sql("select max(cast(version as integer)) from flyway_schema_history where success")
                             .query(Integer.class)
                             .single())
                     .isEqualTo(Database.SCRIPTS);
@@ -176,9 +176,11 @@ class DatabaseTest {
     @Test
     void everyScriptIsCounted() throws IOException {
         try (Stream<Path> scripts = Files.list(Path.of("src/main/resources/db/sqlite"))) {
-            assertThat(scripts)
+            assertThat(scripts.map(script -> script.getFileName().toString())
+                            .mapToInt(name -> Integer.parseInt(name.substring(1, name.indexOf('_'))))
+                            .max())
                     .as("a database that has run Database.SCRIPTS of them is taken as up to date")
-                    .hasSize(Database.SCRIPTS);
+                    .hasValue(Database.SCRIPTS);
         }
     }
 

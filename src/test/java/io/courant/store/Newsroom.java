@@ -12,6 +12,7 @@ import io.courant.issue.Issue;
 import io.courant.issue.IssueId;
 import io.courant.issue.NewSections.Fate;
 import io.courant.issue.Newsletter;
+import io.courant.issue.Summariser;
 import io.courant.post.FetchPolicy;
 import io.courant.post.Source;
 import io.courant.render.Renderer;
@@ -185,7 +186,11 @@ final class Newsroom implements AutoCloseable {
         Newsletter newsletter = newsletter(name);
         Renderer renderer = new Renderer(new TemplateFolder(Path.of("templates")), Renderer.randomNonces());
         Press press = new Press(
-                new Assigner(store.posts(), store.assignments()), store.newSections(), store.issues(), renderer);
+                new Assigner(store.posts(), store.assignments()),
+                store.newSections(),
+                store.issues(),
+                new Summariser(store.summaries()),
+                renderer);
         Press.Proof proof = press.proof(newsletter, now);
         store.newSections().repeated(newsletter, proof.repeats());
         if (!(proof instanceof Press.Proof.Printed printed)) {

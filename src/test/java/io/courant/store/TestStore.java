@@ -49,6 +49,10 @@ public final class TestStore implements AutoCloseable {
         return new JdbcAssignments(write, read, transactions);
     }
 
+    JdbcSummaries summaries() {
+        return new JdbcSummaries(write, read);
+    }
+
     JdbcNewSections newSections() {
         return new JdbcNewSections(write, read);
     }
