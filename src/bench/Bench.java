@@ -31,6 +31,7 @@ import io.courant.delivery.Summary;
 import io.courant.delivery.TokenSigner;
 import io.courant.delivery.Transport;
 import io.courant.delivery.Variant;
+import io.courant.issue.Draft;
 import io.courant.issue.Issue;
 import io.courant.issue.IssueId;
 import io.courant.issue.Item;
@@ -461,6 +462,7 @@ public final class Bench {
         frozen.freeze(
                 new FrozenIssues.Frozen(
                         issue,
+                        new Draft(newsletter, issue.id(), issue.date(), null, List.of(), List.of(), List.of()),
                         "Bench",
                         new Variant("all", message),
                         Segment.ALL,

@@ -1,10 +1,15 @@
 package io.courant.cli;
 
 import io.courant.issue.Newsletter;
+import io.courant.render.TrendPage;
 import io.courant.section.Assigner;
 import io.courant.section.Finding;
 import io.courant.section.Rising;
 import io.courant.section.Trend;
+import io.courant.section.Trend.Label;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,17 +33,23 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  courant trends deep-learning",
             "  courant trends deep-learning --explain",
+            "  courant trends deep-learning --page trends.html",
             "  courant trends deep-learning --on 2026-06-30 --json"
         })
 final class TrendsCommand extends Operation {
     private static final String BARS = "▁▂▃▄▅▆▇█";
     private static final int WORDS = 8;
+    private static final List<Label> ORDER =
+            List.of(Label.NEW, Label.RISING, Label.FADING, Label.STEADY, Label.UNKNOWN);
 
     @Parameters(paramLabel = "NAME", description = "The newsletter: its job file without .yaml.")
     private String name = "";
 
     @Option(names = "--on", paramLabel = "DATE", description = "The last day that counts (default: today).")
     private @Nullable LocalDate day;
+
+    @Option(names = "--page", paramLabel = "FILE", description = "Writes a page with a picture of each topic, too.")
+    private @Nullable Path page;
 
     @Option(names = "--explain", description = "Adds the figures behind each label, and the words that rise.")
     private boolean explain;
@@ -59,14 +70,20 @@ final class TrendsCommand extends Operation {
             List<Rising> words) {}
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         Console console = console();
         Newsletter newsletter = options().jobFolder().load(name).newsletter();
         LocalDate today = day == null ? LocalDate.ofInstant(program().clock().instant(), newsletter.zone()) : day;
         try (Program.Session session = open()) {
             Assigner assigner = session.get(Assigner.class);
+            List<Trend> trends = assigner.trends(newsletter.beat(), today, newsletter.zone()).stream()
+                    .sorted(Comparator.comparingInt(trend -> ORDER.indexOf(trend.label())))
+                    .toList();
+            if (page != null) {
+                Files.writeString(page, TrendPage.html(newsletter, trends, today));
+            }
             List<Shown> shown = new ArrayList<>();
-            for (Trend trend : assigner.trends(newsletter.beat(), today, newsletter.zone())) {
+            for (Trend trend : trends) {
                 shown.add(new Shown(
                         trend.topic(),
                         newsletter.title(trend.topic()),
@@ -82,16 +99,10 @@ final class TrendsCommand extends Operation {
             if (options().json()) {
                 console.json(shown);
             } else {
-                shown.stream()
-                        .sorted(Comparator.comparingInt(one -> rank(one.label())))
-                        .forEach(one -> print(console, one));
+                shown.forEach(one -> print(console, one));
             }
             return ExitCode.DONE;
         }
-    }
-
-    private static int rank(String label) {
-        return List.of("new", "rising", "fading", "steady", "unknown").indexOf(label);
     }
 
     private void print(Console console, Shown one) {

@@ -104,6 +104,7 @@ public class Runs {
         repository.findRunningJobExecutions(job.getName()).forEach(operator::recover);
         settle(repository.getLastJobExecution(job.getName(), parameters));
         JobExecution execution;
+        SmallHeap heap = new SmallHeap();
         try {
             execution = operator.start(job, parameters);
         } catch (JobInstanceAlreadyCompleteException e) {
@@ -112,6 +113,8 @@ public class Runs {
                     "issue " + parameters.getString(Run.ISSUE) + " was sent before; nothing is left to send", e);
         } catch (JobExecutionException e) {
             throw new IllegalStateException("job " + job.getName() + " cannot be started: " + e.getMessage(), e);
+        } finally {
+            heap.release();
         }
         if (execution.getStatus() == BatchStatus.FAILED || execution.getStatus() == BatchStatus.UNKNOWN) {
             throw failure(execution);

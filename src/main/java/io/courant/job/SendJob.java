@@ -63,7 +63,7 @@ class SendJob {
                                     issue.signedWith(job.dkim()),
                                     new Personalizer(issue.imprint(), id, signer),
                                     errand.scope(),
-                                    new SmallHeap(new IssueConductor(id, issues, onlooker, System::nanoTime)));
+                                    new IssueConductor(id, issues, onlooker, System::nanoTime));
                             LOG.info(
                                     "issue={} sent={} deferred={} rejected={} inDoubt={} stopped={}",
                                     id,

@@ -122,7 +122,7 @@ final class Paginator {
     /** RFC 2392: unique in the world, like a Message-ID. */
     private String picture(Trend trend) {
         String sender = newsletter.from().address().ascii();
-        return "trend-" + trend.topic() + "." + issue.id() + sender.substring(sender.lastIndexOf('@'));
+        return trend.topic() + "." + issue.id() + sender.substring(sender.lastIndexOf('@'));
     }
 
     private Page.Entry entry(Item item, String topic) {

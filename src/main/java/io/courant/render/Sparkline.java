@@ -126,7 +126,7 @@ final class Sparkline {
         return bars.isEmpty() ? "" : "<path" + attribute + " d=\"" + bars + "\"/>";
     }
 
-    private static String escaped(String text) {
+    static String escaped(String text) {
         return Prose.line(text)
                 .replace("&", "&amp;")
                 .replace("<", "&lt;")

@@ -8,7 +8,9 @@ import io.courant.issue.Item;
 import io.courant.issue.Newsletter;
 import io.courant.issue.TopicSection;
 import io.courant.section.Assignment;
+import io.courant.section.Finding;
 import io.courant.section.Topic;
+import io.courant.section.Trend;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +18,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -151,9 +154,26 @@ final class Specimens {
                     new Topic("topic-" + sections.size(), topic, List.of()),
                     IntStream.range(0, each)
                             .mapToObj(i -> item(first + i, title, teaser, link(i)))
-                            .toList()));
+                            .toList(),
+                    trend(sections.size(), teaser)));
         }
         return sections;
+    }
+
+    /** The first topics move, each another way; without teasers there is too little history. */
+    private static Trend trend(int place, String teaser) {
+        List<Trend.Label> moves = List.of(Trend.Label.RISING, Trend.Label.NEW, Trend.Label.FADING);
+        Trend.Label label =
+                teaser.isEmpty() ? Trend.Label.UNKNOWN : place < moves.size() ? moves.get(place) : Trend.Label.STEADY;
+        return new Trend(
+                "topic-" + place,
+                label,
+                label == Trend.Label.UNKNOWN
+                        ? "too little history: 12 of the 52 weeks needed before the last 4"
+                        : "9 posts this week, 2.4 expected; 31 in 8 weeks where 17.5 were expected, from 6 sources",
+                label.isMove() ? new Finding(8, 31, 240, 17.5, 1.8, 6, 0.004, false) : null,
+                Collections.nCopies(Trend.WEEKS_SHOWN, 0.1),
+                Collections.nCopies(Trend.WEEKS_SHOWN, 3));
     }
 
     private static TopicSection unlinked() {

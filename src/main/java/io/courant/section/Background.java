@@ -3,7 +3,6 @@ package io.courant.section;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -17,7 +16,7 @@ final class Background {
     private static final double LEAST_IDF = 0.1; // a term that every section has still says a little
 
     private final int sections;
-    private final Map<List<String>, Integer> documentFrequencies = new HashMap<>();
+    private final Map<Integer, Integer> documentFrequencies = new HashMap<>();
     private final Map<Field, Double> averageLengths = new EnumMap<>(Field.class);
 
     Background(Collection<Reading> archive) {
@@ -37,7 +36,7 @@ final class Background {
     }
 
     /** Robertson and Spärck Jones' weight with one added, so that it is positive (Lucene's form of BM25). */
-    double idf(List<String> term) {
+    double idf(int term) {
         int found = documentFrequencies.getOrDefault(term, 0);
         return Math.max(LEAST_IDF, StrictMath.log1p((sections - found + 0.5) / (found + 0.5)));
     }

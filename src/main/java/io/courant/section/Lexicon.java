@@ -3,15 +3,17 @@ package io.courant.section;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /** Knows the seed terms of all topics, gives each word a number, and reads sections with both. */
 final class Lexicon {
     private final Analysis analysis;
-    private final Map<String, List<List<String>>> phrasesByFirstWord = new HashMap<>();
+    private final Map<List<String>, Integer> terms = new HashMap<>();
+    private final Map<String, List<Term>> termsByFirstWord = new HashMap<>();
     private final Map<String, Integer> numbers = new HashMap<>();
     private final List<String> words = new ArrayList<>();
 
@@ -21,20 +23,27 @@ final class Lexicon {
 
     private Lexicon(List<Topic> topics, Locale language) {
         this.analysis = Analysis.of(language);
-        topics.stream()
-                .flatMap(topic -> topic.seeds().stream())
-                .map(seed -> phrase(seed.term()))
-                .filter(phrase -> !phrase.isEmpty())
-                .distinct()
-                .forEach(phrase -> phrasesByFirstWord
-                        .computeIfAbsent(phrase.get(0), word -> new ArrayList<>())
-                        .add(phrase));
+        for (Topic topic : topics) {
+            topic.seeds().forEach(seed -> learn(analysed(seed.term())));
+        }
     }
 
-    /** The words of a seed term; empty when it has nothing but stop words. */
-    List<String> phrase(String term) {
-        List<String> phrase = analysed(term);
-        return phrase.stream().allMatch(analysis::isStopWord) ? List.of() : List.copyOf(phrase);
+    private record Term(int number, List<String> words) {}
+
+    private void learn(List<String> words) {
+        boolean says = !words.stream().allMatch(analysis::isStopWord);
+        if (says && !terms.containsKey(words)) {
+            Term term = new Term(terms.size(), List.copyOf(words));
+            terms.put(term.words(), term.number());
+            termsByFirstWord
+                    .computeIfAbsent(words.get(0), first -> new ArrayList<>())
+                    .add(term);
+        }
+    }
+
+    /** The number of a seed term, the same for all its spellings; none when it has nothing but stop words. */
+    Optional<Integer> term(String seed) {
+        return Optional.ofNullable(terms.get(analysed(seed)));
     }
 
     /** The word of a number. */
@@ -48,7 +57,7 @@ final class Lexicon {
     }
 
     Reading read(Section section) {
-        Map<List<String>, Map<Field, Integer>> seeds = new LinkedHashMap<>();
+        Map<Integer, Map<Field, Integer>> seeds = new TreeMap<>();
         Map<Field, Integer> lengths = new EnumMap<>(Field.class);
         Map<Integer, Integer> counted = new HashMap<>();
         for (Field field : Field.values()) {
@@ -60,10 +69,10 @@ final class Lexicon {
                     length++;
                     counted.merge(number(word), 1, Integer::sum);
                 }
-                for (List<String> phrase : phrasesByFirstWord.getOrDefault(word, List.of())) {
-                    int end = i + phrase.size();
-                    if (end <= found.size() && found.subList(i, end).equals(phrase)) {
-                        seeds.computeIfAbsent(phrase, first -> new EnumMap<>(Field.class))
+                for (Term term : termsByFirstWord.getOrDefault(word, List.of())) {
+                    int end = i + term.words().size();
+                    if (end <= found.size() && found.subList(i, end).equals(term.words())) {
+                        seeds.computeIfAbsent(term.number(), first -> new EnumMap<>(Field.class))
                                 .merge(field, 1, Integer::sum);
                     }
                 }

@@ -2,6 +2,7 @@ package io.courant.section;
 
 import io.courant.section.Assignment.Reason;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,15 +16,14 @@ final class SeedQuery {
     private static final double B = 0.75;
 
     private final Background background;
-    private final Map<List<String>, Topic.Seed> seeds = new LinkedHashMap<>();
+    private final Map<Integer, Topic.Seed> seeds = new HashMap<>();
 
     SeedQuery(Topic topic, Lexicon lexicon, Background background) {
         this.background = background;
         for (Topic.Seed seed : topic.seeds()) { // "GAN" and "GANs" are one term
-            List<String> phrase = lexicon.phrase(seed.term());
-            if (!phrase.isEmpty()) {
-                seeds.merge(phrase, seed, (one, other) -> other.weight() > one.weight() ? other : one);
-            }
+            lexicon.term(seed.term())
+                    .ifPresent(term ->
+                            seeds.merge(term, seed, (one, other) -> other.weight() > one.weight() ? other : one));
         }
     }
 
@@ -42,18 +42,24 @@ final class SeedQuery {
 
     /** Whether the terms that were found can carry an assignment: one anchor, or two that are different. */
     boolean isCarried(Reading section) {
-        List<Topic.Seed> found = seeds.entrySet().stream()
-                .filter(seed -> section.seeds().containsKey(seed.getKey()))
-                .map(Map.Entry::getValue)
-                .toList();
-        return found.size() >= 2 || found.stream().anyMatch(Topic.Seed::isAnchor);
+        int found = 0;
+        for (Integer term : section.seeds().keySet()) {
+            Topic.Seed seed = seeds.get(term);
+            if (seed != null && (seed.isAnchor() || ++found == 2)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** What each term contributes to the score, field by field. */
     List<Reason> reasons(Reading section) {
         List<Reason> reasons = new ArrayList<>();
-        seeds.forEach((phrase, seed) -> {
-            Map<Field, Integer> found = section.seeds().getOrDefault(phrase, Map.of());
+        section.seeds().forEach((term, found) -> {
+            Topic.Seed seed = seeds.get(term);
+            if (seed == null) {
+                return;
+            }
             Map<Field, Double> parts = new LinkedHashMap<>();
             double frequency = 0;
             for (Map.Entry<Field, Integer> hit : found.entrySet()) {
@@ -66,7 +72,7 @@ final class SeedQuery {
             }
             for (Map.Entry<Field, Double> part : parts.entrySet()) {
                 Field field = part.getKey();
-                double weight = seed.weight() * background.idf(phrase) * part.getValue() / (K1 + frequency);
+                double weight = seed.weight() * background.idf(term) * part.getValue() / (K1 + frequency);
                 reasons.add(new Reason(seed.term(), field.label(), found.getOrDefault(field, 0), weight));
             }
         });

@@ -4,6 +4,7 @@ import io.courant.section.SectionedPosts.KeptSection;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -63,7 +64,11 @@ public record TopicSuggestion(Topic topic, int sections, int sources, List<Strin
             inside.values().removeIf(count -> count < 2);
             List<Rising> rising = RisingWords.of(inside, outside, 3 * MOST_SEEDS);
             if (!rising.isEmpty()) {
-                Topic topic = topic(rising, phrases, taken);
+                Map<String, Integer> inTitles = count(star.stream()
+                        .map(unsorted::get)
+                        .map(one -> phrases.of(new Section(one.section().heading(), List.of(), "")))
+                        .toList());
+                Topic topic = topic(named(rising, inTitles), phrases, taken);
                 taken.add(topic.id());
                 List<KeptSection> sections = star.stream().map(unsorted::get).toList();
                 suggestions.add(new TopicSuggestion(
@@ -127,24 +132,26 @@ public record TopicSuggestion(Topic topic, int sections, int sources, List<Strin
         return counts;
     }
 
-    private static Topic topic(List<Rising> rising, Phrases phrases, Set<String> taken) {
-        Rising first = rising.stream()
-                .filter(one -> one.words().contains(" ")
-                        && one.z() >= 0.7 * rising.get(0).z())
-                .findFirst()
-                .orElse(rising.get(0));
+    /** The best name first: a phrase rather than a word, and one that stands in titles. */
+    private static List<Rising> named(List<Rising> rising, Map<String, Integer> inTitles) {
+        double enough = 0.7 * rising.get(0).z();
+        return rising.stream()
+                .sorted(Comparator.comparing((Rising one) -> one.z() < enough) // stable: then by z
+                        .thenComparing(one -> !one.words().contains(" "))
+                        .thenComparing(one -> -inTitles.getOrDefault(one.words(), 0)))
+                .toList();
+    }
+
+    private static Topic topic(List<Rising> named, Phrases phrases, Set<String> taken) {
         List<Topic.Seed> seeds = new ArrayList<>();
         Set<String> covered = new HashSet<>();
-        seeds.add(seed(first, phrases));
-        covered.addAll(parts(first));
-        for (Rising one : rising) {
-            boolean repeats = covered.containsAll(parts(one));
-            if (!one.equals(first) && !repeats && seeds.size() < MOST_SEEDS) {
+        for (Rising one : named) {
+            if (seeds.size() < MOST_SEEDS && !covered.containsAll(parts(one))) {
                 seeds.add(seed(one, phrases));
                 covered.addAll(parts(one));
             }
         }
-        String shown = phrases.shown(first.words());
+        String shown = seeds.get(0).term();
         String title = shown.substring(0, 1).toUpperCase(Locale.ROOT) + shown.substring(1);
         return new Topic(id(shown, taken), title, seeds);
     }

@@ -7,8 +7,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import java.util.PriorityQueue;
 
 /**
  * What earlier sections that read alike say about a section: the ten nearest by the cosine between their words, each
@@ -70,8 +69,7 @@ final class Votes {
     /** The votes on a section, the nearest voter first; their shares add up to less than one. */
     List<Vote> on(int section) {
         double[] likeness = likeness(section);
-        List<Integer> nearest =
-                near(section, likeness, Double.MIN_VALUE).limit(NEAREST).toList();
+        List<Integer> nearest = near(section, likeness, Double.MIN_VALUE, NEAREST);
         double all = RESERVE;
         for (int voter : nearest) {
             all += likeness[voter];
@@ -85,16 +83,24 @@ final class Votes {
 
     /** The voters that read like a section with at least this cosine, the nearest first. */
     List<Integer> alike(int section, double least) {
-        return near(section, likeness(section), least).toList();
+        return near(section, likeness(section), least, Integer.MAX_VALUE);
     }
 
-    private static Stream<Integer> near(int section, double[] likeness, double least) {
-        return IntStream.range(0, likeness.length)
-                .filter(voter -> voter != section && likeness[voter] >= least)
-                .boxed()
-                .sorted(Comparator.comparingDouble((Integer voter) -> likeness[voter])
-                        .reversed()
-                        .thenComparing(Comparator.naturalOrder()));
+    /** At most so many voters with at least this likeness, the nearest first. */
+    private static List<Integer> near(int section, double[] likeness, double least, int limit) {
+        Comparator<Integer> nearest = Comparator.comparingDouble((Integer voter) -> likeness[voter])
+                .reversed()
+                .thenComparing(Comparator.naturalOrder());
+        PriorityQueue<Integer> found = new PriorityQueue<>(nearest.reversed()); // the farthest goes first
+        for (int voter = 0; voter < likeness.length; voter++) {
+            if (voter != section && likeness[voter] >= least) {
+                found.add(voter);
+                if (found.size() > limit) {
+                    found.remove();
+                }
+            }
+        }
+        return found.stream().sorted(nearest).toList();
     }
 
     private double[] likeness(int section) {

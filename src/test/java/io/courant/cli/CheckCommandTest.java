@@ -105,7 +105,7 @@ class CheckCommandTest {
         for (JsonNode section : sections) {
             double sum = 0;
             for (JsonNode reason : section.get("reasons")) {
-                assertThat(reason.propertyNames()).containsExactly("term", "field", "weight");
+                assertThat(reason.propertyNames()).containsExactly("term", "field", "times", "weight");
                 sum += reason.get("weight").asDouble();
             }
             assertThat(section.get("score").asDouble()).isCloseTo(sum, offset(1e-6));

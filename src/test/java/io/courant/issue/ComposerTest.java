@@ -13,9 +13,11 @@ import io.courant.issue.Newsletter.Quotas;
 import io.courant.post.Source;
 import io.courant.section.Assignment;
 import io.courant.section.Assignment.Reason;
+import io.courant.section.Finding;
 import io.courant.section.Section;
 import io.courant.section.SectionedPosts.KeptSection;
 import io.courant.section.Topic;
+import io.courant.section.Trend;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -153,6 +155,112 @@ class ComposerTest {
         Issue issue = composed(newsletter(3, 9, 5), candidate(1, "blockchain", 9, "Alpha", "one"));
         assertThat(issue.sections()).isEmpty();
         assertThat(issue.brief()).hasSize(1);
+    }
+
+    @Test
+    void aTopicThatSurelyRisesLeadsBeforeOneWithMorePosts() {
+        List<Candidate> candidates = List.of(
+                candidate(1, "edge", 9, "Alpha", "one"),
+                candidate(2, "gans", 1, "Alpha", "two"),
+                candidate(3, "gans", 2, "Beta", "three"));
+        Issue doubtful = issue(candidates, rising("edge", false));
+        assertThat(topics(doubtful)).containsExactly("gans", "edge");
+        assertThat(doubtful.sections().get(1).trend()).isEqualTo(rising("edge", false));
+        Issue sure = issue(candidates, rising("edge", true));
+        assertThat(topics(sure)).containsExactly("edge", "gans");
+        assertThat(sure.lead().why()).isEqualTo("Lead: Edge AI is rising (9 posts): “quantization”.");
+    }
+
+    private Issue issue(List<Candidate> candidates, Trend... trends) {
+        Draft draft = new Draft(newsletter(3, 9, 5), ID, DATE, null, candidates, List.of(), List.of(trends));
+        return ((Composed) composer.compose(draft)).issue();
+    }
+
+    private static Trend rising(String topic, boolean headline) {
+        Finding finding = new Finding(4, 9, 100, 3, 3, 2, .001, headline);
+        return new Trend(topic, Trend.Label.RISING, "9 posts", finding, List.of(), List.of());
+    }
+
+    @Test
+    void ofWhatSaysMuchTheSameOneStandsAndTheNextIsAnother() {
+        String same = "The hospital trained its model on scans of lungs and kept every patient's data at home.";
+        Issue issue = issue(List.of(
+                candidate(1, "edge", 5, "Alpha", "one").withText(same),
+                candidate(2, "edge", 4.9, "Beta", "two").withText(same + " Nothing left the building."),
+                candidate(3, "edge", 4.5, "Gamma", "three")
+                        .withText("A pump was mended before it broke, far out at sea."),
+                candidate(4, "edge", 4.4, "Delta", "four")
+                        .withText("Bees were counted by a camera of the size of a bee.")));
+        assertThat(sections(issue)).containsExactly(1L, 3L, 4L);
+        assertThat(issue.items().get(1).why())
+                .isEqualTo(
+                        "Match 3 of 4 for Edge AI, ahead of what says much the same as other items: “quantization”.");
+    }
+
+    @Test
+    void aSourceHasNoMoreItemsThanItsCap() {
+        Newsletter one = newsletter(3, 9, 5);
+        Newsletter capped = new Newsletter(
+                one.name(),
+                one.title(),
+                one.from(),
+                one.replyTo(),
+                one.postalAddress(),
+                one.home(),
+                one.language(),
+                one.zone(),
+                one.sources(),
+                one.topics(),
+                false,
+                one.audience(),
+                one.template(),
+                new Quotas(3, 9, 5, Map.of(), 2, 4),
+                false);
+        Issue issue = composed(
+                capped,
+                candidate(1, "edge", 9, "Loud", "one"),
+                candidate(2, "gans", 8, "Loud", "two"),
+                candidate(3, "health", 7, "Loud", "three"),
+                candidate(4, "health", 6, "Quiet", "four"));
+        assertThat(sections(issue)).hasSize(3).contains(4L);
+        assertThat(issue.brief()).hasSize(1);
+    }
+
+    @Test
+    void whatAnEditorWantsStandsWhereItIsWanted() {
+        Issue issue = composed(
+                newsletter(1, 2, 0),
+                candidate(1, "edge", 9, "Alpha", "one"),
+                candidate(2, "edge", 8, "Alpha", "two"),
+                wanted(candidate(3, "edge", 1, "Alpha", "three"), Choice.PIN),
+                wanted(candidate(4, "gans", 1, "Beta", "four"), Choice.LEAD),
+                candidate(5, "gans", 7, "Beta", "five"),
+                wanted(candidate(6, null, 0, "Beta", "six"), Choice.PIN));
+        assertThat(sections(issue)).containsExactly(4L, 3L);
+        assertThat(issue.brief()).extracting(Item::section).containsExactly(6L);
+        assertThat(issue.items())
+                .extracting(Item::why)
+                .containsExactly(
+                        "Lead: the editor’s choice for GANs: “quantization”.",
+                        "Pinned by the editor. Match 3 of 3 for Edge AI: “quantization”.",
+                        "Pinned by the editor; no topic claimed it.");
+    }
+
+    private static Candidate wanted(Candidate one, Choice choice) {
+        return new Candidate(
+                one.section(),
+                one.postId(),
+                one.heading(),
+                one.text(),
+                one.post(),
+                one.link(),
+                one.source(),
+                one.published(),
+                one.assignment(),
+                one.waited(),
+                one.updated(),
+                one.also(),
+                choice);
     }
 
     @Test

@@ -120,7 +120,7 @@ class DigestTemplateTest {
                 .orElseThrow();
         Rendering rendering = RENDERER.render(hostile.newsletter(), hostile.issue());
         Document document = Jsoup.parse(rendering.html());
-        assertThat(document.select("script, iframe, img, svg, [onclick], [onerror], [onload]"))
+        assertThat(document.select("script, iframe, img:not([src^=cid:topic-]), svg, [onclick], [onerror], [onload]"))
                 .isEmpty();
         assertThat(document.expectFirst("h3").text())
                 .isEqualTo("<script>alert('1')</script> Bcc: all@example.org ${7*7} <#include '/x'>");

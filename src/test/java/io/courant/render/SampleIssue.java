@@ -8,14 +8,19 @@ import io.courant.issue.Item;
 import io.courant.issue.Newsletter;
 import io.courant.issue.TopicSection;
 import io.courant.section.Assignment;
+import io.courant.section.Finding;
 import io.courant.section.Topic;
+import io.courant.section.Trend;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** An issue as a real week gives it: list articles, a post without a link, one without a teaser. */
@@ -110,7 +115,42 @@ final class SampleIssue {
     }
 
     private static TopicSection section(String title, Item... items) {
-        return new TopicSection(new Topic("t", title, List.of()), List.of(items));
+        String id = title.toLowerCase(Locale.ROOT).replace(' ', '-');
+        return new TopicSection(new Topic(id, title, List.of()), List.of(items), trend(id));
+    }
+
+    private static Trend trend(String topic) {
+        return switch (topic.substring(0, 4)) {
+            case "fede" ->
+                moving(
+                        topic,
+                        Trend.Label.RISING,
+                        "6 posts this week, 1.4 expected; 19 in 4 weeks where 6.2 were expected, from 4 sources",
+                        week -> week < 22 ? .04 + week % 3 * .01 : .04 * (week - 20));
+            case "sust" ->
+                moving(
+                        topic,
+                        Trend.Label.FADING,
+                        "no posts this week, 1.1 expected; 4 in 13 weeks where 14 were expected",
+                        week -> week < 12 ? .09 : week % 4 == 0 ? .03 : 0);
+            default ->
+                new Trend(
+                        topic,
+                        Trend.Label.STEADY,
+                        "2 posts this week, 1.8 expected after the half year before",
+                        null,
+                        shares(week -> .06 + week % 5 * .01),
+                        Collections.nCopies(Trend.WEEKS_SHOWN, 2));
+        };
+    }
+
+    private static Trend moving(String topic, Trend.Label label, String evidence, IntToDoubleFunction share) {
+        Finding finding = new Finding(4, 19, 120, 6.2, 3.1, 4, .001, true);
+        return new Trend(topic, label, evidence, finding, shares(share), Collections.nCopies(Trend.WEEKS_SHOWN, 2));
+    }
+
+    private static List<Double> shares(IntToDoubleFunction share) {
+        return IntStream.range(0, Trend.WEEKS_SHOWN).mapToDouble(share).boxed().toList();
     }
 
     private static Item item(long id, String heading, String source, int day, int minutes, String teaser, String why) {

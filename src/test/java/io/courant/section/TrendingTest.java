@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -65,60 +64,6 @@ class TrendingTest {
 
     private static int usual(int week) {
         return week % 10 == 9 ? 0 : 1; // .9 a week: 3% of 30
-    }
-
-    @Test
-    void aFourfoldRiseIsFoundWithinEightWeeksAndAStationaryArchiveIsLeftAlone() {
-        int begin = 104;
-        int archives = 120;
-        int inTime = 0;
-        List<Integer> weeksNeeded = new ArrayList<>();
-        Simulation growing =
-                new Simulation(20, PER_WEEK, 8, (topic, week) -> topic == 0 && week >= begin ? 0.12 : 0.03);
-        for (int seed = 0; seed < archives; seed++) {
-            List<List<Label>> labels = Trending.labels(growing.names(), growing.archive(seed, begin + 26));
-            int found = begin;
-            while (found < labels.size() && !isUp(labels.get(found).get(0))) {
-                found++;
-            }
-            weeksNeeded.add(found - begin + 1);
-            inTime += found - begin < 8 ? 1 : 0;
-        }
-        double detected = (double) inTime / archives;
-        double equal = falseOnsets(new Simulation(20, PER_WEEK, 8, (topic, week) -> 0.03));
-        double unequal = falseOnsets(new Simulation(20, PER_WEEK, 8, (topic, week) -> 0.15 / (1 + topic)));
-        double twoSources = falseOnsets(new Simulation(20, PER_WEEK, 2, (topic, week) -> 0.15 / (1 + topic)));
-        double few = falseOnsets(new Simulation(20, 8, 5, (topic, week) -> 0.15 / (1 + topic)));
-        System.out.printf(
-                Locale.ROOT,
-                "Trends: a fourfold rise is found within 8 weeks in %.1f%% (median %d weeks); false onsets a year:"
-                        + " equal shares %.2f, unequal %.2f, two sources %.2f, 8 posts a week %.2f%n",
-                100 * detected,
-                weeksNeeded.stream().sorted().skip(archives / 2).findFirst().orElseThrow(),
-                equal,
-                unequal,
-                twoSources,
-                few);
-        assertThat(detected).isGreaterThanOrEqualTo(0.9);
-        assertThat(List.of(equal, unequal, twoSources, few)).allMatch(rate -> rate <= 0.3);
-    }
-
-    /** How often a year any of the topics is called rising although none does. */
-    private static double falseOnsets(Simulation stationary) {
-        int weeks = FIRST_JUDGED + 156;
-        int archives = 20;
-        int onsets = 0;
-        for (int seed = 0; seed < archives; seed++) {
-            List<List<Label>> labels = Trending.labels(stationary.names(), stationary.archive(1000 + seed, weeks));
-            for (int week = FIRST_JUDGED; week < weeks; week++) {
-                for (int topic = 0; topic < stationary.topics(); topic++) {
-                    boolean begins = isUp(labels.get(week).get(topic))
-                            && !isUp(labels.get(week - 1).get(topic));
-                    onsets += begins ? 1 : 0;
-                }
-            }
-        }
-        return onsets * 52.0 / archives / (weeks - FIRST_JUDGED);
     }
 
     @Test
