@@ -2,7 +2,9 @@ package io.courant.cli;
 
 import io.courant.issue.Issue;
 import io.courant.issue.Item;
+import io.courant.issue.TopicSection;
 import io.courant.section.Assignment;
+import io.courant.section.Trend;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +18,8 @@ import picocli.CommandLine.Parameters;
         description = "Says why an item stands where it stands: its topic, the terms that spoke for it, its place.",
         footer = {"", "Examples:", "  courant explain deep-learning", "  courant explain deep-learning-2026-11-23 3"})
 final class ExplainCommand extends Operation {
+    private static final int REASONS = 5;
+
     @Parameters(
             index = "0",
             paramLabel = "ISSUE",
@@ -42,10 +46,12 @@ final class ExplainCommand extends Operation {
             String topic,
             double score,
             String why,
+            @Nullable String trend,
+            @Nullable String evidence,
             boolean updated,
             List<Item.Also> also,
             List<Assignment.Reason> reasons) {
-        static Explained of(int number, Item item) {
+        static Explained of(int number, Item item, @Nullable Trend trend) {
             return new Explained(
                     number,
                     item.heading(),
@@ -54,6 +60,8 @@ final class ExplainCommand extends Operation {
                     item.assignment().label(),
                     item.assignment().score(),
                     item.why(),
+                    trend == null ? null : IssueView.name(trend.label()),
+                    trend == null ? null : trend.evidence(),
                     item.updated(),
                     item.also(),
                     item.assignment().reasons());
@@ -83,8 +91,13 @@ final class ExplainCommand extends Operation {
 
     static List<Explained> explained(Issue issue) {
         List<Explained> explained = new ArrayList<>();
-        for (Item item : issue.items()) {
-            explained.add(Explained.of(explained.size() + 1, item));
+        for (TopicSection section : issue.sections()) {
+            for (Item item : section.items()) {
+                explained.add(Explained.of(explained.size() + 1, item, section.trend()));
+            }
+        }
+        for (Item item : issue.brief()) {
+            explained.add(Explained.of(explained.size() + 1, item, null));
         }
         return explained;
     }
@@ -100,8 +113,22 @@ final class ExplainCommand extends Operation {
         console.result("    " + one.topic() + ": " + one.why());
         one.also().forEach(also -> console.result("    also at " + also.source() + ": " + also.why()));
         if (reasons) {
-            one.reasons().forEach(reason -> console.result("    %8.3f  %s".formatted(reason.weight(), reason.words())));
-            console.result("    %8.3f  in all".formatted(one.score()));
+            if (one.trend() != null) {
+                console.result("    the topic is " + one.trend() + ": " + one.evidence());
+            }
+            one.reasons().stream().limit(REASONS).forEach(reason -> print(console, reason.weight(), reason.words()));
+            List<Assignment.Reason> rest = one.reasons().stream().skip(REASONS).toList();
+            if (!rest.isEmpty()) {
+                print(
+                        console,
+                        rest.stream().mapToDouble(Assignment.Reason::weight).sum(),
+                        Console.count(rest.size(), "more reason"));
+            }
+            print(console, one.score(), "in all");
         }
+    }
+
+    private static void print(Console console, double weight, String words) {
+        console.result(String.format(Locale.ROOT, "    %8.3f  %s", weight, words));
     }
 }

@@ -20,7 +20,7 @@ final class Why {
         }
         Trend trend = ranking.trend();
         String reason = trend != null && ranking.headline().isPresent()
-                ? (trend.label() == Trend.Label.NEW ? " is new (" : " is rising (") + trend.evidence() + ")"
+                ? (trend.label() == Trend.Label.NEW ? " is new" : " is rising") // the evidence stands beside it
                 : " with " + counted(ranking.posts(), "post") + " from " + counted(ranking.sources(), "source");
         return "Lead: " + ranking.topic().title() + reason + because(candidate);
     }

@@ -319,7 +319,18 @@ class RunCommandTest {
         assertThat(explained).hasSize(1);
         assertThat(names(explained.get(0)))
                 .containsExactly(
-                        "number", "heading", "post", "source", "topic", "score", "why", "updated", "also", "reasons");
+                        "number",
+                        "heading",
+                        "post",
+                        "source",
+                        "topic",
+                        "score",
+                        "why",
+                        "trend",
+                        "evidence",
+                        "updated",
+                        "also",
+                        "reasons");
         assertThat(names(explained.get(0).get("reasons").get(0))).containsExactly("term", "field", "times", "weight");
         assertThat(shell.courant("explain", ISSUE, "9").ending(ExitCode.FAILED).err())
                 .contains("issue " + ISSUE + " has no item '9' (it has items 1 to 2)");

@@ -168,7 +168,7 @@ class ComposerTest {
         assertThat(doubtful.sections().get(1).trend()).isEqualTo(rising("edge", false));
         Issue sure = issue(candidates, rising("edge", true));
         assertThat(topics(sure)).containsExactly("edge", "gans");
-        assertThat(sure.lead().why()).isEqualTo("Lead: Edge AI is rising (9 posts): “quantization”.");
+        assertThat(sure.lead().why()).isEqualTo("Lead: Edge AI is rising: “quantization”.");
     }
 
     private Issue issue(List<Candidate> candidates, Trend... trends) {
