@@ -7,8 +7,12 @@ create table assignment (
   topics text not null,
   assignment text not null,
   corrected_at integer,
-  primary key (newsletter, section_id)
-) without rowid;
+  unique (newsletter, section_id)
+);
+
+-- All that is asked of many sections at once, so that the explanations are not read for it; and by section.
+create index assignment_topics on assignment (newsletter, section_id, scheme, corrected_at, topics);
+create index assignment_section on assignment (section_id);
 
 -- What an editor wants of a section in the next issue: PIN, LEAD or DROP.
 create table choice (
@@ -18,6 +22,8 @@ create table choice (
   chosen_at integer not null,
   primary key (newsletter, section_id)
 ) without rowid;
+
+create index choice_section on choice (section_id);
 
 -- What an issue was made of, its candidates without their texts.
 alter table issue add column draft text;

@@ -7,7 +7,7 @@ import io.courant.section.Assignment;
 import io.courant.section.Assignments;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -50,6 +50,9 @@ final class AssignCommand extends Operation {
         super(program);
     }
 
+    /** What was said, as {@code --json} shows it; no topics at all if it was taken back. */
+    record Said(long section, String heading, @Nullable List<String> topics) {}
+
     @Override
     public Integer call() {
         Console console = console();
@@ -59,13 +62,14 @@ final class AssignCommand extends Operation {
         try (Program.Session session = open()) {
             Fate fate = KeptItem.find(session, newsletter, item, now);
             Assignments assignments = session.get(Assignments.class);
-            if (undo) {
-                assignments.withdraw(newsletter.beat(), fate.section());
-            } else {
+            if (undo && !assignments.withdraw(newsletter.beat(), fate.section())) {
+                throw new IllegalArgumentException(
+                        "nobody has said what " + fate.section() + " (" + fate.heading() + ") is about");
+            } else if (!undo) {
                 assignments.correct(newsletter.beat(), fate.section(), said, now);
             }
             if (options().json()) {
-                console.json(Map.of("section", fate.section(), "heading", fate.heading(), "topics", said));
+                console.json(new Said(fate.section(), fate.heading(), undo ? null : said));
             } else {
                 String where = said.isEmpty() ? Assignment.UNSORTED_LABEL : String.join(", ", said);
                 console.result(fate.section() + " (" + fate.heading() + ") "
@@ -83,6 +87,10 @@ final class AssignCommand extends Operation {
         if (topics.isEmpty()) {
             throw new IllegalArgumentException(
                     "say which topics it is about: " + String.join(", ", ids) + ", or " + Assignment.UNSORTED_LABEL);
+        }
+        if (newsletter.exclusive() && topics.size() > 1) {
+            throw new IllegalArgumentException(
+                    "the topics of " + name + " exclude each other (exclusive-topics); name one");
         }
         for (String topic : topics) {
             if (!ids.contains(topic)) {

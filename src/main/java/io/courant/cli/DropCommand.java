@@ -1,6 +1,8 @@
 package io.courant.cli;
 
 import io.courant.issue.Choice;
+import io.courant.issue.Newsletter;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -29,6 +31,18 @@ final class DropCommand extends Operation {
 
     @Override
     public Integer call() {
-        return Wish.note(this, name, item, undo ? null : Choice.DROP, undo ? "is not dropped" : "will be in no issue");
+        Console console = console();
+        Newsletter newsletter = options().jobFolder().load(name).newsletter();
+        try (Program.Session session = open()) {
+            Wish wish = new Wish(session, newsletter, item, program().clock().instant());
+            Wish.Noted noted = undo ? wish.unchoose(List.of(Choice.DROP), "dropped") : wish.choose(Choice.DROP);
+            if (options().json()) {
+                console.json(noted);
+            } else {
+                console.result(noted.section() + " (" + noted.heading() + ") "
+                        + (undo ? "is not dropped any more" : "will be in no issue"));
+            }
+            return ExitCode.DONE;
+        }
     }
 }

@@ -60,6 +60,10 @@ final class EvaluateCommand extends Operation {
         Taxonomy taxonomy = new Taxonomy(told.topics(), exclusive || told.exclusive(), told.language());
         LabelledPosts labelled = LabelledPosts.read(posts, labels, taxonomy);
         labelled.problems().stream().map(Problem::toString).forEach(console::problem);
+        labelled.foreign()
+                .forEach((name, posts) -> console.note("'" + name + "' is no topic of " + topics + "; "
+                        + Console.count(posts, "post") + " labelled so "
+                        + (posts == 1 ? "counts" : "count") + " as about none of them"));
         if (labelled.posts().isEmpty()) {
             throw new IllegalArgumentException(labels + " names no post that can be read in " + posts);
         }

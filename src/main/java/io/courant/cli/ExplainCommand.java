@@ -44,6 +44,7 @@ final class ExplainCommand extends Operation {
             String post,
             String source,
             String topic,
+            List<String> topics,
             double score,
             String why,
             @Nullable String trend,
@@ -58,6 +59,7 @@ final class ExplainCommand extends Operation {
                     item.post(),
                     item.source(),
                     item.assignment().label(),
+                    item.assignment().topics(),
                     item.assignment().score(),
                     item.why(),
                     trend == null ? null : IssueView.name(trend.label()),
@@ -111,6 +113,10 @@ final class ExplainCommand extends Operation {
     static void print(Console console, Explained one, boolean reasons) {
         console.result("%2d. %s (%s)".formatted(one.number(), one.heading(), one.source()));
         console.result("    " + one.topic() + ": " + one.why());
+        if (one.topics().size() > 1) {
+            console.result("    also about "
+                    + String.join(", ", one.topics().subList(1, one.topics().size())));
+        }
         one.also().forEach(also -> console.result("    also at " + also.source() + ": " + also.why()));
         if (reasons) {
             if (one.trend() != null) {

@@ -3,6 +3,8 @@ package io.courant.cli;
 import io.courant.issue.NewSections;
 import io.courant.issue.NewSections.Fate;
 import io.courant.issue.Newsletter;
+import io.courant.section.Assignment;
+import io.courant.section.Assignments;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
@@ -58,8 +60,9 @@ final class ItemsCommand extends Operation {
             Instant seen,
             String state,
             @Nullable String issue,
-            String reason) {
-        static Shown of(Fate fate) {
+            String reason,
+            List<String> topics) {
+        static Shown of(Fate fate, List<String> topics) {
             return new Shown(
                     fate.section(),
                     fate.source(),
@@ -70,7 +73,8 @@ final class ItemsCommand extends Operation {
                     fate.seen(),
                     IssueView.name(fate.state()),
                     fate.issue() == null ? null : fate.issue().value(),
-                    fate.reason());
+                    fate.reason(),
+                    topics);
         }
     }
 
@@ -84,24 +88,33 @@ final class ItemsCommand extends Operation {
             List<Fate> shown = fates.stream()
                     .filter(fate -> state == null || fate.state() == state)
                     .toList();
+            Map<Long, Assignment> assigned = session.get(Assignments.class)
+                    .of(newsletter.beat(), shown.stream().map(Fate::section).toList());
             if (options().json()) {
-                console.json(shown.stream().map(Shown::of).toList());
+                console.json(shown.stream()
+                        .map(fate -> Shown.of(fate, topics(assigned, fate)))
+                        .toList());
             } else {
-                shown.forEach(fate -> print(console, fate, newsletter));
+                shown.forEach(fate -> print(console, fate, newsletter, topics(assigned, fate)));
                 console.note(counts(fates));
             }
             return ExitCode.DONE;
         }
     }
 
-    private static void print(Console console, Fate fate, Newsletter newsletter) {
-        console.result("%6d  %-12s  %s  %s (%s)%s"
+    private static List<String> topics(Map<Long, Assignment> assigned, Fate fate) {
+        return assigned.getOrDefault(fate.section(), Assignment.UNSORTED).topics();
+    }
+
+    private static void print(Console console, Fate fate, Newsletter newsletter, List<String> topics) {
+        console.result("%6d  %-12s  %s  %s (%s; %s)%s"
                 .formatted(
                         fate.section(),
                         IssueView.words(fate.state()),
                         LocalDate.ofInstant(fate.published(), newsletter.zone()),
                         fate.heading(),
                         newsletter.sourceName(fate.source()),
+                        topics.isEmpty() ? Assignment.UNSORTED_LABEL : String.join(", ", topics),
                         why(fate)));
     }
 

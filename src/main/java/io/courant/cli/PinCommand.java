@@ -1,6 +1,8 @@
 package io.courant.cli;
 
 import io.courant.issue.Choice;
+import io.courant.issue.Newsletter;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -33,13 +35,22 @@ final class PinCommand extends Operation {
 
     @Override
     public Integer call() {
-        return undo
-                ? Wish.note(this, name, item, null, "is not pinned")
-                : Wish.note(
-                        this,
-                        name,
-                        item,
-                        lead ? Choice.LEAD : Choice.PIN,
-                        lead ? "will lead the next issue" : "will be in the next issue");
+        Console console = console();
+        Newsletter newsletter = options().jobFolder().load(name).newsletter();
+        try (Program.Session session = open()) {
+            Wish wish = new Wish(session, newsletter, item, program().clock().instant());
+            Wish.Noted noted = undo
+                    ? wish.unchoose(List.of(Choice.PIN, Choice.LEAD), "pinned")
+                    : wish.choose(lead ? Choice.LEAD : Choice.PIN);
+            if (options().json()) {
+                console.json(noted);
+            } else {
+                console.result(noted.section() + " (" + noted.heading() + ") "
+                        + (undo
+                                ? "is not pinned any more"
+                                : lead ? "will lead the next issue" : "will be in the next issue"));
+            }
+            return ExitCode.DONE;
+        }
     }
 }

@@ -21,7 +21,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = {
             "Makes an issue again from the items that it was made of, and shows the SHA-256 of its message. Keeps nothing.",
-            "The same items give the same issue, byte for byte, on any machine; templates must be as they were."
+            "The same items give the same issue, byte for byte, on any machine with the same Courant and Java release; templates"
+                    + " must be as they were."
         },
         footer = {"", "Example:", "  courant rebuild deep-learning-2026-11-23 --verify"})
 final class RebuildCommand extends Operation {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -99,7 +100,8 @@ final class SectionsCommand extends Operation {
             console.result("  %-24s %s".formatted(section.topic(), section.heading()));
             section.reasons().stream()
                     .limit(3)
-                    .forEach(reason -> console.result("    %8.3f  %s".formatted(reason.weight(), reason.words())));
+                    .forEach(reason -> console.result(
+                            String.format(Locale.ROOT, "    %8.3f  %s", reason.weight(), reason.words())));
         }
     }
 }

@@ -35,6 +35,9 @@ final class TopicsSuggestCommand extends Operation {
         Console console = console();
         Newsletter newsletter = options().jobFolder().load(name).newsletter();
         try (Program.Session session = open()) {
+            if (most < 1) {
+                throw new IllegalArgumentException("--most must be at least 1, found " + most);
+            }
             List<TopicSuggestion> suggestions = session.get(Assigner.class).suggestions(newsletter.beat(), most);
             if (options().json()) {
                 console.json(suggestions);

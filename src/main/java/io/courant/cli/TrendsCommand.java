@@ -10,6 +10,7 @@ import io.courant.section.Trend.Label;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,8 +19,10 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
 
 @Command(
         name = "trends",
@@ -45,7 +48,11 @@ final class TrendsCommand extends Operation {
     @Parameters(paramLabel = "NAME", description = "The newsletter: its job file without .yaml.")
     private String name = "";
 
-    @Option(names = "--on", paramLabel = "DATE", description = "The last day that counts (default: today).")
+    @Option(
+            names = "--on",
+            paramLabel = "DATE",
+            converter = Day.class,
+            description = "The last day that counts (default: today).")
     private @Nullable LocalDate day;
 
     @Option(names = "--page", paramLabel = "FILE", description = "Writes a page with a picture of each topic, too.")
@@ -56,6 +63,18 @@ final class TrendsCommand extends Operation {
 
     TrendsCommand(Program program) {
         super(program);
+    }
+
+    /** Reads a date. */
+    static final class Day implements ITypeConverter<LocalDate> {
+        @Override
+        public LocalDate convert(String text) {
+            try {
+                return LocalDate.parse(text);
+            } catch (DateTimeException e) {
+                throw new TypeConversionException("expected a date such as 2026-11-23, found '" + text + "'");
+            }
+        }
     }
 
     /** A topic, as {@code --json} shows it; scripts rely on these names. Shares and counts are weekly, oldest first. */
@@ -76,7 +95,8 @@ final class TrendsCommand extends Operation {
         LocalDate today = day == null ? LocalDate.ofInstant(program().clock().instant(), newsletter.zone()) : day;
         try (Program.Session session = open()) {
             Assigner assigner = session.get(Assigner.class);
-            List<Trend> trends = assigner.trends(newsletter.beat(), today, newsletter.zone()).stream()
+            assigner.assign(newsletter.beat()); // the job file's topics may have changed since they were collected
+            List<Trend> trends = assigner.trends(newsletter.beat(), List.of(), today, newsletter.zone()).stream()
                     .sorted(Comparator.comparingInt(trend -> ORDER.indexOf(trend.label())))
                     .toList();
             if (page != null) {
@@ -115,22 +135,19 @@ final class TrendsCommand extends Operation {
                 100 * share,
                 bars(one.shares()),
                 one.title()));
-        boolean moves = one.finding() != null;
-        if (moves || explain) {
-            console.result("                " + one.evidence());
-        }
+        console.result("                " + one.evidence());
         Finding finding = one.finding();
         if (explain && finding != null) {
             console.result(String.format(
                     Locale.ROOT,
-                    "                %d weeks: %d of %d posts, %.1f expected, %.1f times as many, %d sources, p = %.4f%s",
+                    "                %d weeks: %d of %d posts, %.1f expected, %.1f times as many, %s, p %s%s",
                     finding.weeks(),
                     finding.posts(),
                     finding.of(),
                     finding.expected(),
                     finding.ratio(),
-                    finding.sources(),
-                    finding.p(),
+                    Console.count(finding.sources(), "source"),
+                    finding.p() < 0.0001 ? "< 0.0001" : String.format(Locale.ROOT, "= %.4f", finding.p()),
                     finding.headline() ? ", sure enough for a headline" : ""));
         }
         if (!one.words().isEmpty()) {

@@ -4,40 +4,61 @@ import io.courant.issue.Choice;
 import io.courant.issue.NewSections;
 import io.courant.issue.NewSections.Fate;
 import io.courant.issue.Newsletter;
+import io.courant.section.Assigner;
+import io.courant.section.Assignment;
 import java.time.Instant;
-import java.util.Map;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Notes what an editor wants of an item in the next issue. */
+/** What an editor wants of one item in the next issue. */
 final class Wish {
-    private Wish() {}
+    private final Program.Session session;
+    private final Newsletter newsletter;
+    private final Fate fate;
+    private final Instant now;
 
-    /** @param choice null takes back what was wanted */
-    static int note(Operation operation, String name, String item, @Nullable Choice choice, String said) {
-        Console console = operation.console();
-        Newsletter newsletter = operation.options().jobFolder().load(name).newsletter();
-        Instant now = operation.program().clock().instant();
-        try (Program.Session session = operation.open()) {
-            Fate fate = KeptItem.find(session, newsletter, item, now);
-            boolean mayCome = fate.state() == Fate.State.NEW || fate.state() == Fate.State.CARRIED_OVER;
-            if (choice != null
-                    && choice != Choice.DROP
-                    && !mayCome
-                    && !fate.reason().startsWith("dropped")) {
-                throw new IllegalArgumentException(fate.section() + " (" + fate.heading() + ") is "
-                        + IssueView.words(fate.state()) + (fate.issue() == null ? "" : ", " + fate.issue())
-                        + "; only what is new or carried over can be in the next issue");
-            }
-            session.get(NewSections.class).choose(newsletter, fate.section(), choice, now);
-            if (operation.options().json()) {
-                console.json(Map.of(
-                        "section", fate.section(),
-                        "heading", fate.heading(),
-                        "choice", choice == null ? "none" : IssueView.name(choice)));
-            } else {
-                console.result(fate.section() + " (" + fate.heading() + ") " + said);
-            }
-            return ExitCode.DONE;
+    /** A wish as {@code --json} shows it; scripts rely on these names. */
+    record Noted(long section, String heading, String choice) {}
+
+    Wish(Program.Session session, Newsletter newsletter, String item, Instant now) {
+        this.session = session;
+        this.newsletter = newsletter;
+        this.fate = KeptItem.find(session, newsletter, item, now);
+        this.now = now;
+    }
+
+    private String named() {
+        return fate.section() + " (" + fate.heading() + ")";
+    }
+
+    /** Notes a choice, if it can come true. */
+    Noted choose(Choice choice) {
+        if (fate.state() != Fate.State.NEW && fate.state() != Fate.State.CARRIED_OVER) {
+            throw new IllegalArgumentException(named() + " is " + IssueView.words(fate.state())
+                    + (fate.issue() == null ? "" : ", " + fate.issue())
+                    + (fate.reason().isEmpty() ? "" : ": " + fate.reason())
+                    + "; only what is new or carried over can be pinned or dropped");
         }
+        if (choice == Choice.LEAD && topic() == null) {
+            throw new IllegalArgumentException(named() + " has no topic, and an issue opens with a topic; name one with"
+                    + " 'courant assign " + newsletter.name() + " " + fate.section() + " TOPIC'");
+        }
+        session.get(NewSections.class).choose(newsletter, fate.section(), choice, now);
+        return new Noted(fate.section(), fate.heading(), IssueView.name(choice));
+    }
+
+    private @Nullable String topic() {
+        return session.get(Assigner.class)
+                .of(newsletter.beat(), List.of(fate.section()))
+                .getOrDefault(fate.section(), Assignment.UNSORTED)
+                .topic();
+    }
+
+    /** Takes a choice back. */
+    Noted unchoose(List<Choice> choices, String participle) {
+        if (!session.get(NewSections.class).unchoose(newsletter, fate.section(), choices)) {
+            throw new IllegalArgumentException(named() + " is not " + participle);
+        }
+        return new Noted(fate.section(), fate.heading(), "none");
     }
 }

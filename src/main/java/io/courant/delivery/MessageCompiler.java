@@ -48,7 +48,7 @@ final class MessageCompiler {
             message.setContent(new Parts(
                     "alternative",
                     "",
-                    issue.id().value(),
+                    "a." + boundary(),
                     List.of(
                             part("text/plain", Slot.Place.TEXT, rendering.text()),
                             rendering.pictures().isEmpty() ? html : withPictures(html))));
@@ -136,8 +136,13 @@ final class MessageCompiler {
                     headers, Base64.getMimeEncoder().encode(Base64.getDecoder().decode(picture.base64()))));
         }
         MimeBodyPart related = new MimeBodyPart();
-        related.setContent(new Parts("related", ";\r\n type=\"text/html\"", "r." + issue.id(), parts));
+        related.setContent(new Parts("related", ";\r\n type=\"text/html\"", "r." + boundary(), parts));
         return related;
+    }
+
+    private String boundary() {
+        String id = issue.id().value();
+        return id.length() <= 60 ? id : id.substring(id.length() - 60);
     }
 
     private byte[] encode(Slot.Place place, String content) {
@@ -201,8 +206,7 @@ final class MessageCompiler {
         Parts(String subtype, String parameters, String name, List<MimeBodyPart> parts) throws MessagingException {
             // "=_" cannot occur in quoted-printable or base64 (RFC 2045 §6.7, §6.8), so no content can forge the
             // boundary; RFC 2046 §5.1.1 allows 70 characters.
-            String end = name.length() <= 60 ? name : name.substring(name.length() - 60);
-            contentType = "multipart/" + subtype + parameters + ";\r\n boundary=\"=_" + end + "\"";
+            contentType = "multipart/" + subtype + parameters + ";\r\n boundary=\"=_" + name + "\"";
             for (MimeBodyPart part : parts) {
                 addBodyPart(part);
             }

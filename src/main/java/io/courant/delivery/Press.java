@@ -15,6 +15,7 @@ import io.courant.render.Renderer;
 import io.courant.render.Rendering;
 import io.courant.section.Assigner;
 import io.courant.section.Assignment;
+import io.courant.section.Trend;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Makes an issue of what is new to a newsletter, up to the bytes of its message. Making a proof changes
@@ -51,7 +53,7 @@ public final class Press {
     /** A proof of the next issue, or why there is none. */
     public Proof proof(Newsletter newsletter, Instant date) {
         Merging merging = merging(newsletter, date);
-        LocalDate today = LocalDate.ofInstant(date, newsletter.zone());
+        List<Candidate> candidates = candidates(newsletter, merging);
         Draft draft = new Draft(
                 newsletter,
                 nextId(newsletter, date),
@@ -59,9 +61,9 @@ public final class Press {
                 issues.latest(newsletter.name())
                         .map(latest -> latest.issue().date())
                         .orElse(null),
-                candidates(newsletter, merging),
+                candidates,
                 merging.merged(),
-                assigner.trends(newsletter.beat(), today, newsletter.zone()));
+                candidates.stream().allMatch(Candidate::waited) ? List.of() : trends(newsletter, merging, date));
         return proof(draft, merging.repeats());
     }
 
@@ -84,6 +86,15 @@ public final class Press {
         MessageTemplate message = MessageTemplate.compile(newsletter, issue, rendering);
         return new Proof.Printed(
                 issue, draft, rendering, new Variant(newsletter.template(), message), Imprint.of(newsletter), repeats);
+    }
+
+    /** Where the topics go, each story counted once. */
+    private List<Trend> trends(Newsletter newsletter, Merging merging, Instant date) {
+        List<Long> untold = Stream.concat(merging.merged().stream(), merging.repeats().stream())
+                .map(Issue.Merged::post)
+                .toList();
+        return assigner.trends(
+                newsletter.beat(), untold, LocalDate.ofInstant(date, newsletter.zone()), newsletter.zone());
     }
 
     private Merging merging(Newsletter newsletter, Instant date) {

@@ -60,16 +60,25 @@ public record Candidate(
 
     /** The same candidate with another text. */
     public Candidate withText(String other) {
+        return with(other, assignment);
+    }
+
+    /** The same candidate without its text and the reasons for its topic. */
+    public Candidate bare() {
+        return with("", new Assignment(assignment.topic(), assignment.score(), List.of(), assignment.also()));
+    }
+
+    private Candidate with(String otherText, Assignment otherAssignment) {
         return new Candidate(
                 section,
                 postId,
                 heading,
-                other,
+                otherText,
                 post,
                 link,
                 source,
                 published,
-                assignment,
+                otherAssignment,
                 waited,
                 updated,
                 also,

@@ -6,7 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that an issue is made of. The same draft gives the same issue, to the byte, whenever and wherever it is composed.
+ * All that an issue is made of. The same draft gives the same issue, to the byte, whenever and wherever it is composed;
+ * only the spelling of dates may differ between releases of Java.
  *
  * @param candidates all that is new to the newsletter, each section once
  * @param merged posts that another new one stands for

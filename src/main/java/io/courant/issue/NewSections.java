@@ -34,8 +34,11 @@ public interface NewSections {
     /** Notes that posts tell what an issue of the newsletter has told; they are no news any more. */
     void repeated(Newsletter newsletter, List<Issue.Merged> repeats);
 
-    /** Notes what an editor wants of a section; null takes back what was wanted. */
-    void choose(Newsletter newsletter, long section, @Nullable Choice choice, Instant at);
+    /** Notes what an editor wants of a section, in the place of what was wanted before. */
+    void choose(Newsletter newsletter, long section, Choice choice, Instant at);
+
+    /** Takes back what an editor wanted of a section, if it is one of these; false if it was none of them. */
+    boolean unchoose(Newsletter newsletter, long section, Collection<Choice> choices);
 
     /**
      * What became, for the newsletter, of everything that its sources gave since a moment; the newest first. Each

@@ -115,7 +115,7 @@ public final class Summariser {
         }
 
         private boolean mayAsk() {
-            if (failures >= FAILURES) {
+            if (failures >= FAILURES || settings.most() == 0) {
                 return false;
             }
             boolean many = asked >= settings.most();

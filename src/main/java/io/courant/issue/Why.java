@@ -40,6 +40,7 @@ final class Why {
                 .toList();
         String loud = better.stream()
                 .map(Candidate::source)
+                .filter(source -> !source.equals(candidate.source()))
                 .distinct()
                 .filter(source -> taken.stream()
                                 .filter(one -> one.source().equals(source))
@@ -48,7 +49,7 @@ final class Why {
                 .collect(Collectors.joining(" and "));
         return !loud.isEmpty()
                 ? ", ahead of more from " + loud
-                : better.isEmpty() ? "" : ", ahead of what says much the same as other items";
+                : better.isEmpty() ? "" : ", ahead of what adds less to the issue";
     }
 
     static String overflow(Ranking ranking, Candidate candidate) {

@@ -86,8 +86,8 @@ final class Sparkline {
         int since = shown.size() - NEWEST;
         String course = since < NEWEST
                 ? percent(mean(shown)) + " on average"
-                : percent(mean(shown.subList(0, since))) + " on average, "
-                        + percent(mean(shown.subList(since, shown.size()))) + " in the last " + NEWEST;
+                : percent(mean(shown)) + " on average, " + percent(mean(shown.subList(since, shown.size())))
+                        + " in the last " + NEWEST;
         return "Share of posts per week, " + shown.size() + " weeks: " + course + "; this week " + percent(last)
                 + ", highest " + percent(highest);
     }

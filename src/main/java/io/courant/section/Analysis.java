@@ -1,7 +1,10 @@
 package io.courant.section;
 
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -11,16 +14,17 @@ import org.apache.lucene.analysis.CharArraySet;
 import org.apache.lucene.analysis.LowerCaseFilter;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.Tokenizer;
+import org.apache.lucene.analysis.WordlistLoader;
 import org.apache.lucene.analysis.de.GermanAnalyzer;
 import org.apache.lucene.analysis.de.GermanLightStemFilter;
 import org.apache.lucene.analysis.de.GermanNormalizationFilter;
-import org.apache.lucene.analysis.en.EnglishAnalyzer;
 import org.apache.lucene.analysis.en.EnglishPossessiveFilter;
 import org.apache.lucene.analysis.en.KStemFilter;
 import org.apache.lucene.analysis.es.SpanishAnalyzer;
 import org.apache.lucene.analysis.es.SpanishLightStemFilter;
 import org.apache.lucene.analysis.fr.FrenchAnalyzer;
 import org.apache.lucene.analysis.fr.FrenchLightStemFilter;
+import org.apache.lucene.analysis.snowball.SnowballFilter;
 import org.apache.lucene.analysis.standard.StandardTokenizer;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 import org.apache.lucene.analysis.tokenattributes.OffsetAttribute;
@@ -35,7 +39,7 @@ final class Analysis {
     private static final Map<String, Tongue> TONGUES = Map.of(
             "en",
             new Tongue(
-                    EnglishAnalyzer.getDefaultStopSet(),
+                    stopWords("english_stop.txt"),
                     words -> new EnglishPossessiveFilter(words),
                     words -> new KStemFilter(words)),
             "de",
@@ -77,6 +81,16 @@ final class Analysis {
         };
     }
 
+    /** A list of the Snowball project that Lucene brings; that of its English analyzer has 33 words only. */
+    private static CharArraySet stopWords(String name) {
+        try (Reader list =
+                new InputStreamReader(SnowballFilter.class.getResourceAsStream(name), StandardCharsets.UTF_8)) {
+            return WordlistLoader.getSnowballWordSet(list);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     static Analysis of(Locale language) {
         return new Analysis(TONGUES.getOrDefault(language.getLanguage(), OTHER));
     }
@@ -88,7 +102,12 @@ final class Analysis {
             OffsetAttribute place = stream.addAttribute(OffsetAttribute.class);
             stream.reset();
             while (stream.incrementToken()) {
-                reader.accept(new Word(word.toString(), place.startOffset(), place.endOffset()));
+                String written = text.substring(place.startOffset(), place.endOffset());
+                reader.accept(new Word(
+                        word.toString(),
+                        place.startOffset(),
+                        place.endOffset(),
+                        tongue.stopWords().contains(written.toLowerCase(Locale.ROOT))));
             }
             stream.end();
         } catch (IOException impossible) { // the text is in memory
@@ -96,10 +115,10 @@ final class Analysis {
         }
     }
 
-    /** A word in the form that is compared, and the characters of the text that it was made of. */
-    record Word(String text, int start, int end) {}
-
-    boolean isStopWord(String word) {
-        return tongue.stopWords().contains(word);
-    }
+    /**
+     * A word in the form that is compared, and the characters of the text that it was made of.
+     *
+     * @param stop whether it is one of those that every text has
+     */
+    record Word(String text, int start, int end, boolean stop) {}
 }

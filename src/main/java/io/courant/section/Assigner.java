@@ -4,7 +4,6 @@ import io.courant.section.SectionedPosts.KeptSection;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -13,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Assigns the sections that a newsletter's sources gave to its topics, in the order in which they came out. */
@@ -32,20 +32,26 @@ public final class Assigner {
 
     /** Assigns what has no assignment yet, and keeps it. Returns how many sections that were. */
     public int assign(Beat beat) {
-        Map<Long, Assignment> assigned = assigned(beat);
-        if (!assigned.isEmpty()) {
+        int[] count = {0};
+        assignMissing(beat, assigned -> {
             assignments.keep(beat, assigned);
-        }
-        return assigned.size();
+            count[0] += assigned.size();
+        });
+        return count[0];
     }
 
     /** The assignments of these sections, those that have none yet included; keeps nothing. */
     public Map<Long, Assignment> of(Beat beat, Collection<Long> sections) {
         Map<Long, Assignment> found = new HashMap<>(assignments.of(beat, sections));
         if (!found.keySet().containsAll(sections)) {
-            Map<Long, Assignment> assigned = assigned(beat);
-            sections.forEach(
-                    section -> found.computeIfAbsent(section, id -> assigned.getOrDefault(id, Assignment.UNSORTED)));
+            Set<Long> wanted = new HashSet<>(sections);
+            assignMissing(
+                    beat,
+                    assigned -> assigned.forEach((section, assignment) -> {
+                        if (wanted.contains(section)) {
+                            found.put(section, assignment);
+                        }
+                    }));
         }
         return found;
     }
@@ -53,10 +59,11 @@ public final class Assigner {
     /**
      * Where the topics go, in the order of the taxonomy, by what is assigned.
      *
+     * @param untold ids of posts that do not count, since they tell what others tell
      * @param today the last day that counts
      */
-    public List<Trend> trends(Beat beat, LocalDate today, ZoneId zone) {
-        return Trending.of(beat.taxonomy().ids(), assignments.weeks(beat, today, zone));
+    public List<Trend> trends(Beat beat, Collection<Long> untold, LocalDate today, ZoneId zone) {
+        return Trending.of(beat.taxonomy().ids(), assignments.weeks(beat, untold, today, zone));
     }
 
     /** The words and phrases that the posts of a moving topic use more than before, those that rise most first. */
@@ -71,20 +78,21 @@ public final class Assigner {
         List<KeptSection> archive = posts.sections(beat.sources());
         Map<Long, Assignment> assigned = assignments.of(beat, ids(archive));
         Phrases phrases = new Phrases(beat.taxonomy().language());
-        Map<String, Integer> now = new HashMap<>();
-        Map<String, Integer> before = new HashMap<>();
+        Map<Long, Set<String>> now = new HashMap<>(); // by post
+        Map<Long, Set<String>> before = new HashMap<>();
         for (KeptSection section : archive) {
             boolean counts = assigned.getOrDefault(section.id(), Assignment.UNSORTED)
                             .topics()
                             .contains(trend.topic())
                     && section.published().isBefore(end);
             if (counts) {
-                Map<String, Integer> time = section.published().isBefore(start) ? before : now;
-                phrases.of(section.section()).forEach(phrase -> time.merge(phrase, 1, Integer::sum));
+                Map<Long, Set<String>> time = section.published().isBefore(start) ? before : now;
+                time.computeIfAbsent(section.post(), post -> new HashSet<>()).addAll(phrases.of(section.section()));
             }
         }
-        now.values().removeIf(count -> count < 2); // what stands in one post alone is that post's
-        return RisingWords.of(now, before, limit).stream()
+        Map<String, Integer> inWindow = Phrases.counted(now.values());
+        inWindow.values().removeIf(count -> count < 2); // what stands in one post alone is that post's
+        return RisingWords.of(inWindow, Phrases.counted(before.values()), limit).stream()
                 .map(word -> new Rising(phrases.shown(word.words()), word.count(), word.before(), word.z()))
                 .toList();
     }
@@ -103,42 +111,45 @@ public final class Assigner {
                 limit);
     }
 
-    private Map<Long, Assignment> assigned(Beat beat) {
-        List<KeptSection> missing = assignments.missing(beat);
-        Map<Long, Assignment> assigned = new LinkedHashMap<>();
+    /** @param done takes the assignments, some thousands at a time */
+    private void assignMissing(Beat beat, Consumer<Map<Long, Assignment>> done) {
+        List<Long> missing = assignments.missing(beat);
         if (missing.isEmpty()) {
-            return assigned;
+            return;
         }
-        List<KeptSection> archive =
-                posts.sections(beat.sources()).stream().sorted(OLDEST_FIRST).toList();
+        List<KeptSection> archive = posts.sections(beat.sources());
         Set<Long> recent = new HashSet<>(ids(archive));
-        List<KeptSection> older = missing.stream()
-                .filter(section -> !recent.contains(section.id()))
-                .toList();
-        for (int start = 0; start < older.size(); start += TOGETHER) {
-            List<KeptSection> some = older.subList(start, Math.min(older.size(), start + TOGETHER));
-            assign(beat.taxonomy(), some, Map.of(), assigned);
+        List<Long> older =
+                missing.stream().filter(section -> !recent.contains(section)).toList();
+        int parts = (older.size() + TOGETHER - 1) / TOGETHER; // of one size, so that none is too small to judge by
+        for (int part = 0; part < parts; part++) {
+            List<Long> some = older.subList(
+                    (int) ((long) older.size() * part / parts), (int) ((long) older.size() * (part + 1) / parts));
+            done.accept(assigned(beat.taxonomy(), posts.sectionsOf(some), Map.of()));
         }
-        assign(beat.taxonomy(), archive, assignments.of(beat, ids(archive)), assigned);
-        return assigned;
+        if (missing.size() > older.size()) {
+            done.accept(assigned(beat.taxonomy(), archive, assignments.of(beat, ids(archive))));
+        }
     }
 
     private static List<Long> ids(List<KeptSection> sections) {
         return sections.stream().map(KeptSection::id).toList();
     }
 
-    private static void assign(
-            Taxonomy taxonomy, List<KeptSection> archive, Map<Long, Assignment> known, Map<Long, Assignment> assigned) {
-        List<Section> sections = new ArrayList<>();
+    /** The assignments of those sections that are not known. */
+    private static Map<Long, Assignment> assigned(
+            Taxonomy taxonomy, List<KeptSection> sections, Map<Long, Assignment> known) {
+        List<KeptSection> archive = sections.stream().sorted(OLDEST_FIRST).toList();
         Map<Integer, List<String>> told = new HashMap<>();
-        for (KeptSection kept : archive) {
-            Assignment before = known.get(kept.id());
+        for (int i = 0; i < archive.size(); i++) {
+            Assignment before = known.get(archive.get(i).id());
             if (before != null && before.isByEditor()) {
-                told.put(sections.size(), before.topics());
+                told.put(i, before.topics());
             }
-            sections.add(kept.section());
         }
-        TopicModel model = new TopicModel(taxonomy, sections, told);
+        TopicModel model = new TopicModel(
+                taxonomy, archive.stream().map(KeptSection::section).toList(), told);
+        Map<Long, Assignment> assigned = new LinkedHashMap<>();
         for (int i = 0; i < archive.size(); i++) {
             Assignment assignment = known.get(archive.get(i).id());
             if (assignment == null) {
@@ -146,8 +157,9 @@ public final class Assigner {
                 assigned.put(archive.get(i).id(), assignment);
             }
             if (assignment.topic() != null) { // what convinced no topic may be of one that has no good seeds yet
-                model.vote(i, assignment.topics());
+                model.vote(i, assignment.topics(), false);
             }
         }
+        return assigned;
     }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The topic that a section was assigned to, and why.
  *
  * @param topic {@link Topic#id()}, or {@code null} when no topic convinced: the section is unsorted
- * @param score how much speaks for the topic: {@link TopicModel} says what it is made of; 0 for an unsorted section
+ * @param score how much speaks for the topic: {@link TopicModel} says what it is made of; 0 when none convinced
  * @param reasons the summands of the score, largest first; they add up to it
  * @param also further topics that convinced, best first
  */
@@ -63,7 +63,7 @@ public record Assignment(@Nullable String topic, double score, List<Reason> reas
      *
      * @param term a seed term as the job file writes it, a word of the text, or the heading of an earlier section
      * @param field where it was found: {@code title}, {@code headings}, {@code body}; {@code words} for what the topic's
-     *     sections are made of as a rule; {@code votes} for an earlier section that reads alike; {@code archive} for what
+     *     sections are made of as a rule, {@code other words} for the rest of them in one; {@code votes} for an earlier section that reads alike; {@code archive} for what
      *     the topic has in any section
      * @param times how often it stands there; 0 where that says nothing
      * @param weight what it contributed
@@ -71,6 +71,7 @@ public record Assignment(@Nullable String topic, double score, List<Reason> reas
     public record Reason(String term, String field, int times, double weight) {
         static final String VOTES = "votes";
         static final String WORDS = "words";
+        static final String REST = "other words";
         static final String ARCHIVE = "archive";
         static final String EDITOR = "editor";
 
@@ -81,16 +82,16 @@ public record Assignment(@Nullable String topic, double score, List<Reason> reas
 
         /** Whether this is a seed term that stands in the text. */
         public boolean standsInText() {
-            return !List.of(VOTES, WORDS, ARCHIVE, EDITOR).contains(field);
+            return !List.of(VOTES, WORDS, REST, ARCHIVE, EDITOR).contains(field);
         }
 
         /** The reason in words, without its weight. */
         public String words() {
             return switch (field) {
                 case VOTES -> "like “" + term + "”";
-                case WORDS -> term.matches("\\d+ other words") ? term : "the word “" + term + "”";
+                case WORDS -> "the word “" + term + "”";
                 case ARCHIVE -> "less what any section has of the topic";
-                case EDITOR -> term;
+                case REST, EDITOR -> term;
                 default -> term + " in the " + field + (times > 1 ? ", " + times + " times" : "");
             };
         }

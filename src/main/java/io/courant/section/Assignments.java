@@ -1,6 +1,5 @@
 package io.courant.section;
 
-import io.courant.section.SectionedPosts.KeptSection;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -17,8 +16,8 @@ public interface Assignments {
     /** What is kept of these sections; those without an assignment are left out. */
     Map<Long, Assignment> of(Beat beat, Collection<Long> sections);
 
-    /** All sections of the newsletter's sources that have no assignment, the oldest post first. */
-    List<KeptSection> missing(Beat beat);
+    /** Ids of all sections of the newsletter's sources that have no assignment, the oldest post first. */
+    List<Long> missing(Beat beat);
 
     /** Keeps assignments, all or none. */
     void keep(Beat beat, Map<Long, Assignment> assigned);
@@ -31,11 +30,13 @@ public interface Assignments {
 
     /**
      * The posts of a newsletter's sources, week by week. A post counts on the day when it came out, once, with the
-     * topics of all its sections; a post that tells what another one tells does not count.
+     * topics of all its sections; a post that tells what another one tells does not count. Where there are sources with
+     * more than a year of posts, those with less do not count.
      *
+     * @param untold ids of posts that do not count, besides those that issues have merged
      * @param end the day that the last week ends with
      * @param zone in which days are counted
      * @return oldest first, from the week of the first post on; empty when there is no post
      */
-    List<Week> weeks(Beat beat, LocalDate end, ZoneId zone);
+    List<Week> weeks(Beat beat, Collection<Long> untold, LocalDate end, ZoneId zone);
 }

@@ -7,7 +7,7 @@ import java.util.Map;
 
 /**
  * What an archive of sections says about the terms and topics of a newsletter: how rare a term is, how long a field
- * usually is, how a topic usually scores. It never changes once made; an empty archive is a background too.
+ * usually is. It never changes once made; an empty archive is a background too.
  */
 final class Background {
     /** How many sections an archive needs before a topic's usual score means something. */

@@ -150,17 +150,18 @@ final class Course {
     /** A burst that is over is no rise: the last weeks of the window must show it, too. */
     private boolean isGoingOn(Comparison comparison, Direction direction, double factor) {
         int from = comparison.to() - SHORTEST;
-        return direction.isBeyond(
-                factor, topic.posts(from, comparison.to()), comparison.expected(archive.posts(from, comparison.to())));
+        int all = archive.posts(from, comparison.to());
+        return all > 0 && direction.isBeyond(factor, topic.posts(from, comparison.to()), comparison.expected(all));
     }
 
     /** A rise that has reached its height is over, though the long history stays below it for a year. */
     private boolean isRecent(int to, Direction direction, double factor) {
         int quarter = to - LONGEST;
         int halfYear = quarter - HALF_YEAR;
-        return direction.isBeyond(
-                factor,
-                (double) topic.posts(quarter, to) * archive.posts(halfYear, quarter),
-                (double) topic.posts(halfYear, quarter) * archive.posts(quarter, to));
+        return archive.posts(halfYear, quarter) > 0
+                && direction.isBeyond(
+                        factor,
+                        (double) topic.posts(quarter, to) * archive.posts(halfYear, quarter),
+                        (double) topic.posts(halfYear, quarter) * archive.posts(quarter, to));
     }
 }

@@ -106,7 +106,7 @@ public record Evaluation(List<Figures> figures, List<Prediction> predictions) {
                     verdict.assignment().also(),
                     best.reasons()));
             if (votes) {
-                model.vote(i, post.topics());
+                model.vote(i, post.topics(), true);
             }
         }
         return predictions;

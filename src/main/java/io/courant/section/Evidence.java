@@ -60,8 +60,10 @@ final class Evidence {
     private String steady() {
         int from = to - 1 - Course.HALF_YEAR;
         int before = archive.posts(from, to - 1);
-        if (archive.posts(to - Course.SHORTEST, to) == 0 || before == 0) {
+        if (archive.posts(to - Course.SHORTEST, to) == 0) {
             return "no posts on any topic in the last weeks";
+        } else if (before == 0) {
+            return "no posts on any topic in the half year before this week";
         }
         double expected = (double) course.topic().posts(from, to - 1) / before * archive.posts(to - 1, to);
         return thisWeek() + ", " + number(expected) + " expected after the half year before"

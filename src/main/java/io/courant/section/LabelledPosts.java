@@ -19,11 +19,13 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -32,13 +34,15 @@ import java.util.stream.Stream;
  *
  * @param posts in the order of their dates
  * @param problems lines that say nothing that can be used, each with what is wrong with it
+ * @param foreign what is named as a topic and is none of the newsletter's, with the posts that count as being about none
  */
-public record LabelledPosts(List<LabelledPost> posts, List<Problem> problems) {
+public record LabelledPosts(List<LabelledPost> posts, List<Problem> problems, Map<String, Integer> foreign) {
     private static final List<String> ENDINGS = List.of("", ".txt", ".md", ".html");
 
     public LabelledPosts {
         posts = List.copyOf(posts);
         problems = List.copyOf(problems);
+        foreign = Collections.unmodifiableMap(new TreeMap<>(foreign));
     }
 
     /**
@@ -63,13 +67,21 @@ public record LabelledPosts(List<LabelledPost> posts, List<Problem> problems) {
     public static LabelledPosts read(Path folder, Path labels, Taxonomy taxonomy) {
         List<LabelledPost> posts = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
-        try (CsvReader<CsvRecord> rows = CsvReader.builder().ofCsvRecord(labels)) {
+        Map<String, Integer> foreign = new TreeMap<>();
+        if (!Files.isDirectory(folder)) {
+            throw new IllegalArgumentException("no folder " + folder + "; name the one that has the posts");
+        }
+        if (!Files.isRegularFile(labels)) {
+            throw new IllegalArgumentException("no file " + labels + "; name a CSV file with lines of file,date,topic");
+        }
+        try (CsvReader<CsvRecord> rows =
+                CsvReader.builder().detectBomHeader(true).ofCsvRecord(labels)) {
             for (CsvRecord row : rows) {
                 boolean heading = row.getStartingLineNumber() == 1
                         && row.getField(0).strip().equalsIgnoreCase("file");
                 if (!heading) {
                     try {
-                        posts.add(post(folder, row, taxonomy));
+                        posts.add(post(folder, row, taxonomy, foreign));
                     } catch (PostException | IllegalArgumentException e) {
                         problems.add(new Problem(
                                 labels.getFileName() + ":" + row.getStartingLineNumber(),
@@ -83,10 +95,10 @@ public record LabelledPosts(List<LabelledPost> posts, List<Problem> problems) {
             throw new IllegalArgumentException(labels + ": cannot be read as CSV (" + e.getMessage() + ")", e);
         }
         posts.sort(Comparator.comparing(LabelledPost::date).thenComparing(LabelledPost::file));
-        return new LabelledPosts(posts, problems);
+        return new LabelledPosts(posts, problems, foreign);
     }
 
-    private static LabelledPost post(Path folder, CsvRecord row, Taxonomy taxonomy) {
+    private static LabelledPost post(Path folder, CsvRecord row, Taxonomy taxonomy, Map<String, Integer> foreign) {
         if (row.getFieldCount() < 3) {
             throw new IllegalArgumentException("expected file,date,topic and found " + row.getFields());
         }
@@ -94,7 +106,7 @@ public record LabelledPosts(List<LabelledPost> posts, List<Problem> problems) {
         Path file = file(folder, name)
                 .orElseThrow(() -> new IllegalArgumentException("no file '" + name + "' in " + folder));
         return new LabelledPost(
-                name, date(row.getField(1).strip()), whole(PostReader.read(file)), topics(row, taxonomy));
+                name, date(row.getField(1).strip()), whole(PostReader.read(file)), topics(row, taxonomy, foreign));
     }
 
     private static Optional<Path> file(Path folder, String name) {
@@ -123,15 +135,20 @@ public record LabelledPosts(List<LabelledPost> posts, List<Problem> problems) {
     }
 
     /** Topics are named by id or title; what is no topic of the newsletter counts as none. */
-    private static List<String> topics(CsvRecord row, Taxonomy taxonomy) {
-        return Arrays.stream(row.getField(2).split("\\|", -1))
-                .map(String::strip)
-                .flatMap(named -> taxonomy.topics().stream()
-                        .filter(topic -> isCalled(topic, named))
-                        .limit(1))
-                .map(Topic::id)
-                .distinct()
-                .toList();
+    private static List<String> topics(CsvRecord row, Taxonomy taxonomy, Map<String, Integer> foreign) {
+        List<String> topics = new ArrayList<>();
+        for (String part : row.getField(2).split("\\|", -1)) {
+            String named = part.strip();
+            Optional<String> topic = taxonomy.topics().stream()
+                    .filter(one -> isCalled(one, named))
+                    .map(Topic::id)
+                    .findFirst();
+            if (topic.isEmpty() && !named.isEmpty()) {
+                foreign.merge(named, 1, Integer::sum);
+            }
+            topic.filter(id -> !topics.contains(id)).ifPresent(topics::add);
+        }
+        return topics;
     }
 
     private static boolean isCalled(Topic topic, String named) {

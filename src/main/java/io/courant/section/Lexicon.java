@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -18,22 +17,19 @@ final class Lexicon {
     private final List<String> words = new ArrayList<>();
 
     Lexicon(Taxonomy taxonomy) {
-        this(taxonomy.topics(), taxonomy.language());
-    }
-
-    private Lexicon(List<Topic> topics, Locale language) {
-        this.analysis = Analysis.of(language);
-        for (Topic topic : topics) {
+        this.analysis = Analysis.of(taxonomy.language());
+        for (Topic topic : taxonomy.topics()) {
             topic.seeds().forEach(seed -> learn(analysed(seed.term())));
         }
     }
 
     private record Term(int number, List<String> words) {}
 
-    private void learn(List<String> words) {
-        boolean says = !words.stream().allMatch(analysis::isStopWord);
+    private void learn(List<Analysis.Word> seed) {
+        boolean says = !seed.stream().allMatch(Analysis.Word::stop);
+        List<String> words = texts(seed);
         if (says && !terms.containsKey(words)) {
-            Term term = new Term(terms.size(), List.copyOf(words));
+            Term term = new Term(terms.size(), words);
             terms.put(term.words(), term.number());
             termsByFirstWord
                     .computeIfAbsent(words.get(0), first -> new ArrayList<>())
@@ -43,7 +39,7 @@ final class Lexicon {
 
     /** The number of a seed term, the same for all its spellings; none when it has nothing but stop words. */
     Optional<Integer> term(String seed) {
-        return Optional.ofNullable(terms.get(analysed(seed)));
+        return Optional.ofNullable(terms.get(texts(analysed(seed))));
     }
 
     /** The word of a number. */
@@ -61,11 +57,12 @@ final class Lexicon {
         Map<Field, Integer> lengths = new EnumMap<>(Field.class);
         Map<Integer, Integer> counted = new HashMap<>();
         for (Field field : Field.values()) {
-            List<String> found = analysed(field.text(section));
+            List<Analysis.Word> analysed = analysed(field.text(section));
+            List<String> found = texts(analysed);
             int length = 0;
             for (int i = 0; i < found.size(); i++) {
                 String word = found.get(i);
-                if (!analysis.isStopWord(word)) {
+                if (!analysed.get(i).stop()) {
                     length++;
                     counted.merge(number(word), 1, Integer::sum);
                 }
@@ -82,10 +79,14 @@ final class Lexicon {
         return new Reading(seeds, lengths, new WordCounts(counted));
     }
 
-    private List<String> analysed(String text) {
-        List<String> found = new ArrayList<>();
-        analysis.forEach(text, word -> found.add(word.text()));
+    private List<Analysis.Word> analysed(String text) {
+        List<Analysis.Word> found = new ArrayList<>();
+        analysis.forEach(text, found::add);
         return found;
+    }
+
+    private static List<String> texts(List<Analysis.Word> words) {
+        return words.stream().map(Analysis.Word::text).toList();
     }
 
     private int number(String word) {

@@ -1,5 +1,6 @@
 package io.courant.section;
 
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -25,7 +26,7 @@ final class Phrases {
             String text = field.text(section);
             Analysis.Word[] before = new Analysis.Word[1];
             analysis.forEach(text, word -> {
-                boolean counts = isContent(word.text());
+                boolean counts = !word.stop() && isContent(word.text());
                 if (counts) {
                     found.add(word.text());
                     note(word.text(), text.substring(word.start(), word.end()));
@@ -44,9 +45,15 @@ final class Phrases {
         return found;
     }
 
-    private boolean isContent(String word) {
-        return !analysis.isStopWord(word)
-                && (word.length() >= SHORTEST || word.codePoints().anyMatch(Character::isIdeographic))
+    /** In how many of some texts each word or phrase stands. */
+    static Map<String, Integer> counted(Collection<Set<String>> texts) {
+        Map<String, Integer> counts = new HashMap<>();
+        texts.forEach(phrases -> phrases.forEach(phrase -> counts.merge(phrase, 1, Integer::sum)));
+        return counts;
+    }
+
+    private static boolean isContent(String word) {
+        return (word.length() >= SHORTEST || word.codePoints().anyMatch(Character::isIdeographic))
                 && word.codePoints().anyMatch(Character::isLetter);
     }
 

@@ -21,7 +21,8 @@ final class SelfTraining {
     private final List<Reading> sections;
     private final int topics;
     private final int vocabulary;
-    private double[][] logs; // by topic and word
+    private double[][] logs = {}; // by topic and word
+    private boolean[] taught = {}; // by topic
     private final double usual;
 
     /**
@@ -54,6 +55,7 @@ final class SelfTraining {
     private double[][] learn(int[] best, double[] margins, Map<Integer, Integer> told) {
         double[][] counts = new double[topics][vocabulary];
         double[] all = new double[topics];
+        taught = new boolean[topics];
         for (int topic = 0; topic < topics; topic++) {
             for (int section : surest(topic, best, margins, told)) {
                 WordCounts words = sections.get(section).words();
@@ -65,6 +67,7 @@ final class SelfTraining {
             }
         }
         for (int topic = 0; topic < topics; topic++) {
+            taught[topic] = all[topic] > 0;
             double whole = all[topic] + SMOOTHING * vocabulary;
             for (int word = 0; word < vocabulary; word++) {
                 counts[topic][word] = StrictMath.log((counts[topic][word] + SMOOTHING) / whole);
@@ -94,7 +97,12 @@ final class SelfTraining {
 
     private void relabel(int[] best, double[] margins) {
         for (int section = 0; section < best.length; section++) {
-            choose(likelihoods(section), section, best, margins);
+            double[] likelihoods = likelihoods(section);
+            for (int topic = 0; topic < topics; topic++) {
+                // unseen words are the likelier under a topic, the less it has learned
+                likelihoods[topic] = taught[topic] ? likelihoods[topic] : Double.NEGATIVE_INFINITY;
+            }
+            choose(likelihoods, section, best, margins);
         }
     }
 
@@ -136,15 +144,19 @@ final class SelfTraining {
 
     /**
      * How much better or worse a topic explains a section's words than its best rival does, word by word: the parts add
-     * up to a number between -3 and 3, which half of all sections exceed in amount by {@code 3 · tanh 1}.
+     * up to a number between -3 and 3; for their best topic half of all sections exceed {@code 3 · tanh 1}. None for a topic
+     * that nothing was learned of.
      */
     List<Part> parts(int section, int topic) {
         double[] scores = likelihoods(section);
-        int rival = topic == 0 ? 1 : 0;
+        int rival = -1;
         for (int other = 0; other < topics; other++) {
-            if (other != topic && scores[other] > scores[rival]) {
+            if (other != topic && taught[other] && (rival < 0 || scores[other] > scores[rival])) {
                 rival = other;
             }
+        }
+        if (rival < 0 || !taught[topic]) {
+            return List.of();
         }
         WordCounts words = sections.get(section).words();
         double length = 0;

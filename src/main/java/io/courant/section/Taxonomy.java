@@ -32,11 +32,27 @@ public record Taxonomy(List<Topic> topics, boolean exclusive, Locale language) {
      */
     public String scheme() {
         try {
-            byte[] whole = (WAY + "\n" + this).getBytes(StandardCharsets.UTF_8);
+            byte[] whole = (WAY + "\n" + exclusive + "\n" + language.toLanguageTag() + "\n" + spelled())
+                    .getBytes(StandardCharsets.UTF_8);
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(whole), 0, 16);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
+    }
+
+    /** What decides about assignments: the ids and seeds of the topics, not their titles. */
+    private String spelled() {
+        StringBuilder spelled = new StringBuilder();
+        for (Topic topic : topics) {
+            spelled.append(topic.id()).append('\n');
+            topic.seeds()
+                    .forEach(seed -> spelled.append('\t')
+                            .append(seed.term())
+                            .append('\t')
+                            .append(seed.weight())
+                            .append('\n'));
+        }
+        return spelled.toString();
     }
 
     /** The ids of the topics, in the order of the job file. */

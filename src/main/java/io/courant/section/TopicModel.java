@@ -24,11 +24,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TopicModel {
     /** How many standard deviations a topic's seeds must lie above what is usual. */
-    public static final double LEAST_Z = 1.5;
+    private static final double LEAST_Z = 1.5;
 
     private static final double LEAST_DEVIATION = 0.1; // where no topic has any
     private static final int WORDS_SHOWN = 8;
     private static final double VOTES_WEIGH = 2;
+    /** So great a share of the votes, if a person gave them, convinces without any seed. */
+    private static final double MOST_VOTES = 0.6;
+
     private static final double LOWEST = -1;
     private static final double HIGH = 3;
     /** Words alone convince with this, when at least one seed agrees. */
@@ -74,7 +77,7 @@ public final class TopicModel {
         this.training = taxonomy.exclusive() && queries.size() > 1
                 ? new SelfTraining(readings, lexicon.size(), seeded(), indexed(told))
                 : null;
-        told.forEach(votes::add);
+        told.forEach((section, topics) -> votes.add(section, topics, true));
     }
 
     /** A model that no editor told anything. */
@@ -89,7 +92,11 @@ public final class TopicModel {
      */
     private List<Usual> usual() {
         List<Usual> seen = queries.stream().map(this::seen).toList();
-        double least = 0.5 * seen.stream().mapToDouble(Usual::deviation).sum() / Math.max(1, seen.size());
+        double all = 0;
+        for (Usual one : seen) {
+            all += one.deviation();
+        }
+        double least = 0.5 * all / Math.max(1, seen.size());
         return seen.stream()
                 .map(one -> new Usual(one.mean(), Math.max(one.deviation(), Math.max(least, LEAST_DEVIATION))))
                 .toList();
@@ -118,8 +125,12 @@ public final class TopicModel {
         double[][] seeded = new double[readings.size()][];
         for (int section = 0; section < seeded.length; section++) {
             seeded[section] = new double[queries.size()];
+            Reading reading = readings.get(section);
+            if (queries.stream().noneMatch(query -> query.isTouched(reading))) {
+                continue; // it speaks for no topic, not for the one whose seeds are the rarest
+            }
             for (int topic = 0; topic < queries.size(); topic++) {
-                seeded[section][topic] = usual.get(topic).z(queries.get(topic).score(readings.get(section)));
+                seeded[section][topic] = usual.get(topic).z(queries.get(topic).score(reading));
             }
         }
         return seeded;
@@ -135,9 +146,13 @@ public final class TopicModel {
         return indexed;
     }
 
-    /** From now on a section votes for these topics, or, if there are none, against all. */
-    public void vote(int section, Collection<String> topics) {
-        votes.add(section, topics);
+    /**
+     * From now on a section votes for these topics, or, if there are none, against all.
+     *
+     * @param isSure whether a person gave it its topics; the votes of such sections can carry an assignment alone
+     */
+    void vote(int section, Collection<String> topics, boolean isSure) {
+        votes.add(section, topics, isSure);
     }
 
     /** The topics that convince, else {@link Assignment#UNSORTED}. */
@@ -148,8 +163,9 @@ public final class TopicModel {
     /**
      * What is made of a section.
      *
-     * @param assignment the topics that convince. One does with one anchor term or two different terms, and with seeds
-     *     well above what is usual; where topics exclude each other also with words that fit it well
+     * @param assignment the best topic, if it convinces, and others that do. One does with one anchor term or two
+     *     different terms, and with seeds well above what is usual; or when a person gave it to most of the sections
+     *     that read alike; where topics exclude each other also with words that fit it well and one seed
      * @param scores every topic, best first, whether it convinces or not; of equal scores the smaller id first
      */
     public record Verdict(Assignment assignment, List<Assignment> scores) {
@@ -165,7 +181,9 @@ public final class TopicModel {
                 .filter(Judged::convinces)
                 .map(Judged::assignment)
                 .toList();
-        Assignment assignment = convincing.isEmpty() ? Assignment.UNSORTED : assignment(convincing);
+        // Where the best topic does not convince, the next one is the best of those that are named in passing.
+        boolean best = !judged.isEmpty() && judged.get(0).convinces();
+        Assignment assignment = best ? assignment(convincing) : Assignment.UNSORTED;
         return new Verdict(assignment, judged.stream().map(Judged::assignment).toList());
     }
 
@@ -199,8 +217,10 @@ public final class TopicModel {
         String id = taxonomy.topics().get(topic).id();
         List<Reason> reasons = new ArrayList<>();
         double z = seeds(query.reasons(reading), usual.get(topic), reasons);
+        double votes = 0;
         for (Votes.Vote vote : cast) {
             if (vote.topics().contains(id)) {
+                votes += vote.isSure() ? vote.share() : 0;
                 reasons.add(
                         new Reason(archive.get(vote.section()).heading(), Reason.VOTES, 0, VOTES_WEIGH * vote.share()));
             }
@@ -215,8 +235,9 @@ public final class TopicModel {
             score += reason.weight();
         }
         boolean carried = query.isCarried(reading) && z >= (isUsualKnown() ? LEAST_Z : 0);
+        boolean voted = votes >= MOST_VOTES;
         boolean fits = fit >= SURE_WORDS && query.isTouched(reading);
-        return new Judged(new Assignment(id, score, reasons), carried || fits);
+        return new Judged(new Assignment(id, score, reasons), carried || voted || fits);
     }
 
     /** Adds what the words contribute, the loudest each and the rest in one; gives the sum. */
@@ -237,7 +258,8 @@ public final class TopicModel {
             }
         }
         if (loudest.size() > shown) {
-            reasons.add(new Reason((loudest.size() - shown) + " other words", Reason.WORDS, 0, rest));
+            String others = loudest.size() - shown == 1 ? "1 other word" : (loudest.size() - shown) + " other words";
+            reasons.add(new Reason(others, Reason.REST, 0, rest));
         }
         return sum;
     }

@@ -3,7 +3,6 @@ package io.courant.section;
 import io.courant.section.SectionedPosts.KeptSection;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -46,16 +45,25 @@ public record TopicSuggestion(Topic topic, int sections, int sources, List<Strin
         Phrases phrases = new Phrases(taxonomy.language());
         List<Set<String>> said = new ArrayList<>();
         unsorted.forEach(section -> said.add(phrases.of(section.section())));
-        Map<String, Integer> elsewhere = count(
-                sorted.stream().map(section -> phrases.of(section.section())).toList());
+        Map<String, Integer> elsewhere = new HashMap<>();
+        sorted.forEach(
+                section -> phrases.of(section.section()).forEach(phrase -> elsewhere.merge(phrase, 1, Integer::sum)));
+        Map<String, Integer> everywhere = Phrases.counted(said);
         Set<String> taken = new HashSet<>(taxonomy.ids());
         for (List<Integer> star : stars(unsorted, taxonomy)) {
-            if (suggestions.size() == limit || star.size() < FEWEST) {
+            long posts = star.stream()
+                    .map(section -> unsorted.get(section).post())
+                    .distinct()
+                    .count();
+            if (suggestions.size() == limit) {
                 break;
+            } else if (posts < FEWEST) {
+                continue;
             }
-            Map<String, Integer> inside = count(star.stream().map(said::get).toList());
+            Map<String, Integer> inside =
+                    Phrases.counted(star.stream().map(said::get).toList());
             Map<String, Integer> outside = new HashMap<>(elsewhere);
-            count(said).forEach((phrase, count) -> {
+            everywhere.forEach((phrase, count) -> {
                 int rest = count - inside.getOrDefault(phrase, 0);
                 if (rest > 0) {
                     outside.merge(phrase, rest, Integer::sum);
@@ -64,7 +72,7 @@ public record TopicSuggestion(Topic topic, int sections, int sources, List<Strin
             inside.values().removeIf(count -> count < 2);
             List<Rising> rising = RisingWords.of(inside, outside, 3 * MOST_SEEDS);
             if (!rising.isEmpty()) {
-                Map<String, Integer> inTitles = count(star.stream()
+                Map<String, Integer> inTitles = Phrases.counted(star.stream()
                         .map(unsorted::get)
                         .map(one -> phrases.of(new Section(one.section().heading(), List.of(), "")))
                         .toList());
@@ -96,7 +104,7 @@ public record TopicSuggestion(Topic topic, int sections, int sources, List<Strin
                 .toList();
         Votes votes = new Votes(readings, lexicon.size());
         for (int i = 0; i < readings.size(); i++) {
-            votes.add(i, List.of());
+            votes.add(i, List.of(), false);
         }
         List<List<Integer>> near = new ArrayList<>();
         for (int i = 0; i < readings.size(); i++) {
@@ -116,7 +124,7 @@ public record TopicSuggestion(Topic topic, int sections, int sources, List<Strin
                     centre = i;
                 }
             }
-            if (centre < 0) {
+            if (centre < 0 || most < FEWEST - 1) {
                 return stars;
             }
             List<Integer> star = new ArrayList<>(List.of(centre));
@@ -124,12 +132,6 @@ public record TopicSuggestion(Topic topic, int sections, int sources, List<Strin
             star.forEach(one -> drawn[one] = true);
             stars.add(star);
         }
-    }
-
-    private static Map<String, Integer> count(Collection<Set<String>> said) {
-        Map<String, Integer> counts = new HashMap<>();
-        said.forEach(phrases -> phrases.forEach(phrase -> counts.merge(phrase, 1, Integer::sum)));
-        return counts;
     }
 
     /** The best name first: a phrase rather than a word, and one that stands in titles. */

@@ -5,9 +5,11 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Set;
 
 /**
  * What earlier sections that read alike say about a section: the ten nearest by the cosine between their words, each
@@ -23,6 +25,7 @@ final class Votes {
     private final double[] lengths;
     private final Map<Integer, Postings> postings = new HashMap<>();
     private final Map<Integer, List<String>> voters = new HashMap<>();
+    private final Set<Integer> sure = new HashSet<>();
 
     Votes(List<Reading> sections, int vocabulary) {
         this.sections = sections;
@@ -51,8 +54,15 @@ final class Votes {
         return (1 + StrictMath.log(words.count(i))) * idf[words.word(i)];
     }
 
-    /** From now on, a section votes for these topics; for none of them if there are none. */
-    void add(int section, Collection<String> topics) {
+    /**
+     * From now on, a section votes for these topics; for none of them if there are none.
+     *
+     * @param isSure whether a person gave it its topics
+     */
+    void add(int section, Collection<String> topics, boolean isSure) {
+        if (isSure) {
+            sure.add(section);
+        }
         if (voters.put(section, List.copyOf(topics)) != null || lengths[section] == 0) {
             return;
         }
@@ -63,8 +73,8 @@ final class Votes {
         }
     }
 
-    /** A section that voted, and its part of the whole. */
-    record Vote(int section, List<String> topics, double share) {}
+    /** A section that voted, its part of the whole, and whether a person gave it its topics. */
+    record Vote(int section, List<String> topics, double share, boolean isSure) {}
 
     /** The votes on a section, the nearest voter first; their shares add up to less than one. */
     List<Vote> on(int section) {
@@ -76,7 +86,8 @@ final class Votes {
         }
         List<Vote> votes = new ArrayList<>();
         for (int voter : nearest) {
-            votes.add(new Vote(voter, voters.getOrDefault(voter, List.of()), likeness[voter] / all));
+            votes.add(new Vote(
+                    voter, voters.getOrDefault(voter, List.of()), likeness[voter] / all, sure.contains(voter)));
         }
         return votes;
     }

@@ -3,7 +3,6 @@ package io.courant.store;
 import io.courant.section.Assignment;
 import io.courant.section.Assignments;
 import io.courant.section.Beat;
-import io.courant.section.SectionedPosts.KeptSection;
 import io.courant.section.Week;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -17,25 +16,32 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 class JdbcAssignments implements Assignments {
+    /** Whether an editor's word stands: that it is about no topic, or about one that the newsletter has. */
+    private static final String STANDS = """
+            (a.corrected_at is not null and (a.topics = '[]' or exists (
+              select 1 from json_each(a.topics) t where t.value in (select value from json_each(:ids)))))""";
+
     private static final String OF = """
-            select section_id, assignment from assignment
-            where newsletter = :newsletter and (scheme = :scheme or corrected_at is not null)
+            select section_id, assignment from assignment a
+            where newsletter = :newsletter and (scheme = :scheme or %s)
               and section_id in (select value from json_each(:sections))
-            """;
-    private static final String MISSING = JdbcSectionedPosts.SELECT + """
+            """.formatted(STANDS);
+    private static final String MISSING = """
+            select s.id from post p join section s on s.post_id = p.id
             where p.source in (select value from json_each(:sources))
               and not exists (select 1 from assignment a where a.newsletter = :newsletter and a.section_id = s.id
-                              and (a.scheme = :scheme or a.corrected_at is not null))
+                              and (a.scheme = :scheme or %s))
             order by p.published, s.id
-            """;
+            """.formatted(STANDS);
     /** What an editor said meanwhile stands. */
     private static final String KEEP = """
-            insert into assignment (newsletter, section_id, scheme, topics, assignment)
+            insert into assignment as a (newsletter, section_id, scheme, topics, assignment)
             values (:newsletter, :section, :scheme, :topics, :assignment)
             on conflict (newsletter, section_id)
-              do update set scheme = excluded.scheme, topics = excluded.topics, assignment = excluded.assignment
-              where corrected_at is null
-            """;
+              do update set scheme = excluded.scheme, topics = excluded.topics, assignment = excluded.assignment,
+                            corrected_at = null
+              where not %s
+            """.formatted(STANDS);
 
     private static final String CORRECT = """
             insert into assignment (newsletter, section_id, scheme, topics, assignment, corrected_at)
@@ -51,9 +57,11 @@ class JdbcAssignments implements Assignments {
             from post p
               join section s on s.post_id = p.id
               left join assignment a on a.newsletter = :newsletter and a.section_id = s.id
+                and (a.scheme = :scheme or a.corrected_at is not null)
             where p.source in (select value from json_each(:sources))
               and p.revision = 1 and p.archived = 0 and p.published < :end
               and not exists (select 1 from merged_post m where m.newsletter = :newsletter and m.post_id = p.id)
+              and p.id not in (select value from json_each(:untold))
             order by p.id
             """;
 
@@ -69,16 +77,17 @@ class JdbcAssignments implements Assignments {
 
     @Override
     public Map<Long, Assignment> of(Beat beat, Collection<Long> sections) {
+        List<String> ids = beat.taxonomy().ids();
         Map<Long, Assignment> found = new HashMap<>();
         read.sql(OF)
                 .param("newsletter", beat.newsletter())
                 .param("scheme", beat.taxonomy().scheme())
+                .param("ids", Json.write(ids))
                 .param("sections", Json.write(sections))
                 .query((RowCallbackHandler) row -> {
                     Assignment kept = Json.read(row.getString("assignment"), Assignment.class);
-                    List<String> topics = kept.topics().stream()
-                            .filter(beat.taxonomy().ids()::contains)
-                            .toList();
+                    List<String> topics =
+                            kept.topics().stream().filter(ids::contains).toList();
                     boolean stands = !kept.isByEditor() || topics.equals(kept.topics());
                     found.put(row.getLong("section_id"), stands ? kept : Assignment.byEditor(topics));
                 });
@@ -86,33 +95,39 @@ class JdbcAssignments implements Assignments {
     }
 
     @Override
-    public List<KeptSection> missing(Beat beat) {
+    public List<Long> missing(Beat beat) {
         return read.sql(MISSING)
                 .param("newsletter", beat.newsletter())
                 .param("scheme", beat.taxonomy().scheme())
+                .param("ids", Json.write(beat.taxonomy().ids()))
                 .param("sources", Json.write(beat.sources()))
-                .query((row, number) -> JdbcSectionedPosts.section(row))
+                .query(Long.class)
                 .list();
     }
 
     @Override
     public void keep(Beat beat, Map<Long, Assignment> assigned) {
-        transactions.executeWithoutResult(status -> assigned.forEach((section, assignment) ->
-                keeping(KEEP, beat, section, assignment).update()));
+        String scheme = beat.taxonomy().scheme();
+        String ids = Json.write(beat.taxonomy().ids());
+        transactions.executeWithoutResult(status ->
+                assigned.forEach((section, assignment) -> keeping(KEEP, beat.newsletter(), scheme, section, assignment)
+                        .param("ids", ids)
+                        .update()));
     }
 
     @Override
     public void correct(Beat beat, long section, List<String> topics, Instant at) {
-        keeping(CORRECT, beat, section, Assignment.byEditor(topics))
+        keeping(CORRECT, beat.newsletter(), beat.taxonomy().scheme(), section, Assignment.byEditor(topics))
                 .param("at", at.toEpochMilli())
                 .update();
     }
 
-    private JdbcClient.StatementSpec keeping(String statement, Beat beat, long section, Assignment assignment) {
+    private JdbcClient.StatementSpec keeping(
+            String statement, String newsletter, String scheme, long section, Assignment assignment) {
         return write.sql(statement)
-                .param("newsletter", beat.newsletter())
+                .param("newsletter", newsletter)
                 .param("section", section)
-                .param("scheme", beat.taxonomy().scheme())
+                .param("scheme", scheme)
                 .param("topics", Json.write(assignment.topics()))
                 .param("assignment", Json.write(assignment));
     }
@@ -128,11 +143,13 @@ class JdbcAssignments implements Assignments {
     }
 
     @Override
-    public List<Week> weeks(Beat beat, LocalDate end, ZoneId zone) {
+    public List<Week> weeks(Beat beat, Collection<Long> untold, LocalDate end, ZoneId zone) {
         WeeklyPosts weeks = new WeeklyPosts(end, zone);
         read.sql(POSTS)
                 .param("newsletter", beat.newsletter())
                 .param("sources", Json.write(beat.sources()))
+                .param("scheme", beat.taxonomy().scheme())
+                .param("untold", Json.write(untold))
                 .param("end", end.plusDays(1).atStartOfDay(zone).toInstant().toEpochMilli())
                 .query((RowCallbackHandler) row -> weeks.add(
                         row.getLong("id"), row.getString("source"), row.getLong("published"), row.getString("topics")));

@@ -14,6 +14,8 @@ import io.courant.post.Problem;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -99,7 +101,7 @@ class JdbcFrozenIssues implements FrozenIssues {
                 .param("subject", frozen.subject())
                 .param("content", Json.write(issue))
                 .param("imprint", Json.write(frozen.imprint()))
-                .param("draft", Json.write(kept(frozen.draft())))
+                .param("draft", Json.write(kept(frozen.draft(), issue)))
                 .param("unread", Json.write(frozen.unread()))
                 .param("frozenAt", issue.date().toEpochMilli())
                 .param(
@@ -109,15 +111,21 @@ class JdbcFrozenIssues implements FrozenIssues {
                 .single();
     }
 
-    /** Texts are kept with the posts, and the sources' names stand in the candidates. */
-    private static Draft kept(Draft draft) {
+    /**
+     * Texts are kept with the posts, and the sources' names stand in the candidates; of those that wait, reasons are of
+     * no use any more.
+     */
+    private static Draft kept(Draft draft, Issue issue) {
+        Set<Long> waiting =
+                issue.carriedOver().stream().map(Issue.CarriedOver::section).collect(Collectors.toSet());
         return new Draft(
                 draft.newsletter().withoutSources(),
                 draft.id(),
                 draft.date(),
                 draft.since(),
                 draft.candidates().stream()
-                        .map(candidate -> candidate.withText(""))
+                        .map(candidate ->
+                                waiting.contains(candidate.section()) ? candidate.bare() : candidate.withText(""))
                         .toList(),
                 draft.merged(),
                 draft.trends());

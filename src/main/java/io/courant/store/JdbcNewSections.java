@@ -211,14 +211,24 @@ class JdbcNewSections implements NewSections {
     }
 
     @Override
-    public void choose(Newsletter newsletter, long section, @Nullable Choice choice, Instant at) {
-        JdbcClient.StatementSpec statement = choice == null
-                ? write.sql("delete from choice where newsletter = :newsletter and section_id = :section")
-                : write.sql(CHOOSE).param("choice", choice.name()).param("at", at.toEpochMilli());
-        statement
+    public void choose(Newsletter newsletter, long section, Choice choice, Instant at) {
+        write.sql(CHOOSE)
                 .param("newsletter", newsletter.name())
                 .param("section", section)
+                .param("choice", choice.name())
+                .param("at", at.toEpochMilli())
                 .update();
+    }
+
+    @Override
+    public boolean unchoose(Newsletter newsletter, long section, Collection<Choice> choices) {
+        return write.sql("delete from choice where newsletter = :newsletter and section_id = :section"
+                                + " and choice in (:choices)")
+                        .param("newsletter", newsletter.name())
+                        .param("section", section)
+                        .param("choices", choices.stream().map(Enum::name).toList())
+                        .update()
+                > 0;
     }
 
     private JdbcClient.StatementSpec asked(String question, Newsletter newsletter, Instant now) {

@@ -45,15 +45,38 @@ class JdbcSectionedPosts implements SectionedPosts {
             insert into section (post_id, position, heading, subheadings, text)
             values (:post, :position, :heading, :subheadings, :text)
             """;
-    static final String SELECT = """
+    private static final String SELECT = """
             select s.id, s.heading, s.subheadings, s.text, p.id as post, p.title, p.link, p.source, p.published,
                    p.revision
             from section s join post p on p.id = s.post_id
             """;
 
+    /** What an editor said of a section holds for the same one of the next revision. */
+    private static final List<String> HAND_ON = List.of("""
+            insert into choice (newsletter, section_id, choice, chosen_at)
+            select h.newsletter, n.id, h.choice, h.chosen_at
+            from post p join section s on s.post_id = p.id join choice h on h.section_id = s.id
+              join section n on n.post_id = :post and n.position = s.position
+            where p.source = :source and p.item = :item and p.revision = :before
+            """, """
+            insert into assignment (newsletter, section_id, scheme, topics, assignment, corrected_at)
+            select a.newsletter, n.id, a.scheme, a.topics, a.assignment, a.corrected_at
+            from post p join section s on s.post_id = p.id join assignment a on a.section_id = s.id
+              join section n on n.post_id = :post and n.position = s.position
+            where p.source = :source and p.item = :item and p.revision = :before and a.corrected_at is not null
+            """);
+
     private static final int BACKGROUND = 5_000;
-    private static final String NEWEST = "select * from (" + SELECT
-            + "where p.source in (:sources) order by s.id desc limit " + BACKGROUND + ") order by source, id";
+    /** Of an edited post the newest revision. Ids are found first, so that few texts are read. */
+    private static final String NEWEST = SELECT + """
+            where s.id in (
+              select t.id from post q join section t on t.post_id = q.id
+              where q.source in (:sources)
+                and not exists (select 1 from post r
+                                where r.source = q.source and r.item = q.item and r.revision > q.revision)
+              order by t.id desc limit %d)
+            order by p.source, s.id
+            """.formatted(BACKGROUND);
 
     private final JdbcClient write;
     private final JdbcClient read;
@@ -172,6 +195,14 @@ class JdbcSectionedPosts implements SectionedPosts {
                 .query(Long.class)
                 .single();
         keepSections(id, outline.sections());
+        if (revision > 1) {
+            HAND_ON.forEach(statement -> write.sql(statement)
+                    .param("post", id)
+                    .param("source", post.source())
+                    .param("item", post.id())
+                    .param("before", revision - 1)
+                    .update());
+        }
     }
 
     private void keepSections(long post, List<Section> sections) {

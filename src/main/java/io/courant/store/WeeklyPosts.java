@@ -11,16 +11,20 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Counts posts in weeks that end with a given day, from rows with one section each, those of a post side by side. */
+/**
+ * Counts posts in weeks that end with a given day, from rows with one section each, those of a post side by side. Where
+ * there are sources with more than a year of posts, those with less do not count: a feed that shows its last weeks only,
+ * beside one that goes back for years, would look like a rise of whatever it is about.
+ */
 final class WeeklyPosts {
     private static final long DAYS = 7;
+    private static final int GROWN = 56; // weeks: a year, and the shortest window that is compared with it
 
     private final LocalDate end;
     private final ZoneId zone;
-    private final TreeMap<Integer, Count> byAge = new TreeMap<>(); // 0 for the last week
+    private final Map<String, Map<Integer, Count>> bySource = new HashMap<>(); // and age in weeks, 0 for the last
     private final Map<String, List<String>> lists = new HashMap<>(); // there are few different ones
     private final Set<String> topics = new LinkedHashSet<>();
     private long post = -1;
@@ -29,7 +33,7 @@ final class WeeklyPosts {
 
     private static final class Count {
         private int posts;
-        private final Map<String, Map<String, Integer>> byTopic = new HashMap<>();
+        private final Map<String, Integer> byTopic = new HashMap<>();
     }
 
     WeeklyPosts(LocalDate end, ZoneId zone) {
@@ -53,11 +57,10 @@ final class WeeklyPosts {
 
     private void close() {
         if (post >= 0) {
-            Count week = byAge.computeIfAbsent(age, first -> new Count());
+            Count week = bySource.computeIfAbsent(source, first -> new HashMap<>())
+                    .computeIfAbsent(age, first -> new Count());
             week.posts++;
-            topics.forEach(topic -> week.byTopic
-                    .computeIfAbsent(topic, first -> new HashMap<>())
-                    .merge(source, 1, Integer::sum));
+            topics.forEach(topic -> week.byTopic.merge(topic, 1, Integer::sum));
             topics.clear();
             post = -1;
         }
@@ -66,12 +69,33 @@ final class WeeklyPosts {
     /** The weeks from that of the first post on, the oldest first. */
     List<Week> list() {
         close();
+        Map<String, Map<Integer, Count>> grown = new HashMap<>(bySource);
+        grown.values().removeIf(weeks -> first(weeks) < GROWN);
+        Map<String, Map<Integer, Count>> counting = grown.isEmpty() ? bySource : grown;
         List<Week> weeks = new ArrayList<>();
-        int first = byAge.isEmpty() ? -1 : byAge.lastKey();
-        for (int week = first; week >= 0; week--) {
-            Count count = byAge.getOrDefault(week, new Count());
-            weeks.add(new Week(count.posts, count.byTopic));
+        int first =
+                counting.values().stream().mapToInt(WeeklyPosts::first).max().orElse(-1);
+        for (int age = first; age >= 0; age--) {
+            weeks.add(week(counting, age));
         }
         return weeks;
+    }
+
+    private static int first(Map<Integer, Count> weeks) {
+        return weeks.keySet().stream().mapToInt(Integer::intValue).max().orElse(-1);
+    }
+
+    private static Week week(Map<String, Map<Integer, Count>> counting, int age) {
+        int posts = 0;
+        Map<String, Map<String, Integer>> byTopic = new HashMap<>();
+        for (Map.Entry<String, Map<Integer, Count>> source : counting.entrySet()) {
+            Count count = source.getValue().get(age);
+            if (count != null) {
+                posts += count.posts;
+                count.byTopic.forEach((topic, some) ->
+                        byTopic.computeIfAbsent(topic, one -> new HashMap<>()).put(source.getKey(), some));
+            }
+        }
+        return new Week(posts, byTopic);
     }
 }

@@ -61,7 +61,7 @@ class EditorsWordTest {
                         .ending(ExitCode.DONE)
                         .out())
                 .contains("(Cedars) will lead the next issue");
-        assertThat(shell.courant("items", "weekly").out()).contains("Cedars (Notes): pinned as the lead");
+        assertThat(shell.courant("items", "weekly").out()).contains("Cedars (Notes; edge-ai): pinned as the lead");
         assertThat(issue()).startsWith("Cedars");
         assertThat(shell.courant("explain", ISSUE, "1").out()).contains("Lead: the editor’s choice for Edge AI");
     }
@@ -83,12 +83,41 @@ class EditorsWordTest {
     void whatIsDroppedIsInNoIssueUntilItIsTakenBack() {
         shell.courant("drop", "weekly", "office").ending(ExitCode.DONE);
         assertThat(shell.courant("items", "weekly").out())
-                .contains("expired", "The office moves (Notes): dropped by an editor");
+                .contains("expired", "The office moves (Notes; unsorted): dropped by an editor");
         assertThat(issue()).doesNotContain("The office moves");
         shell.courant("cancel", ISSUE).ending(ExitCode.DONE);
+        assertThat(shell.courant("pin", "weekly", "office")
+                        .ending(ExitCode.FAILED)
+                        .err())
+                .contains("is expired: dropped by an editor");
+        assertThat(shell.courant("pin", "weekly", "office", "--undo")
+                        .ending(ExitCode.FAILED)
+                        .err())
+                .contains("(The office moves) is not pinned");
         shell.courant("drop", "weekly", "office", "--undo").ending(ExitCode.DONE);
         shell.courant("compose", "weekly").ending(ExitCode.DONE);
         assertThat(shell.courant("explain", ISSUE + "-2").out()).contains("The office moves");
+    }
+
+    @Test
+    void whatHasNoTopicCannotLead() {
+        assertThat(shell.courant("pin", "weekly", "office", "--lead")
+                        .ending(ExitCode.FAILED)
+                        .err())
+                .contains("(The office moves) has no topic", "courant assign weekly ");
+    }
+
+    @Test
+    void whatAnEditorSaidHoldsAfterThePostWasEdited() throws IOException {
+        home.changeJob(TestHome.WEEKLY, "    folder: notes\n", "    folder: notes\n    updates: mark\n");
+        shell.courant("collect", "weekly").ending(ExitCode.DONE);
+        shell.courant("drop", "weekly", "cedars").ending(ExitCode.DONE);
+        shell.courant("assign", "weekly", "office", "privacy").ending(ExitCode.DONE);
+        write("three.md", "Cedars", "A microcontroller counts the rings of an old cedar.");
+        write("four.md", "The office moves", "From Tuesday on we are on the third floor, and the lift is slow.");
+        shell.courant("collect", "weekly").ending(ExitCode.DONE);
+        assertThat(issue()).doesNotContain("Cedars");
+        assertThat(shell.courant("explain", ISSUE, "office").out()).contains("privacy: ");
     }
 
     @Test
@@ -97,7 +126,7 @@ class EditorsWordTest {
         assertThat(shell.courant("pin", "weekly", "cedars")
                         .ending(ExitCode.FAILED)
                         .err())
-                .contains("(Cedars) is issued, " + ISSUE, "only what is new or carried over");
+                .contains("(Cedars) is issued, " + ISSUE, "only what is new or carried over can be");
     }
 
     @Test
@@ -252,7 +281,8 @@ class EditorsWordTest {
         assertThat(edge.get("label").asString()).isEqualTo("rising");
         assertThat(edge.get("shares")).hasSize(26);
         assertThat(edge.get("finding").get("headline").asBoolean()).isTrue();
-        assertThat(shell.courant("trends", "weekly", "--explain").out()).contains("↑ rising", "█", "weeks: ", "p = ");
+        assertThat(shell.courant("trends", "weekly", "--explain").out())
+                .contains("↑ rising", "█", "weeks: ", "p < 0.0001");
         assertThat(shell.courant("trends", "weekly", "--on", "2026-08-01").out())
                 .doesNotContain("↑");
         Path page = folder.resolve("trends.html");

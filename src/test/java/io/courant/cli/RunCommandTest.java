@@ -324,6 +324,7 @@ class RunCommandTest {
                         "post",
                         "source",
                         "topic",
+                        "topics",
                         "score",
                         "why",
                         "trend",

@@ -129,8 +129,8 @@ class SourcesCommandTest {
         shell.courant("collect", "weekly").ending(ExitCode.DONE);
         assertThat(shell.courant("items", "weekly").ending(ExitCode.DONE).out())
                 .contains(
-                        "new           2026-11-22  Pruned (Wire)",
-                        "expired       2020-11-22  Ancient (Wire): older by");
+                        "new           2026-11-22  Pruned (Wire; edge-ai)",
+                        "expired       2020-11-22  Ancient (Wire; edge-ai): older by");
         shell.courant("run", "weekly").ending(ExitCode.DONE);
         home.advance(Duration.ofDays(1));
         Shell.Said issued =

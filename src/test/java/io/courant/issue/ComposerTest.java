@@ -193,8 +193,7 @@ class ComposerTest {
                         .withText("Bees were counted by a camera of the size of a bee.")));
         assertThat(sections(issue)).containsExactly(1L, 3L, 4L);
         assertThat(issue.items().get(1).why())
-                .isEqualTo(
-                        "Match 3 of 4 for Edge AI, ahead of what says much the same as other items: “quantization”.");
+                .isEqualTo("Match 3 of 4 for Edge AI, ahead of what adds less to the issue: “quantization”.");
     }
 
     @Test

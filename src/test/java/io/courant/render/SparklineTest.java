@@ -169,7 +169,7 @@ class SparklineTest {
     void theWordsSayWhatTheBarsShow() {
         assertThat(Sparkline.alt(SHARES))
                 .isEqualTo(
-                        "Share of posts per week, 26 weeks: 3% on average, 9% in the last 4; this week 9%, highest 11%");
+                        "Share of posts per week, 26 weeks: 4% on average, 9% in the last 4; this week 9%, highest 11%");
         assertThat(Sparkline.alt(List.of(0.004, 0.02, 0.0)))
                 .isEqualTo("Share of posts per week, 3 weeks: 0.8% on average; this week 0%, highest 2%");
         assertThat(Sparkline.alt(List.of(0.5))).isEqualTo("Share of posts this week: 50%");

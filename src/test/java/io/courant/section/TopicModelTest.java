@@ -86,7 +86,7 @@ class TopicModelTest {
             }
             Assignment assignment = model.assign(i);
             if (assignment.topic() != null) {
-                model.vote(i, assignment.topics());
+                model.vote(i, assignment.topics(), false);
             }
         }
         Assignment last = model.assign(archive.size() - 3);
@@ -136,12 +136,66 @@ class TopicModelTest {
         TopicModel model = new TopicModel(
                 Taxonomy.of(topics), List.of(section("One", words), section("Two", words + ", alpha, beta")));
         assertThat(model.verdict(1).scores().get(0).topic()).isEqualTo("a"); // of equal scores
-        model.vote(0, List.of("b"));
+        model.vote(0, List.of("b"), false);
         Assignment voted = model.assign(1);
         assertThat(voted.topic()).isEqualTo("b");
         assertThat(voted.reasons())
                 .anySatisfy(reason ->
                         assertThat(reason.term() + " " + reason.field()).isEqualTo("One votes"));
+    }
+
+    @Test
+    void aPersonsVotesCarryWhatHasNoSeedAndOthersDoNot() {
+        List<Topic> topics = List.of(TenTopics.topic("a", "*alpha"), TenTopics.topic("b", "*beta"));
+        String words = "Wooden boats with tall masts and red sails on a calm grey lake";
+        List<Section> archive = List.of(section("One", words), section("Two", words + " again"));
+        TopicModel model = new TopicModel(Taxonomy.of(topics), archive);
+        model.vote(0, List.of("b"), false);
+        assertThat(model.assign(1)).isEqualTo(Assignment.UNSORTED);
+        TopicModel told = new TopicModel(Taxonomy.of(topics), archive, Map.of(0, List.of("b")));
+        assertThat(told.assign(1).topic()).isEqualTo("b");
+    }
+
+    @Test
+    void whereTheBestTopicDoesNotConvinceNoneDoes() {
+        List<Topic> topics = List.of(TenTopics.topic("a", "word"), TenTopics.topic("b", "*anchor"));
+        Section section = section("Word word word", "a word, and an anchor among many others that say nothing at all");
+        TopicModel.Verdict verdict = new TopicModel(Taxonomy.of(topics), List.of(section)).verdict(0);
+        assertThat(verdict.scores().get(0).topic()).isEqualTo("b");
+        assertThat(verdict.assignment().topic()).isEqualTo("b");
+        Section loud = section("Word", "word ".repeat(50) + " and once an anchor");
+        TopicModel other = new TopicModel(
+                Taxonomy.of(List.of(topics.get(0), TenTopics.topic("b", "gamma", "anchor", "*delta"))), List.of(loud));
+        assertThat(other.verdict(0).scores().get(0).topic()).isEqualTo("a");
+        assertThat(other.assign(0)).isEqualTo(Assignment.UNSORTED);
+    }
+
+    @Test
+    void aTopicThatNothingSpeaksForAttractsNothing() {
+        List<Topic> topics = List.of(
+                TenTopics.topic("sport", "*football"),
+                TenTopics.topic("money", "*bank"),
+                TenTopics.topic("it", "*the"));
+        List<Section> archive = new ArrayList<>();
+        for (int i = 0; i < ENOUGH; i++) {
+            archive.add(section("Match " + i, "The striker scored a goal; football " + i));
+            archive.add(section("Rates " + i, "The lender raised its interest; bank " + i));
+        }
+        archive.add(section("New words", "Tennis, badminton, fencing and football were never mentioned together."));
+        TopicModel model = new TopicModel(new Taxonomy(topics, true, Locale.ENGLISH), archive);
+        assertThat(model.verdict(archive.size() - 1).scores().get(0).topic()).isEqualTo("sport");
+    }
+
+    @Test
+    void stopWordsOfEveryKnownLanguageAreNoSeeds() {
+        for (List<String> one :
+                List.of(List.of("en", "their"), List.of("de", "für"), List.of("fr", "dans"), List.of("es", "desde"))) {
+            Taxonomy taxonomy = new Taxonomy(
+                    List.of(TenTopics.topic("a", "*" + one.get(1))), false, Locale.forLanguageTag(one.get(0)));
+            assertThat(new TopicModel(taxonomy, List.of(section(one.get(1), one.get(1)))).assign(0))
+                    .as("%s", one)
+                    .isEqualTo(Assignment.UNSORTED);
+        }
     }
 
     @Test
