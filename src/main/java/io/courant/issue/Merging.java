@@ -4,6 +4,7 @@ import io.courant.issue.NewSections.NewSection;
 import io.courant.post.Source;
 import io.courant.section.SectionedPosts.KeptSection;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -46,7 +47,11 @@ public record Merging(
     public static Merging of(Newsletter newsletter, List<NewSection> fresh, List<Telling> tellings) {
         Map<Long, NewSection> posts = new LinkedHashMap<>();
         Set<Long> again = new HashSet<>();
+        Set<Long> pinned = new HashSet<>(); // they stand for their stories
         for (NewSection section : fresh) {
+            if (section.choice() != null) {
+                pinned.add(section.section().post());
+            }
             if (section.again()) { // it tells of course what it told before
                 again.add(section.section().post());
             } else {
@@ -61,7 +66,10 @@ public record Merging(
         List<Issue.Merged> merged = new ArrayList<>();
         List<Issue.Merged> repeats = new ArrayList<>();
         for (Story story : new Stories(sources).of(compared)) {
-            List<Long> keys = story.keys().stream().map(Long::valueOf).toList();
+            List<Long> keys = story.keys().stream()
+                    .map(Long::valueOf)
+                    .sorted(Comparator.comparing(post -> !pinned.contains(post))) // stable
+                    .toList();
             Long told = keys.stream()
                     .filter(key -> isTold(posts.get(key)))
                     .findFirst()

@@ -19,10 +19,18 @@ final class TopicsReader {
     }
 
     Taxonomy read(Fields fields) {
-        return new Taxonomy(
+        Taxonomy taxonomy = new Taxonomy(
                 topics(fields),
                 fields.optional("exclusive-topics", Parse::bool, false),
                 fields.optional("language", Parse::language, Locale.ENGLISH));
+        for (String seed : taxonomy.silentSeeds()) {
+            fields.problem(
+                    "topics",
+                    "seed '" + seed
+                            + "' has nothing but words that every text has, and would never be found; use a phrase"
+                            + " with a word that means the topic");
+        }
+        return taxonomy;
     }
 
     private List<Topic> topics(Fields fields) {

@@ -40,6 +40,16 @@ public record Taxonomy(List<Topic> topics, boolean exclusive, Locale language) {
         }
     }
 
+    /** Seeds that can never be found, since they have nothing but words that every text has. */
+    public List<String> silentSeeds() {
+        Lexicon lexicon = new Lexicon(this);
+        return topics.stream()
+                .flatMap(topic -> topic.seeds().stream())
+                .map(Topic.Seed::term)
+                .filter(term -> lexicon.term(term).isEmpty())
+                .toList();
+    }
+
     /** What decides about assignments: the ids and seeds of the topics, not their titles. */
     private String spelled() {
         StringBuilder spelled = new StringBuilder();

@@ -37,7 +37,7 @@ public final class TopicModel {
     /** Words alone convince with this, when at least one seed agrees. */
     private static final double SURE_WORDS = 2;
     /** A further topic has at least so much of the best one's score. */
-    private static final double ALSO = 0.6;
+    private static final double ALSO = 0.75;
 
     private final Taxonomy taxonomy;
     private final List<Section> archive;

@@ -100,6 +100,21 @@ class EditorsWordTest {
     }
 
     @Test
+    void ofTwoPostsThatTellTheSameThePinnedOneStandsForBoth() throws IOException {
+        Files.createDirectories(home.jobs().resolve("more"));
+        home.changeJob(TestHome.WEEKLY, "topics:", "  - name: More\n    folder: more\ntopics:");
+        String story =
+                "A microcontroller under the bark counts the rings of the old cedar at the harbour while the ferries"
+                        + " come and go, and every evening it sends the number of the day to a school on the other shore.";
+        write("seven.md", "Rings at the harbour", story);
+        Files.writeString(home.jobs().resolve("more/copy.md"), "# Rings at the harbour, again\n\n" + story + "\n");
+        shell.courant("collect", "weekly").ending(ExitCode.DONE);
+        shell.courant("pin", "weekly", "again").ending(ExitCode.DONE);
+        assertThat(issue()).contains("Rings at the harbour, again").doesNotContain("Rings at the harbour");
+        assertThat(shell.courant("explain", ISSUE, "again").out()).contains("also at Notes: ");
+    }
+
+    @Test
     void whatHasNoTopicCannotLead() {
         assertThat(shell.courant("pin", "weekly", "office", "--lead")
                         .ending(ExitCode.FAILED)

@@ -86,6 +86,16 @@ class EvaluateCommandTest {
     }
 
     @Test
+    void aSeedThatCouldNeverBeFoundIsRefused() throws IOException {
+        Path topics = Files.writeString(
+                folder.resolve("desks.yaml"), "topics:\n  - {id: it, title: IT, seeds: {it: 3, computer: 3}}\n");
+        assertThat(evaluate("", "--topics", topics.toString())
+                        .ending(ExitCode.INVALID)
+                        .err())
+                .contains("desks.yaml:2: seed 'it' has nothing but words that every text has");
+    }
+
+    @Test
     void whatCannotBeUsedIsNamedWithItsLine() throws IOException {
         Shell.Said said = evaluate(
                         "a.md,2026-01-03,edge-ai\nz.md,2026-01-03,edge-ai\ndeep/d.txt,soon,\n\"b, c.md\",2026-01-02,lifts\n",

@@ -9,11 +9,13 @@ import io.courant.post.PostReader;
 import io.courant.section.Trend.Label;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,6 +100,45 @@ class FiguresTest {
                                 .mapToDouble(Assignment.Reason::weight)
                                 .sum())
                         .isCloseTo(one.score(), within(1e-6)));
+    }
+
+    /** Five departments of words that nobody knows; a post has 25 words of its own and 75 of all. */
+    @Test
+    void whereTopicsExcludeEachOtherSelfTrainingFindsWhatSeedsMiss() {
+        Random random = new Random(5);
+        List<Topic> topics = new ArrayList<>();
+        for (int topic = 0; topic < 5; topic++) {
+            List<Topic.Seed> seeds = new ArrayList<>();
+            for (int seed = 0; seed < 8; seed++) {
+                seeds.add(new Topic.Seed("word" + topic + "x" + (seed * 7 + 20), seed < 2 ? 3 : 1));
+            }
+            topics.add(new Topic("topic-" + topic, "Topic " + topic, seeds));
+        }
+        List<LabelledPosts.LabelledPost> posts = new ArrayList<>();
+        for (int post = 0; post < 600; post++) {
+            int topic = random.nextInt(5);
+            StringBuilder text = new StringBuilder();
+            for (int word = 0; word < 100; word++) {
+                // as in a language, few words are frequent
+                int rank = (int) (80 * StrictMath.pow(random.nextDouble(), 2));
+                boolean own = random.nextInt(4) == 0;
+                int of = own && random.nextInt(5) == 0 ? random.nextInt(5) : topic;
+                text.append(own ? "word" + of + "x" + rank : "common" + 4 * rank + random.nextInt(4))
+                        .append(' ');
+            }
+            posts.add(new LabelledPosts.LabelledPost(
+                    "post " + post,
+                    Instant.EPOCH.plusSeconds(post),
+                    new Section("Post " + post, List.of(), text.toString()),
+                    List.of("topic-" + topic)));
+        }
+        List<Evaluation.Figures> figures =
+                Evaluation.of(new Taxonomy(topics, true, Locale.ENGLISH), posts).figures();
+        double seeds = figures.get(0).accuracy();
+        double trained = figures.get(1).accuracy();
+        row("assigning 600 simulated posts of 5 exclusive topics: seeds", number(seeds), "");
+        row("assigning 600 simulated posts of 5 exclusive topics: self-trained", number(trained), ".95");
+        assertThat(trained).isGreaterThanOrEqualTo(.95).isGreaterThan(seeds);
     }
 
     private static boolean isUp(Label label) {
