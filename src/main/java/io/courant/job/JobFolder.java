@@ -90,7 +90,8 @@ public final class JobFolder {
         YamlFile file = isPath
                 ? new YamlFile(job, outside(Path.of(job)), List.of())
                 : new YamlFile(shown(job), text(job), overrides);
-        Taxonomy taxonomy = new TopicsReader(file).read(file.fields(JobFileReader.KEYS));
+        // a file from elsewhere may have keys of its own beside its topics
+        Taxonomy taxonomy = new TopicsReader(file).read(isPath ? file.fields() : file.fields(JobFileReader.KEYS));
         file.refuseProblems();
         return taxonomy;
     }
