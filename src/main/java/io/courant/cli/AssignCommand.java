@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -27,14 +28,8 @@ import picocli.CommandLine.Parameters;
             "  courant assign deep-learning 41 --undo"
         })
 final class AssignCommand extends Operation {
-    @Parameters(index = "0", paramLabel = "NAME", description = "The newsletter: its job file without .yaml.")
-    private String name = "";
-
-    @Parameters(
-            index = "1",
-            paramLabel = "ITEM",
-            description = "The item's number in 'courant items', or a part of its title.")
-    private String item = "";
+    @Mixin
+    private NamedItem named = new NamedItem();
 
     @Parameters(
             index = "2..*",
@@ -56,11 +51,11 @@ final class AssignCommand extends Operation {
     @Override
     public Integer call() {
         Console console = console();
-        Newsletter newsletter = options().jobFolder().load(name).newsletter();
+        Newsletter newsletter = named.newsletter(options());
         List<String> said = said(newsletter);
         Instant now = program().clock().instant();
         try (Program.Session session = open()) {
-            Fate fate = KeptItem.find(session, newsletter, item, now);
+            Fate fate = named.find(session, newsletter, now);
             Assignments assignments = session.get(Assignments.class);
             if (undo && !assignments.withdraw(newsletter.beat(), fate.section())) {
                 throw new IllegalArgumentException(
@@ -90,12 +85,12 @@ final class AssignCommand extends Operation {
         }
         if (newsletter.exclusive() && topics.size() > 1) {
             throw new IllegalArgumentException(
-                    "the topics of " + name + " exclude each other (exclusive-topics); name one");
+                    "the topics of " + newsletter.name() + " exclude each other (exclusive-topics); name one");
         }
         for (String topic : topics) {
             if (!ids.contains(topic)) {
                 throw new IllegalArgumentException("no topic '" + topic + "'" + Nearest.hint(topic, ids)
-                        + "; the topics of " + name + " are " + String.join(", ", ids));
+                        + "; the topics of " + newsletter.name() + " are " + String.join(", ", ids));
             }
         }
         return topics.stream().distinct().toList();

@@ -2,10 +2,11 @@ package io.courant.cli;
 
 import io.courant.issue.Choice;
 import io.courant.issue.Newsletter;
+import java.time.Instant;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(
         name = "drop",
@@ -13,14 +14,8 @@ import picocli.CommandLine.Parameters;
         description = "Keeps an item out of all issues of a newsletter. It stays so if the issue is composed again.",
         footer = {"", "Examples:", "  courant drop deep-learning 41", "  courant drop deep-learning 15 --undo"})
 final class DropCommand extends Operation {
-    @Parameters(index = "0", paramLabel = "NAME", description = "The newsletter: its job file without .yaml.")
-    private String name = "";
-
-    @Parameters(
-            index = "1",
-            paramLabel = "ITEM",
-            description = "The item's number in 'courant items', or a part of its title.")
-    private String item = "";
+    @Mixin
+    private NamedItem named = new NamedItem();
 
     @Option(names = "--undo", description = "Takes it back.")
     private boolean undo;
@@ -32,9 +27,10 @@ final class DropCommand extends Operation {
     @Override
     public Integer call() {
         Console console = console();
-        Newsletter newsletter = options().jobFolder().load(name).newsletter();
+        Newsletter newsletter = named.newsletter(options());
+        Instant now = program().clock().instant();
         try (Program.Session session = open()) {
-            Wish wish = new Wish(session, newsletter, item, program().clock().instant());
+            Wish wish = new Wish(session, newsletter, named.find(session, newsletter, now), now);
             Wish.Noted noted = undo ? wish.unchoose(List.of(Choice.DROP), "dropped") : wish.choose(Choice.DROP);
             if (options().json()) {
                 console.json(noted);

@@ -120,7 +120,9 @@ final class ExplainCommand extends Operation {
         one.also().forEach(also -> console.result("    also at " + also.source() + ": " + also.why()));
         if (reasons) {
             if (one.trend() != null) {
-                console.result("    the topic is " + one.trend() + ": " + one.evidence());
+                String course =
+                        one.trend().equals("unknown") ? "no word on the topic's trend" : "the topic is " + one.trend();
+                console.result("    " + course + ": " + one.evidence());
             }
             one.reasons().stream().limit(REASONS).forEach(reason -> print(console, reason.weight(), reason.words()));
             List<Assignment.Reason> rest = one.reasons().stream().skip(REASONS).toList();

@@ -2,10 +2,11 @@ package io.courant.cli;
 
 import io.courant.issue.Choice;
 import io.courant.issue.Newsletter;
+import java.time.Instant;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(
         name = "pin",
@@ -14,14 +15,8 @@ import picocli.CommandLine.Parameters;
                 "Puts an item into the next issue, whatever the quotas say. It stays so if the issue is composed again.",
         footer = {"", "Examples:", "  courant pin deep-learning 41", "  courant pin deep-learning 25 --lead"})
 final class PinCommand extends Operation {
-    @Parameters(index = "0", paramLabel = "NAME", description = "The newsletter: its job file without .yaml.")
-    private String name = "";
-
-    @Parameters(
-            index = "1",
-            paramLabel = "ITEM",
-            description = "The item's number in 'courant items', or a part of its title.")
-    private String item = "";
+    @Mixin
+    private NamedItem named = new NamedItem();
 
     @Option(names = "--lead", description = "Lets the issue open with it.")
     private boolean lead;
@@ -36,9 +31,10 @@ final class PinCommand extends Operation {
     @Override
     public Integer call() {
         Console console = console();
-        Newsletter newsletter = options().jobFolder().load(name).newsletter();
+        Newsletter newsletter = named.newsletter(options());
+        Instant now = program().clock().instant();
         try (Program.Session session = open()) {
-            Wish wish = new Wish(session, newsletter, item, program().clock().instant());
+            Wish wish = new Wish(session, newsletter, named.find(session, newsletter, now), now);
             Wish.Noted noted = undo
                     ? wish.unchoose(List.of(Choice.PIN, Choice.LEAD), "pinned")
                     : wish.choose(lead ? Choice.LEAD : Choice.PIN);

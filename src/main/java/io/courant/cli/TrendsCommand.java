@@ -120,6 +120,9 @@ final class TrendsCommand extends Operation {
                 console.json(shown);
             } else {
                 shown.forEach(one -> print(console, one));
+                if (trends.stream().allMatch(trend -> trend.shares().isEmpty())) {
+                    console.note("no posts yet; 'courant collect " + name + "' reads the newsletter's sources");
+                }
             }
             return ExitCode.DONE;
         }

@@ -20,10 +20,10 @@ final class Wish {
     /** A wish as {@code --json} shows it; scripts rely on these names. */
     record Noted(long section, String heading, String choice) {}
 
-    Wish(Program.Session session, Newsletter newsletter, String item, Instant now) {
+    Wish(Program.Session session, Newsletter newsletter, Fate fate, Instant now) {
         this.session = session;
         this.newsletter = newsletter;
-        this.fate = KeptItem.find(session, newsletter, item, now);
+        this.fate = fate;
         this.now = now;
     }
 

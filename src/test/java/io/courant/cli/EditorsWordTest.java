@@ -258,6 +258,16 @@ class EditorsWordTest {
     }
 
     @Test
+    void whereNothingWasCollectedTrendsSayWhatToDo() {
+        assertThat(shell.courant("trends", "weekly", "--on", "2020-01-01").err())
+                .contains("no posts yet; 'courant collect weekly'");
+        assertThat(shell.courant("trends", "weekly", "--on", "1.1.2020")
+                        .ending(ExitCode.USAGE)
+                        .err())
+                .contains("expected a date such as 2026-11-23, found '1.1.2020'");
+    }
+
+    @Test
     void withoutHistoryTrendsSaySoAndShowNoArrow() {
         Shell.Said said = shell.courant("trends", "weekly", "--explain").ending(ExitCode.DONE);
         assertThat(said.out()).contains("Edge AI", "too little history: ").doesNotContain("↑", "↓", "★");
