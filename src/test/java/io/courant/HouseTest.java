@@ -34,6 +34,7 @@ class HouseTest {
             "issue",
             "render",
             "delivery",
+            "bounce",
             "report",
             "lab",
             "store",

@@ -1,0 +1,18 @@
+package io.courant.bounce;
+
+import java.util.List;
+
+/**
+ * A mail that came back, as far as it matters.
+ *
+ * @param messageId of the mail itself, without angle brackets; possibly empty
+ * @param addressees every address by which the mail says it was delivered here, and those to which the original was to
+ *     be returned: one of them bears our token if the mail is an answer to ours
+ * @param reports what it says; empty for a mail that is no report at all
+ */
+public record ReturnedMail(String messageId, List<String> addressees, List<Report> reports) {
+    public ReturnedMail {
+        addressees = List.copyOf(addressees);
+        reports = List.copyOf(reports);
+    }
+}
