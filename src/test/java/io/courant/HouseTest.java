@@ -34,6 +34,7 @@ class HouseTest {
             "issue",
             "render",
             "delivery",
+            "archive",
             "bounce",
             "report",
             "lab",

@@ -72,7 +72,7 @@ final class Paginator {
                         .mapToInt(part -> part.items().size() + part.more())
                         .sum();
         return new Page(
-                masthead(),
+                masthead(newsletter),
                 dateline(),
                 parts.isEmpty() ? brief.get(0) : parts.get(0).items().get(0),
                 parts,
@@ -83,7 +83,7 @@ final class Paginator {
                 reader);
     }
 
-    private Page.Masthead masthead() {
+    static Page.Masthead masthead(Newsletter newsletter) {
         Locale language = newsletter.language();
         boolean rightToLeft = language.getScript().isEmpty()
                 ? RIGHT_TO_LEFT.contains(language.getLanguage())
