@@ -57,14 +57,14 @@ public final class ArchivePages {
                 Paginator.masthead(newsletter),
                 newsletter.archive().resolve("feed.xml").toASCIIString(),
                 issues.isEmpty() ? atom(Instant.EPOCH) : atom(issues.get(0).date()),
-                issues.stream().map(issue -> number(newsletter, issue)).toList());
+                issues.stream().map(issue -> entry(newsletter, issue)).toList());
         return engine.process(file, shelf, newsletter.language(), newsletter.zone());
     }
 
-    private static Shelf.Number number(Newsletter newsletter, Listed listed) {
+    private static Shelf.Entry entry(Newsletter newsletter, Listed listed) {
         ZonedDateTime date = listed.date().atZone(newsletter.zone());
         Issue issue = listed.issue();
-        return new Shelf.Number(
+        return new Shelf.Entry(
                 listed.id().value(),
                 newsletter.page(listed.id()).toASCIIString(),
                 Prose.line(listed.subject()),

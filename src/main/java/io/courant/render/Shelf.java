@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param updated when the newest issue came out, as Atom writes it (RFC 4287 §3.3)
  * @param issues the newest first
  */
-record Shelf(Page.Masthead newsletter, String feed, String updated, List<Number> issues) {
+record Shelf(Page.Masthead newsletter, String feed, String updated, List<Entry> issues) {
     /**
      * An issue in a list.
      *
@@ -19,7 +19,7 @@ record Shelf(Page.Masthead newsletter, String feed, String updated, List<Number>
      * @param date in the newsletter's language
      * @param page what is in it; absent where only the list is made
      */
-    record Number(
+    record Entry(
             String id,
             String link,
             String subject,
