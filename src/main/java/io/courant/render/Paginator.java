@@ -5,6 +5,7 @@ import io.courant.issue.Item;
 import io.courant.issue.Newsletter;
 import io.courant.issue.TopicSection;
 import io.courant.section.Trend;
+import io.courant.words.Phrasebook;
 import java.net.URI;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -105,7 +106,7 @@ final class Paginator {
                         trend.label().name().toLowerCase(Locale.ROOT),
                         Prose.line(trend.evidence()),
                         "cid:" + picture(trend),
-                        Sparkline.alt(trend.shares()));
+                        Sparkline.alt(trend.shares(), Phrasebook.of(newsletter.language())));
     }
 
     /** The pictures that the page of an issue shows. */
