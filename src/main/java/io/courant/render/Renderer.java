@@ -50,9 +50,9 @@ public final class Renderer {
         if (!nonce.matches("[A-Za-z0-9]+")) {
             throw new IllegalArgumentException("not a nonce: '" + nonce + "' (expected letters and digits)");
         }
-        Page page = Paginator.page(newsletter, issue, nonce);
+        Page page = Paginator.text(newsletter, issue, nonce);
         String subject = Prose.line(process(template, TemplateFolder.SUBJECT, page, newsletter));
-        String html = process(template, TemplateFolder.HTML, page, newsletter);
+        String html = process(template, TemplateFolder.HTML, Paginator.html(newsletter, issue, nonce), newsletter);
         String text = process(template, TemplateFolder.TEXT, page, newsletter);
         if (subject.isEmpty()) {
             throw new TemplateError(folder.shown(template + "/" + TemplateFolder.SUBJECT)
@@ -66,18 +66,35 @@ public final class Renderer {
     }
 
     /**
+     * The issue's page on the web: made by the same template, complete, and without a word about a reader.
+     *
+     * @throws TemplateError if the template is not there or does not work, with file, line and column
+     */
+    public String web(Newsletter newsletter, Issue issue) {
+        folder.require(newsletter.template());
+        String html = process(newsletter.template(), TemplateFolder.HTML, Paginator.web(newsletter, issue), newsletter);
+        for (Rendering.Picture picture : Paginator.pictures(newsletter, issue)) {
+            html = html.replace("cid:" + picture.id(), "data:image/png;base64," + picture.base64());
+        }
+        return html;
+    }
+
+    /**
      * Renders specimen issues that are hard on a template – one item, sixty items, no links, hostile titles, right to
      * left – and looks at the results as a mail program would.
      *
      * @throws TemplateError if the template fails, or gives a mail that must not be sent
      */
     public void check(String template) {
+        SizeBudget budget = new SizeBudget(this);
         for (Specimens.Specimen specimen : Specimens.all(template)) {
-            List<String> faults = MailRules.faults(render(specimen.newsletter(), specimen.issue()));
+            List<String> faults = MailRules.faults(
+                    budget.fit(specimen.newsletter(), specimen.issue()).rendering());
             if (!faults.isEmpty()) {
                 throw new TemplateError(folder.shown(template) + ": " + String.join("; ", faults) + " (specimen issue '"
                         + specimen.name() + "')");
             }
+            web(specimen.newsletter(), specimen.issue());
         }
     }
 

@@ -14,7 +14,9 @@ final class TestTemplates {
     TestTemplates(Path folder) {
         this.folder = folder;
         write("plain/subject.ftl", "${issue.id}");
-        write("plain/html.ftlh", "<h1>${newsletter.title}</h1><a href=\"${reader.unsubscribeUrl}\">Unsubscribe</a>");
+        write(
+                "plain/html.ftlh",
+                "<h1>${newsletter.title}</h1><#if reader??><a href=\"${reader.unsubscribeUrl}\">Unsubscribe</a></#if>");
         write("plain/text.ftl", "${newsletter.title}\n${reader.unsubscribeUrl}");
     }
 
