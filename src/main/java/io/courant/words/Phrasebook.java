@@ -118,10 +118,20 @@ public final class Phrasebook {
                 .orElseThrow(() -> new NoSuchElementException("no phrase '" + key + "' in " + language));
     }
 
-    /** The phrase with this in its places. */
+    /**
+     * The phrase with this in its places.
+     *
+     * @throws IllegalArgumentException if it has a place for which there is nothing
+     */
     public static String fill(String phrase, List<String> arguments) {
-        return PLACE.matcher(phrase)
-                .replaceAll(place -> Matcher.quoteReplacement(arguments.get(Integer.parseInt(place.group(1)))));
+        return PLACE.matcher(phrase).replaceAll(place -> {
+            int number = Integer.parseInt(place.group(1));
+            if (number >= arguments.size()) {
+                throw new IllegalArgumentException("has a place " + place.group() + " for which there is nothing to say"
+                        + " (found '" + phrase + "')");
+            }
+            return Matcher.quoteReplacement(arguments.get(number));
+        });
     }
 
     /** A text as it is; a whole number in the digits of the language. */
