@@ -1,12 +1,14 @@
-<#-- The sentences that the shipped templates share. Functions only: what they give is escaped where it is shown. -->
+<#-- The sentences that the shipped templates share, made of what words/ has. Functions only: what they give is escaped
+     where it is shown. -->
 
-<#function count number one many>
-  <#return number + " " + (number == 1)?then(one, many)>
+<#-- A title in a sentence of which it may not have the direction. -->
+<#function apart text>
+  <#return (newsletter.dir == "rtl")?then("\x2068" + text + "\x2069", text)>
 </#function>
 
 <#-- 12 posts from 5 sources, 6 min -->
-<#function extent>
-  <#return count(issue.posts, "post", "posts") + " from " + count(issue.sources, "source", "sources") + ", " + issue.minutes + " min">
+<#function extent reading=say("minutes", issue.minutes)>
+  <#return say("extent", say("posts", issue.posts), say("sources", issue.sources), reading)>
 </#function>
 
 <#-- What is new, in one sentence. -->
@@ -14,31 +16,37 @@
   <#local parts = []>
   <#list sections as section>
     <#if section?index < 4>
-      <#local parts += [(section?index == 0)?then(count(section.items?size, "item", "items"), section.items?size) + " on " + section.title]>
+      <#local count = section.items?size>
+      <#local parts += [say("news.on", (section?index == 0)?then(say("items", count), count), apart(section.title))]>
     </#if>
   </#list>
   <#local more = 0>
   <#list sections as section>
     <#if section?index gte 4><#local more += section.items?size></#if>
   </#list>
-  <#if more gt 0><#local parts += [more + " on " + count(sections?size - 4, "other topic", "other topics")]></#if>
-  <#if brief?size gt 0><#local parts += [brief?size + " in brief"]></#if>
-  <#return "New in this issue: " + parts?join(", ", "", ".")?replace(", (?=[^,]*$)", " and ", "r")>
+  <#if more gt 0><#local parts += [say("news.on", more, say("topics", sections?size - 4))]></#if>
+  <#if brief?size gt 0><#local parts += [say("news.brief", brief?size)]></#if>
+  <#if parts?size == 1><#return say("news", parts[0])></#if>
+  <#return say("news", say("and", parts[0..<parts?size - 1]?join(", "), parts?last))>
 </#function>
 
-<#-- The lead topic, how much is new in it, and the lead itself. -->
+<#-- The lead topic, how much is new in it, and the lead itself: at most 78 characters. -->
 <#function subject>
   <#if sections?size == 0>
-    <#local rest = (brief?size gt 1)?then(" and " + (brief?size - 1) + " more in brief", "")>
-    <#return cut(lead.title, 78 - rest?length) + rest>
+    <#if brief?size == 1><#return cut(lead.title, 78)></#if>
+    <#local others = brief?size - 1>
+    <#return say("subject.brief", cut(lead.title, 78 - say("subject.brief", "", others)?length), others)>
   </#if>
-  <#local topic = cut(lead.topic, 40) + ": ">
+  <#local topic = cut(lead.topic, 40)>
   <#if sections[0].posts gt 1>
-    <#local topic += sections[0].posts + " new posts – ">
-    <#return topic + cut(lead.title, 78 - topic?length)>
+    <#local posts = say("new-posts", sections[0].posts)>
+    <#local room = 78 - say("subject.posts", topic, posts, "")?length>
+    <#return say("subject.posts", topic, posts, cut(lead.title, room))>
   </#if>
-  <#local rest = (issue.posts gt 1)?then(" (+" + (issue.posts - 1) + " more)", "")>
-  <#return topic + cut(lead.title, 78 - topic?length - rest?length) + rest>
+  <#local others = issue.posts - 1>
+  <#if others == 0><#return say("colon", topic, cut(lead.title, 78 - say("colon", topic, "")?length))></#if>
+  <#local room = 78 - say("subject.more", say("colon", topic, ""), others)?length>
+  <#return say("subject.more", say("colon", topic, cut(lead.title, room)), others)>
 </#function>
 
 <#-- What mail programs show after the subject: the next two topics, never less than 40 characters. -->
@@ -46,12 +54,12 @@
   <#local parts = []>
   <#list sections as section>
     <#if section?index == 1 || section?index == 2>
-      <#local parts += [cut(section.title + ": " + section.items[0].title, 43)]>
+      <#local parts += [cut(say("colon", section.title, section.items[0].title), 43)]>
     </#if>
   </#list>
   <#local text = parts?join(" · ")>
   <#if text?length < 40>
-    <#local text = parts?join(" · ", "", " · ") + extent()?replace(" min", "") + " " + (issue.minutes == 1)?then("minute", "minutes") + " of reading">
+    <#local text = parts?join(" · ", "", " · ") + extent(say("reading", issue.minutes))>
   </#if>
   <#return cut(text, 90)>
 </#function>
@@ -63,14 +71,14 @@
 
 <#-- Rising -->
 <#function movement trend>
-  <#return {"new": "New", "rising": "Rising", "fading": "Fading", "steady": "Steady"}[trend.label]!"">
+  <#return say("trend." + trend.label)>
 </#function>
 
 <#-- Why nothing is said of trends, if nothing can be; else empty. -->
 <#function trendless>
   <#list sections as section>
     <#if section.trend?? && section.trend.label == "unknown">
-      <#return "Which topics rise cannot be said yet: " + section.trend.evidence + ".">
+      <#return say("trendless", section.trend.evidence)>
     </#if>
   </#list>
   <#return "">

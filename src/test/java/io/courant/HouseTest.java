@@ -28,6 +28,7 @@ class HouseTest {
 
     /** A package imports only those before it. */
     private static final List<String> ORDER = List.of(
+            "words",
             "post",
             "section",
             "audience",

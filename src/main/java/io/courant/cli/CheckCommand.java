@@ -5,8 +5,12 @@ import io.courant.job.JobFolder;
 import io.courant.render.Renderer;
 import io.courant.render.TemplateError;
 import io.courant.render.TemplateFolder;
+import io.courant.words.Phrasebook;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import picocli.CommandLine.Command;
 
 @Command(
@@ -34,6 +38,7 @@ final class CheckCommand extends Operation {
         checked.jobs().forEach(name -> check(jobs, name, checked.problems()));
         Renderer renderer = new Renderer(templates, Renderer.randomNonces());
         checked.templates().forEach(name -> check(renderer, name, checked.problems()));
+        languages(jobs, checked.jobs()).forEach(language -> note(console, templates, language));
         if (options().json()) {
             console.json(checked);
         } else {
@@ -46,6 +51,30 @@ final class CheckCommand extends Operation {
                             : Console.count(checked.problems().size(), "problem")));
         }
         return checked.problems().isEmpty() ? ExitCode.DONE : ExitCode.INVALID;
+    }
+
+    /** The languages of the jobs that can be read. */
+    private static Set<Locale> languages(JobFolder jobs, List<String> names) {
+        Set<Locale> languages = new LinkedHashSet<>();
+        for (String name : names) {
+            try {
+                languages.add(jobs.load(name).newsletter().language());
+            } catch (JobFileException e) {
+                continue; // its problems are told
+            }
+        }
+        return languages;
+    }
+
+    private static void note(Console console, TemplateFolder templates, Locale language) {
+        String tag = language.getLanguage();
+        if (!templates.speaks(language)) {
+            console.note("no words in '" + tag + "': mails in it have English ones until there is templates/words/" + tag
+                    + ".properties, a translation of en.properties");
+        }
+        if (!Phrasebook.speaks(language)) {
+            console.note("why an item is there, and what a trend rests on, is said in English to readers of '" + tag + "'");
+        }
     }
 
     private static void check(JobFolder jobs, String name, List<String> problems) {

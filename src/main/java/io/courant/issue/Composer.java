@@ -38,8 +38,9 @@ public final class Composer {
         refuseRepeated(candidates);
 
         Teaser teaser = new Teaser(newsletter.language());
+        Why why = new Why(newsletter.language());
         List<TopicSection> sections = new ArrayList<>();
-        List<Entry> overflow = new ArrayList<>(unsorted(newsletter, candidates));
+        List<Entry> overflow = new ArrayList<>(unsorted(newsletter, candidates, why));
         int room = newsletter.quotas().items();
         Selection selection = new Selection(newsletter.quotas().perSource(), newsletter.language());
         for (Ranking ranking : rankings(newsletter, candidates, draft.trends())) {
@@ -47,10 +48,10 @@ public final class Composer {
                     Math.min(room, newsletter.quotas().of(ranking.topic().id())), selection);
             if (!taken.isEmpty()) {
                 boolean lead = sections.isEmpty();
-                sections.add(section(ranking, taken, lead, teaser));
+                sections.add(section(ranking, taken, lead, teaser, why));
             }
             room -= taken.size();
-            ranking.without(taken).forEach(rest -> overflow.add(new Entry(rest, Why.overflow(ranking, rest))));
+            ranking.without(taken).forEach(rest -> overflow.add(new Entry(rest, why.overflow(ranking, rest))));
         }
 
         Set<Candidate> fitting = Ranking.fair(
@@ -131,7 +132,7 @@ public final class Composer {
     }
 
     /** Newest first. A topic that has left the job file since the section was assigned counts as none. */
-    private static List<Entry> unsorted(Newsletter newsletter, List<Candidate> candidates) {
+    private static List<Entry> unsorted(Newsletter newsletter, List<Candidate> candidates, Why why) {
         List<String> topics = newsletter.topics().stream().map(Topic::id).toList();
         List<Candidate> unsorted = candidates.stream()
                 .filter(c -> topics.stream()
@@ -139,14 +140,15 @@ public final class Composer {
                 .sorted(NEWEST_FIRST)
                 .toList();
         return IntStream.range(0, unsorted.size())
-                .mapToObj(i -> new Entry(unsorted.get(i), Why.unsorted(unsorted.get(i), i + 1, unsorted.size())))
+                .mapToObj(i -> new Entry(unsorted.get(i), why.unsorted(unsorted.get(i), i + 1, unsorted.size())))
                 .toList();
     }
 
-    private static TopicSection section(Ranking ranking, List<Candidate> taken, boolean leads, Teaser teaser) {
+    private static TopicSection section(
+            Ranking ranking, List<Candidate> taken, boolean leads, Teaser teaser, Why why) {
         Stream<Item> items = taken.stream().map(candidate -> {
             boolean lead = leads && candidate.equals(taken.get(0));
-            return item(candidate, lead ? Why.lead(ranking, candidate) : Why.taken(ranking, taken, candidate), teaser);
+            return item(candidate, lead ? why.lead(ranking, candidate) : why.taken(ranking, taken, candidate), teaser);
         });
         return new TopicSection(ranking.topic(), items.toList(), ranking.trend());
     }

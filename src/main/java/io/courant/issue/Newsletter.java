@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param template folder in {@code templates/}
  * @param approval whether an editor must approve an issue before it is sent
  * @param summarising whom to ask for summaries; null keeps to quotations
+ * @param brand how it looks
  */
 public record Newsletter(
         String name,
@@ -40,13 +41,15 @@ public record Newsletter(
         String template,
         Quotas quotas,
         boolean approval,
-        @Nullable Summarising summarising) {
+        @Nullable Summarising summarising,
+        Brand brand) {
     public Newsletter {
         sources = List.copyOf(sources);
         topics = List.copyOf(topics);
+        brand = brand == null ? Brand.NONE : brand; // drafts that were frozen before there were brands
     }
 
-    /** A newsletter that quotes and asks nobody for summaries. */
+    /** A newsletter that quotes, asks nobody for summaries and looks as its template does. */
     public Newsletter(
             String name,
             String title,
@@ -79,7 +82,30 @@ public record Newsletter(
                 template,
                 quotas,
                 approval,
-                null);
+                null,
+                Brand.NONE);
+    }
+
+    /** The same newsletter with another look. */
+    public Newsletter withBrand(Brand other) {
+        return new Newsletter(
+                name,
+                title,
+                from,
+                replyTo,
+                postalAddress,
+                home,
+                language,
+                zone,
+                sources,
+                topics,
+                exclusive,
+                audience,
+                template,
+                quotas,
+                approval,
+                summarising,
+                other);
     }
 
     /** The same newsletter as one that reads nothing and asks nobody any more. */
@@ -100,7 +126,8 @@ public record Newsletter(
                 template,
                 quotas,
                 approval,
-                summarising == null ? null : summarising.askingNobody());
+                summarising == null ? null : summarising.askingNobody(),
+                brand);
     }
 
     /** Web address of the list of all issues, below {@link #home}. */

@@ -2,6 +2,7 @@ package io.courant.issue;
 
 import io.courant.section.Assignment.Reason;
 import io.courant.section.Trend;
+import io.courant.words.Phrasebook;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -12,33 +13,43 @@ import java.util.stream.Collectors;
 final class Why {
     private static final int TERMS = 3;
 
-    private Why() {}
+    private final Phrasebook phrases;
 
-    static String lead(Ranking ranking, Candidate candidate) {
+    /** @param language that it is said in */
+    Why(Locale language) {
+        phrases = Phrasebook.of(language);
+    }
+
+    String lead(Ranking ranking, Candidate candidate) {
+        String topic = ranking.topic().title();
         if (candidate.choice() == Choice.LEAD) {
-            return "Lead: the editor’s choice for " + ranking.topic().title() + because(candidate);
+            return because(phrases.say("why.chosen", topic), candidate);
         }
         Trend trend = ranking.trend();
-        String reason = trend != null && ranking.headline().isPresent()
-                ? (trend.label() == Trend.Label.NEW ? " is new" : " is rising") // the evidence stands beside it
-                : " with " + counted(ranking.posts(), "post") + " from " + counted(ranking.sources(), "source");
-        return "Lead: " + ranking.topic().title() + reason + because(candidate);
-    }
-
-    static String taken(Ranking ranking, List<Candidate> taken, Candidate candidate) {
-        if (candidate.isPinned()) {
-            return "Pinned by the editor. " + match(ranking, candidate) + because(candidate);
+        if (trend != null && ranking.headline().isPresent()) { // the evidence stands beside it
+            return because(phrases.say(trend.label() == Trend.Label.NEW ? "why.new" : "why.rising", topic), candidate);
         }
-        return match(ranking, candidate) + ahead(ranking, taken, candidate) + because(candidate);
+        String posts = phrases.say("posts", ranking.posts());
+        return because(phrases.say("why.most", topic, posts, phrases.say("sources", ranking.sources())), candidate);
     }
 
-    /** What was left out although it matches better: it is over its source's half, or much like other items. */
-    private static String ahead(Ranking ranking, List<Candidate> taken, Candidate candidate) {
+    String taken(Ranking ranking, List<Candidate> taken, Candidate candidate) {
+        String match = match(ranking, candidate);
+        return because(
+                candidate.isPinned() ? phrases.say("why.pinned", match) : ahead(match, ranking, taken, candidate),
+                candidate);
+    }
+
+    /** Adds what was left out although it matches better: it is over its source's half, or much like other items. */
+    private String ahead(String match, Ranking ranking, List<Candidate> taken, Candidate candidate) {
         List<Candidate> better = ranking.candidates().stream()
                 .limit(ranking.place(candidate) - 1L)
                 .filter(one -> !taken.contains(one))
                 .toList();
-        String loud = better.stream()
+        if (better.isEmpty()) {
+            return match;
+        }
+        return better.stream()
                 .map(Candidate::source)
                 .filter(source -> !source.equals(candidate.source()))
                 .distinct()
@@ -46,55 +57,48 @@ final class Why {
                                 .filter(one -> one.source().equals(source))
                                 .count()
                         >= (taken.size() + 1) / 2)
-                .collect(Collectors.joining(" and "));
-        return !loud.isEmpty()
-                ? ", ahead of more from " + loud
-                : better.isEmpty() ? "" : ", ahead of what adds less to the issue";
+                .reduce((one, other) -> phrases.say("and", one, other))
+                .map(loud -> phrases.say("why.ahead-of-source", match, loud))
+                .orElseGet(() -> phrases.say("why.ahead", match));
     }
 
-    static String overflow(Ranking ranking, Candidate candidate) {
-        return match(ranking, candidate) + ", beyond what fits under the topic" + because(candidate);
+    String overflow(Ranking ranking, Candidate candidate) {
+        return because(phrases.say("why.overflow", match(ranking, candidate)), candidate);
     }
 
-    static String unsorted(Candidate candidate, int place, int of) {
+    String unsorted(Candidate candidate, int place, int of) {
         if (candidate.isPinned()) {
-            return "Pinned by the editor; no topic claimed it.";
+            return phrases.say("why.pinned-unsorted");
         }
-        String rank = of == 1
-                ? "the only unsorted item"
-                : place == 1
-                        ? "newest of " + of + " unsorted items"
-                        : "number " + place + " by date of " + of + " unsorted items";
-        return "No topic claimed it; " + rank + ".";
+        return of == 1
+                ? phrases.say("why.unsorted-only")
+                : place == 1 ? phrases.say("why.unsorted-newest", of) : phrases.say("why.unsorted", place, of);
     }
 
-    private static String match(Ranking ranking, Candidate candidate) {
+    private String match(Ranking ranking, Candidate candidate) {
         int place = ranking.place(candidate);
-        String rank = ranking.size() == 1
-                ? "Only match"
-                : place == 1 ? "Top match of " + ranking.size() : "Match " + place + " of " + ranking.size();
-        return rank + " for " + ranking.topic().title();
+        String topic = ranking.topic().title();
+        return ranking.size() == 1
+                ? phrases.say("why.only", topic)
+                : place == 1
+                        ? phrases.say("why.top", ranking.size(), topic)
+                        : phrases.say("why.match", place, ranking.size(), topic);
     }
 
-    private static String because(Candidate candidate) {
+    private String because(String said, Candidate candidate) {
         Map<String, Reason> largest = new LinkedHashMap<>();
         candidate.assignment().reasons().stream()
                 .filter(Reason::standsInText)
                 .forEach(reason -> largest.putIfAbsent(reason.term().toLowerCase(Locale.ROOT), reason));
-        String terms = largest.values().stream().limit(TERMS).map(Why::found).collect(Collectors.joining(", "));
-        return terms.isEmpty() ? "." : ": " + terms + ".";
+        String terms = largest.values().stream().limit(TERMS).map(this::found).collect(Collectors.joining(", "));
+        return terms.isEmpty() ? phrases.say("why.no-terms", said) : phrases.say("why.terms", said, terms);
     }
 
-    private static String found(Reason reason) {
-        String quoted = "“" + reason.term() + "”";
+    private String found(Reason reason) {
         return switch (reason.field()) {
-            case "title" -> quoted + " in the title";
-            case "headings" -> quoted + " in a heading";
-            default -> quoted;
+            case "title" -> phrases.say("why.term-in-title", reason.term());
+            case "headings" -> phrases.say("why.term-in-heading", reason.term());
+            default -> phrases.say("why.term", reason.term());
         };
-    }
-
-    private static String counted(long count, String noun) {
-        return count + " " + noun + (count == 1 ? "" : "s");
     }
 }

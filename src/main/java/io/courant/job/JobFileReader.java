@@ -5,6 +5,7 @@ import io.courant.audience.Mailbox;
 import io.courant.audience.Segment;
 import io.courant.delivery.DkimKey;
 import io.courant.delivery.Transport;
+import io.courant.issue.Brand;
 import io.courant.issue.Newsletter;
 import io.courant.issue.Summarising;
 import io.courant.job.YamlFile.Fields;
@@ -48,6 +49,7 @@ final class JobFileReader {
         "dkim",
         "fetch",
         "summariser",
+        "brand",
         "look-back",
         "updates",
         "sources",
@@ -94,6 +96,7 @@ final class JobFileReader {
         List<Source> sources = new SourcesReader(name, folder, file).read(fields);
         FetchPolicy fetch = SourcesReader.fetch(file, fields);
         @Nullable Summarising summarising = new SummariserReader(file, folder).read(fields);
+        Brand brand = new BrandReader(file).read(fields);
         Optional<Transport> transport = new TransportReader(file, folder).read(fields);
         List<DkimKey> dkim = new DkimReader(file, folder).read(fields, from.address());
         file.refuseProblems();
@@ -114,7 +117,8 @@ final class JobFileReader {
                         template,
                         quotas,
                         approval,
-                        summarising),
+                        summarising,
+                        brand),
                 transport.orElseThrow(),
                 dkim,
                 fetch,

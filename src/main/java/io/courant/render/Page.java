@@ -31,8 +31,35 @@ record Page(
      * @param archive web address of the list of all issues
      * @param language BCP 47 tag
      * @param dir {@code ltr} or {@code rtl}, from the language
+     * @param script a word for the script of the language, from which fonts follow
      */
-    record Masthead(String title, String home, String archive, String postalAddress, String language, String dir) {}
+    record Masthead(
+            String title,
+            String home,
+            String archive,
+            String postalAddress,
+            String language,
+            String dir,
+            String script,
+            Look brand) {}
+
+    /**
+     * What the newsletter wants of its looks: colours as {@code #rrggbb}, families as CSS lists them. All of it may be
+     * absent.
+     */
+    record Look(
+            @Nullable String accent,
+            @Nullable String accentDark,
+            @Nullable String paper,
+            @Nullable String paperDark,
+            @Nullable String ink,
+            @Nullable String inkDark,
+            @Nullable Logo logo,
+            @Nullable String headings,
+            @Nullable String body) {}
+
+    /** A picture that stands for the newsletter, in CSS pixels. */
+    record Logo(String src, String alt, int width, int height) {}
 
     /**
      * This number of the newsletter.

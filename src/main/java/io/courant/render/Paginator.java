@@ -1,31 +1,28 @@
 package io.courant.render;
 
+import io.courant.issue.Brand;
+import io.courant.issue.Colour;
 import io.courant.issue.Issue;
 import io.courant.issue.Item;
 import io.courant.issue.Newsletter;
 import io.courant.issue.TopicSection;
 import io.courant.section.Trend;
+import io.courant.words.Phrasebook;
 import java.net.URI;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DecimalStyle;
 import java.time.format.FormatStyle;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Puts an issue into the words and numbers that templates see. */
 final class Paginator {
-    /** Languages that are written from right to left by default, and the scripts that are in any language. */
-    private static final Set<String> RIGHT_TO_LEFT =
-            Set.of("ar", "ckb", "dv", "fa", "he", "iw", "ps", "sd", "ug", "ur", "yi", "ji");
-
-    private static final Set<String> RIGHT_TO_LEFT_SCRIPTS = Set.of("Arab", "Hebr", "Nkoo", "Syrc", "Thaa");
-
     private final Newsletter newsletter;
     private final Issue issue;
     private final DateTimeFormatter shortDay;
@@ -34,8 +31,14 @@ final class Paginator {
     private Paginator(Newsletter newsletter, Issue issue) {
         this.newsletter = newsletter;
         this.issue = issue;
-        this.shortDay = DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).withLocale(newsletter.language());
-        this.longDay = DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).withLocale(newsletter.language());
+        this.shortDay = day(FormatStyle.MEDIUM, newsletter.language());
+        this.longDay = day(FormatStyle.LONG, newsletter.language());
+    }
+
+    private static DateTimeFormatter day(FormatStyle style, Locale language) {
+        return DateTimeFormatter.ofLocalizedDate(style)
+                .withLocale(language)
+                .withDecimalStyle(DecimalStyle.of(language));
     }
 
     /** What is in the subject and in the plain text: all of it. */
@@ -84,17 +87,37 @@ final class Paginator {
     }
 
     static Page.Masthead masthead(Newsletter newsletter) {
-        Locale language = newsletter.language();
-        boolean rightToLeft = language.getScript().isEmpty()
-                ? RIGHT_TO_LEFT.contains(language.getLanguage())
-                : RIGHT_TO_LEFT_SCRIPTS.contains(language.getScript());
+        Script script = Script.of(newsletter.language());
         return new Page.Masthead(
                 Prose.line(newsletter.title()),
                 newsletter.home().toASCIIString(),
                 newsletter.archive().toASCIIString(),
                 Prose.line(newsletter.postalAddress().strip().replaceAll("\\s*,?\\s*\\R\\s*", ", ")),
-                language.toLanguageTag(),
-                rightToLeft ? "rtl" : "ltr");
+                newsletter.language().toLanguageTag(),
+                script.dir(),
+                script.word(),
+                look(newsletter.brand()));
+    }
+
+    private static Page.Look look(Brand brand) {
+        Brand.Logo logo = brand.logo();
+        return new Page.Look(
+                hex(brand.accent()),
+                hex(brand.accentDark()),
+                hex(brand.paper()),
+                hex(brand.paperDark()),
+                hex(brand.ink()),
+                hex(brand.inkDark()),
+                logo == null
+                        ? null
+                        : new Page.Logo(
+                                logo.src().toASCIIString(), Prose.line(logo.alt()), logo.width(), logo.height()),
+                brand.headings(),
+                brand.body());
+    }
+
+    private static @Nullable String hex(@Nullable Colour colour) {
+        return colour == null ? null : colour.hex();
     }
 
     private Page.Dateline dateline() {
@@ -136,7 +159,7 @@ final class Paginator {
                         trend.label().name().toLowerCase(Locale.ROOT),
                         Prose.line(trend.evidence()),
                         "cid:" + picture(trend),
-                        Sparkline.alt(trend.shares()));
+                        Sparkline.alt(trend.shares(), Phrasebook.of(newsletter.language())));
     }
 
     /** The pictures that the page of an issue shows. */

@@ -4,6 +4,7 @@ import io.courant.issue.Issue;
 import io.courant.issue.Newsletter;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Supplier;
@@ -81,13 +82,15 @@ public final class Renderer {
 
     /**
      * Renders specimen issues that are hard on a template – one item, sixty items, no links, hostile titles, right to
-     * left – and looks at the results as a mail program would.
+     * left – and one in each language that there are words in, and looks at the results as a mail program would.
      *
      * @throws TemplateError if the template fails, or gives a mail that must not be sent
      */
     public void check(String template) {
         SizeBudget budget = new SizeBudget(this);
-        for (Specimens.Specimen specimen : Specimens.all(template)) {
+        List<Specimens.Specimen> specimens = new ArrayList<>(Specimens.all(template));
+        folder.languages().forEach(language -> specimens.addAll(Specimens.in(language, template)));
+        for (Specimens.Specimen specimen : specimens) {
             List<String> faults = MailRules.faults(
                     budget.fit(specimen.newsletter(), specimen.issue()).rendering());
             if (!faults.isEmpty()) {

@@ -1,5 +1,6 @@
 package io.courant.render;
 
+import io.courant.words.Phrasebook;
 import java.util.List;
 
 /**
@@ -73,23 +74,26 @@ final class Sparkline {
     }
 
     /** What the bars show, for those who do not see them. */
-    static String alt(List<Double> shares) {
+    static String alt(List<Double> shares, Phrasebook phrases) {
         List<Double> shown = new Sparkline(shares).shares;
         if (shown.isEmpty()) {
-            return "Share of posts per week: no weeks yet";
+            return phrases.say("picture.none");
         }
-        double last = shown.get(shown.size() - 1);
+        String last = percent(shown.get(shown.size() - 1), phrases);
         if (shown.size() == 1) {
-            return "Share of posts this week: " + percent(last);
+            return phrases.say("picture.week", last);
         }
         double highest = shown.stream().mapToDouble(Double::doubleValue).max().orElse(0);
         int since = shown.size() - NEWEST;
+        String average = percent(mean(shown), phrases);
         String course = since < NEWEST
-                ? percent(mean(shown)) + " on average"
-                : percent(mean(shown)) + " on average, " + percent(mean(shown.subList(since, shown.size())))
-                        + " in the last " + NEWEST;
-        return "Share of posts per week, " + shown.size() + " weeks: " + course + "; this week " + percent(last)
-                + ", highest " + percent(highest);
+                ? phrases.say("picture.average", average)
+                : phrases.say(
+                        "picture.average-and-last",
+                        average,
+                        percent(mean(shown.subList(since, shown.size())), phrases),
+                        NEWEST);
+        return phrases.say("picture.weeks", shown.size(), course, last, percent(highest, phrases));
     }
 
     /** The bars' heights, of which the base line takes two, so that every week can be seen. */
@@ -114,12 +118,13 @@ final class Sparkline {
         return shares.stream().reduce(0.0, Double::sum) / shares.size(); // one after the other: always the same sum
     }
 
-    private static String percent(double share) {
+    private static String percent(double share, Phrasebook phrases) {
         long tenths = Math.round(share * 1000);
         if (share > 0 && tenths == 0) {
-            return "under 0.1%";
+            return phrases.say("under", phrases.say("percent", phrases.tenths(1)));
         }
-        return tenths == 0 ? "0%" : tenths < 10 ? "0." + tenths + "%" : Math.round(share * 100) + "%";
+        return phrases.say(
+                "percent", tenths == 0 || tenths >= 10 ? phrases.shown(Math.round(share * 100)) : phrases.tenths(tenths));
     }
 
     private static String path(StringBuilder bars, String attribute) {

@@ -39,6 +39,16 @@ final class Specimens {
     /** A newsletter with an issue of it. */
     record Specimen(String name, Newsletter newsletter, Issue issue) {}
 
+    /** One issue with little in it and one with more, so that words with numbers take their forms. */
+    static List<Specimen> in(Locale language, String template) {
+        Newsletter newsletter = newsletter(template, language, "Courant");
+        List<TopicSection> one = sections(List.of("Edge AI"), 1, "Nine hospitals, one model", TEASER);
+        List<TopicSection> some = sections(List.of("Edge AI", "Art", "Law"), 3, "Nine hospitals, one model", TEASER);
+        return List.of(
+                new Specimen("one item in " + language.toLanguageTag(), newsletter, issue(one, List.of(), 1)),
+                new Specimen("some items in " + language.toLanguageTag(), newsletter, issue(some, brief(2, "Note"), 2)));
+    }
+
     static List<Specimen> all(String template) {
         Newsletter english = newsletter(template, Locale.ENGLISH, "Deep Learning Courant");
         List<String> topics =

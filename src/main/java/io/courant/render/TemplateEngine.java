@@ -12,10 +12,12 @@ import freemarker.template.TemplateModel;
 import freemarker.template.TemplateModelException;
 import freemarker.template.TemplateNumberModel;
 import freemarker.template.TemplateScalarModel;
+import io.courant.issue.Colour;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,8 +34,6 @@ import java.util.concurrent.TimeoutException;
 final class TemplateEngine {
     static final Duration DEADLINE = Duration.ofSeconds(10);
     private static final int MAX_CHARS = 5_000_000;
-    private static final Map<String, TemplateModel> FUNCTIONS =
-            Map.of("cut", (TemplateMethodModelEx) TemplateEngine::cut);
 
     private final TemplateFolder folder;
     private final Duration deadline;
@@ -91,8 +91,13 @@ final class TemplateEngine {
         Template template = configuration.getTemplate(file);
         RecordModel.Wrapper wrapper = new RecordModel.Wrapper(watch);
         StringWriter writer = watch.writer();
+        Map<String, TemplateModel> functions = Map.of(
+                "cut", (TemplateMethodModelEx) TemplateEngine::cut,
+                "mix", (TemplateMethodModelEx) TemplateEngine::mix,
+                "readable", (TemplateMethodModelEx) TemplateEngine::readable,
+                "say", new Say(folder, locale));
         Environment environment =
-                template.createProcessingEnvironment(RecordModel.root(page, FUNCTIONS, wrapper), writer, wrapper);
+                template.createProcessingEnvironment(RecordModel.root(page, functions, wrapper), writer, wrapper);
         environment.setLocale(locale);
         environment.setTimeZone(TimeZone.getTimeZone(zone));
         environment.setTemplateProcessingTracer(watch);
@@ -112,5 +117,47 @@ final class TemplateEngine {
             return Prose.cut(text.getAsString(), length.getAsNumber().intValue());
         }
         throw new TemplateModelException("cut takes a text and a number, as in cut(item.title, 60)");
+    }
+
+    /** {@code mix(colour, other, percent)}: a colour with so much of another in it. */
+    private static String mix(List<?> arguments) throws TemplateModelException {
+        if (arguments.size() == 3
+                && arguments.get(0) instanceof TemplateScalarModel colour
+                && arguments.get(1) instanceof TemplateScalarModel other
+                && arguments.get(2) instanceof TemplateNumberModel percent) {
+            return colour(colour)
+                    .mixed(colour(other), percent.getAsNumber().doubleValue() / 100)
+                    .hex();
+        }
+        throw new TemplateModelException("mix takes two colours and a percentage, as in mix('#ffffff', '#1f1c17', 20)");
+    }
+
+    /** {@code readable(colour, ground, …)}: the colour, made darker or lighter until it can be read on the grounds. */
+    private static String readable(List<?> arguments) throws TemplateModelException {
+        List<Colour> colours = new ArrayList<>();
+        for (Object argument : arguments) {
+            if (argument instanceof TemplateScalarModel text) {
+                colours.add(colour(text));
+            }
+        }
+        if (colours.size() < 2 || colours.size() < arguments.size()) {
+            throw new TemplateModelException(
+                    "readable takes a colour and its grounds, as in readable('#9c2f1b', '#ffffff')");
+        }
+        try {
+            return colours.get(0)
+                    .readableOn(colours.subList(1, colours.size()))
+                    .hex();
+        } catch (IllegalArgumentException e) {
+            throw new TemplateModelException(e.getMessage(), e);
+        }
+    }
+
+    private static Colour colour(TemplateScalarModel text) throws TemplateModelException {
+        try {
+            return new Colour(text.getAsString());
+        } catch (IllegalArgumentException e) {
+            throw new TemplateModelException(e.getMessage(), e);
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.courant.render;
 
 import freemarker.cache.TemplateLoader;
+import io.courant.words.Phrasebook;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
@@ -9,15 +10,17 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The editors' folder of templates, and the only reader of it. A template is a subfolder with {@code subject.ftl},
- * {@code html.ftlh} and {@code text.ftl}; {@code shared/} holds macros for all of them, {@code archive/} the list of issues
- * on the web and its feed. Nothing outside the folder can
+ * {@code html.ftlh} and {@code text.ftl}; {@code shared/} holds macros for all of them, {@code words/} their fixed words
+ * by language, {@code archive/} the list of issues on the web and its feed. Nothing outside the folder can
  * be read through it, whether by {@code ..}, by an absolute name or by a symbolic link. It may lie in a zip file system.
  */
 public final class TemplateFolder {
@@ -27,7 +30,9 @@ public final class TemplateFolder {
     private static final List<String> FILES = List.of(SUBJECT, HTML, TEXT);
     static final String INDEX = "archive/index.ftlh";
     static final String FEED = "archive/feed.ftlx";
-    private static final Set<String> NO_TEMPLATES = Set.of("shared", "archive");
+    private static final Set<String> NO_TEMPLATES = Set.of("shared", "words", "archive");
+    private static final String WORDS = ".properties";
+    private static final List<String> SUFFIXES = List.of(".ftl", ".ftlh", ".ftlx", WORDS);
 
     private final Path root;
 
@@ -102,12 +107,57 @@ public final class TemplateFolder {
         }
     }
 
+    /** The fixed words in a language. */
+    record Words(String file, Phrasebook book) {}
+
+    /** The languages that there are words in, in alphabetical order of their tags. */
+    List<Locale> languages() {
+        try (Stream<Path> files = Files.list(root.resolve("words"))) {
+            return files.map(TemplateFolder::lastName)
+                    .filter(name -> name.endsWith(WORDS))
+                    .sorted()
+                    .map(name -> Locale.forLanguageTag(name.substring(0, name.length() - WORDS.length())))
+                    .toList();
+        } catch (IOException e) {
+            return List.of(); // templates may do without
+        }
+    }
+
+    /** Whether there are words in this language; if not, templates speak English. */
+    public boolean speaks(Locale language) {
+        return languages().stream().anyMatch(one -> tags(language).contains(one.toLanguageTag()));
+    }
+
+    /** The words for a language: those of the very tag, else of the language, else English. */
+    Words words(Locale language) {
+        List<String> tags = new ArrayList<>(tags(language));
+        tags.add("en");
+        for (String tag : tags) {
+            Path path = locate("words/" + tag + WORDS);
+            if (path != null) {
+                String shown = shown("words/" + tag + WORDS);
+                try (Reader reader = new StringReader(Files.readString(path))) {
+                    return new Words(shown, Phrasebook.read(Locale.forLanguageTag(tag), reader));
+                } catch (CharacterCodingException e) {
+                    throw new TemplateError(shown + " is not UTF-8 text; save it as UTF-8", e);
+                } catch (IOException | IllegalArgumentException e) {
+                    throw new TemplateError(shown + " cannot be read: " + e.getMessage(), e);
+                }
+            }
+        }
+        throw new TemplateError(shown("words/en" + WORDS) + " not found; say(…) takes its words from there");
+    }
+
+    private static List<String> tags(Locale language) {
+        return List.of(language.toLanguageTag(), language.getLanguage());
+    }
+
     TemplateLoader loader() {
         return new Loader();
     }
 
     private @Nullable Path locate(String file) {
-        if (!file.endsWith(".ftl") && !file.endsWith(".ftlh") && !file.endsWith(".ftlx")) {
+        if (SUFFIXES.stream().noneMatch(file::endsWith)) {
             return null;
         }
         try {

@@ -2,6 +2,7 @@ package io.courant.render;
 
 import io.courant.issue.Newsletter;
 import io.courant.section.Trend;
+import io.courant.words.Phrasebook;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
@@ -57,6 +58,7 @@ public final class TrendPage {
      */
     public static String html(Newsletter newsletter, List<Trend> trends, LocalDate day) {
         StringBuilder items = new StringBuilder();
+        Phrasebook phrases = Phrasebook.of(newsletter.language());
         for (Trend trend : trends) {
             boolean moves = trend.label().isMove();
             String label = trend.label().name().toLowerCase(Locale.ROOT);
@@ -66,7 +68,7 @@ public final class TrendPage {
                     .append(Sparkline.escaped(newsletter.title(trend.topic())))
                     .append("</h2>")
                     .append(moves ? "<b>" + label + "</b>" : "")
-                    .append(Sparkline.svg(trend.shares(), Sparkline.alt(trend.shares())))
+                    .append(Sparkline.svg(trend.shares(), Sparkline.alt(trend.shares(), phrases)))
                     .append("<p>")
                     .append(Sparkline.escaped(trend.evidence()))
                     .append("</p></li>\n");

@@ -57,13 +57,16 @@ public final class Assigner {
     }
 
     /**
-     * Where the topics go, in the order of the taxonomy, by what is assigned.
+     * Where the topics go, in the order of the taxonomy and in its language, by what is assigned.
      *
      * @param untold ids of posts that do not count, since they tell what others tell
      * @param today the last day that counts
      */
     public List<Trend> trends(Beat beat, Collection<Long> untold, LocalDate today, ZoneId zone) {
-        return Trending.of(beat.taxonomy().ids(), assignments.weeks(beat, untold, today, zone));
+        return Trending.of(
+                beat.taxonomy().ids(),
+                assignments.weeks(beat, untold, today, zone),
+                beat.taxonomy().language());
     }
 
     /** The words and phrases that the posts of a moving topic use more than before, those that rise most first. */

@@ -1,8 +1,10 @@
 package io.courant.section;
 
 import io.courant.section.Trend.Label;
+import io.courant.words.Phrasebook;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -36,11 +38,15 @@ final class Trending {
      *
      * @param topics topic ids; the trends come in their order
      * @param weeks all weeks, also those without posts, oldest first; a week that is not over would read as a decline
+     * @param language of the evidence
      */
-    static List<Trend> of(List<String> topics, List<Week> weeks) {
+    static List<Trend> of(List<String> topics, List<Week> weeks, Locale language) {
         Trending trending = new Trending(topics, weeks);
         trending.replay(week -> {});
-        return trending.courses.stream().map(trending::trend).toList();
+        Phrasebook phrases = Phrasebook.of(language);
+        return trending.courses.stream()
+                .map(course -> trending.trend(course, phrases))
+                .toList();
     }
 
     /** What each week would have called the topics. */
@@ -81,10 +87,10 @@ final class Trending {
         return up <= down ? Direction.UP : Direction.DOWN;
     }
 
-    private Trend trend(Course course) {
+    private Trend trend(Course course, Phrasebook phrases) {
         int to = archive.weeks();
         Direction direction = Course.direction(course.label());
-        Evidence evidence = new Evidence(archive, course, courses.size(), FALSE_DISCOVERIES);
+        Evidence evidence = new Evidence(archive, course, courses.size(), FALSE_DISCOVERIES, phrases);
         List<Double> shares = new ArrayList<>();
         List<Integer> counts = new ArrayList<>();
         for (int week = Math.max(0, to - Trend.WEEKS_SHOWN); week < to; week++) {

@@ -405,6 +405,7 @@ class SummariserTest {
                 "digest",
                 Newsletter.Quotas.DEFAULT,
                 false,
-                summarising);
+                summarising,
+                Brand.NONE);
     }
 }

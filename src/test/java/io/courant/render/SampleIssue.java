@@ -97,6 +97,11 @@ final class SampleIssue {
 
     /** The newsletter with another template. */
     static Newsletter newsletter(String template) {
+        return newsletter(template, Locale.ENGLISH);
+    }
+
+    /** The newsletter with another template and another language. */
+    static Newsletter newsletter(String template, Locale language) {
         return new Newsletter(
                 "deep-learning",
                 "The Deep Learning Courant",
@@ -104,7 +109,7 @@ final class SampleIssue {
                 null,
                 "Example Press\n12 Canal Street\nAmsterdam",
                 URI.create("https://news.example.org/deep-learning/"),
-                Locale.ENGLISH,
+                language,
                 ZoneId.of("Europe/Amsterdam"),
                 List.of(),
                 List.of(),

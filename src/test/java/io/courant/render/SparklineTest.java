@@ -3,6 +3,7 @@ package io.courant.render;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.courant.words.Phrasebook;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -15,6 +16,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 import java.util.zip.DataFormatException;
@@ -26,6 +28,7 @@ import org.w3c.dom.Element;
 import org.xml.sax.InputSource;
 
 class SparklineTest {
+    private static final Phrasebook ENGLISH = Phrasebook.of(Locale.ENGLISH);
     private static final List<Double> SHARES = List.of(
             0.02, 0.0, 0.03, 0.02, 0.02, 0.01, 0.0, 0.04, 0.02, 0.02, 0.03, 0.01, 0.02, 0.02, 0.0, 0.03, 0.02, 0.05,
             0.03, 0.04, 0.06, 0.08, 0.07, 0.11, 0.1, 0.09);
@@ -167,13 +170,13 @@ class SparklineTest {
 
     @Test
     void theWordsSayWhatTheBarsShow() {
-        assertThat(Sparkline.alt(SHARES))
+        assertThat(Sparkline.alt(SHARES, ENGLISH))
                 .isEqualTo(
                         "Share of posts per week, 26 weeks: 4% on average, 9% in the last 4; this week 9%, highest 11%");
-        assertThat(Sparkline.alt(List.of(0.004, 0.02, 0.0)))
+        assertThat(Sparkline.alt(List.of(0.004, 0.02, 0.0), ENGLISH))
                 .isEqualTo("Share of posts per week, 3 weeks: 0.8% on average; this week 0%, highest 2%");
-        assertThat(Sparkline.alt(List.of(0.5))).isEqualTo("Share of posts this week: 50%");
-        assertThat(Sparkline.alt(List.of())).isEqualTo("Share of posts per week: no weeks yet");
+        assertThat(Sparkline.alt(List.of(0.5), ENGLISH)).isEqualTo("Share of posts this week: 50%");
+        assertThat(Sparkline.alt(List.of(), ENGLISH)).isEqualTo("Share of posts per week: no weeks yet");
     }
 
     @Test

@@ -79,6 +79,44 @@ class TemplateErrorTest {
                 .hasMessageStartingWith("templates/shared/part.ftl:2:");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "${say('unsubscribe')}|3:1: templates/words/en.properties has no words for 'unsubscribe'"
+                        + " (did you mean 'unsubscribed'?)",
+                "${say('read', 1)}|3:1: templates/words/en.properties: read has a place {1} for which there is nothing"
+                        + " to say (found '{0} at {1}')",
+                "${say(1)}|3:1: say takes a key and what is said, as in say('posts', issue.posts)",
+                "${say('read', sections)}|3:1: say takes texts and numbers, as in say('posts', issue.posts)",
+                "${readable('red', '#ffffff')}|3:1: expected a colour such as \"#9c2f1b\" (in quotes), found 'red'",
+                "${mix('#ffffff')}|3:1: mix takes two colours and a percentage, as in mix('#ffffff', '#1f1c17', 20)"
+            })
+    void aWrongCallInASharedMacroIsShownThere(String call, String message) {
+        templates.write("words/en.properties", "read = {0} at {1}\nunsubscribed = Gone");
+        templates.write("shared/parts.ftl", "<#macro part>\n\n" + call + "\n</#macro>");
+        assertThatThrownBy(() -> templates.text("<#import '/shared/parts.ftl' as parts><@parts.part/>"))
+                .isInstanceOf(TemplateError.class)
+                .hasMessage("templates/shared/parts.ftl:" + message);
+    }
+
+    @Test
+    void wordsThatAreNowhereAreMissed() {
+        assertThatThrownBy(() -> templates.text("${say('read')}"))
+                .hasMessageContaining(
+                        "templates/words/en.properties not found; say(…) takes its words from there");
+    }
+
+    @Test
+    void checkFindsWordsThatOneLanguageLacks() {
+        templates.write("words/en.properties", "read = Read").write("words/pt.properties", "raed = Ler");
+        templates.write("plain/text.ftl", "${reader.unsubscribeUrl}\n${say('read')}");
+        assertThatThrownBy(() -> templates.renderer().check("plain"))
+                .hasMessage("templates/plain/text.ftl:2:1: templates/words/pt.properties has no words for 'read'"
+                        + " (did you mean 'raed'?)");
+    }
+
     @Test
     void aMissingTemplateIsNamedWithTheNearest() {
         templates.write("weekly/subject.ftl", "x");

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -47,7 +48,7 @@ class TrendingTest {
     }
 
     private static Trend trend(List<Week> weeks) {
-        return Trending.of(List.of("chips"), weeks).get(0);
+        return Trending.of(List.of("chips"), weeks, Locale.ENGLISH).get(0);
     }
 
     private static List<Label> labels(List<Week> weeks) {
@@ -221,7 +222,7 @@ class TrendingTest {
         List<Week> archive = growing.archive(7, 110);
         List<List<Label>> labels = Trending.labels(growing.names(), archive);
         for (int week = FIRST_JUDGED - 2; week < archive.size(); week += 3) {
-            assertThat(Trending.of(growing.names(), archive.subList(0, week + 1)))
+            assertThat(Trending.of(growing.names(), archive.subList(0, week + 1), Locale.ENGLISH))
                     .extracting(Trend::label)
                     .isEqualTo(labels.get(week));
         }
@@ -234,7 +235,7 @@ class TrendingTest {
         ThreadMXBean clock =
                 ManagementFactory.getThreadMXBean(); // of this thread alone, whatever else the machine does
         long begin = clock.getCurrentThreadCpuTime();
-        assertThat(Trending.of(large.names(), archive)).hasSize(40);
+        assertThat(Trending.of(large.names(), archive, Locale.ENGLISH)).hasSize(40);
         assertThat(Duration.ofNanos(clock.getCurrentThreadCpuTime() - begin)).isLessThan(Duration.ofSeconds(1));
     }
 

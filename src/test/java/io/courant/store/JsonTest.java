@@ -2,8 +2,17 @@ package io.courant.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.courant.audience.Mailbox;
+import io.courant.audience.Segment;
+import io.courant.issue.Brand;
+import io.courant.issue.Colour;
 import io.courant.issue.Issue;
 import io.courant.issue.Item;
+import io.courant.issue.Newsletter;
+import java.net.URI;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 class JsonTest {
@@ -53,5 +62,39 @@ class JsonTest {
         assertThat(issue.lead().assignment().topics()).containsExactly("edge");
         assertThat(issue.lead().assignment().reasons().get(0).words()).isEqualTo("edge device in the body");
         assertThat(Json.read(Json.write(issue), Issue.class)).isEqualTo(issue);
+    }
+
+    @Test
+    void aDraftThatWasFrozenBeforeThereWereBrandsLooksAsItsTemplateDoes() {
+        Newsletter newsletter = new Newsletter(
+                "weekly",
+                "Weekly",
+                Mailbox.parse("Weekly <weekly@example.org>"),
+                null,
+                "1 Street",
+                URI.create("https://news.example.org"),
+                Locale.ENGLISH,
+                ZoneOffset.UTC,
+                List.of(),
+                List.of(),
+                false,
+                Segment.ALL,
+                "digest",
+                Newsletter.Quotas.DEFAULT,
+                false);
+        Newsletter branded = newsletter.withBrand(new Brand(
+                new Colour("#9c2f1b"),
+                null,
+                null,
+                null,
+                null,
+                null,
+                new Brand.Logo(URI.create("https://example.org/l.png"), "Weekly", 160, 40),
+                null,
+                "Georgia"));
+        assertThat(Json.read(Json.write(branded), Newsletter.class)).isEqualTo(branded);
+        String before = Json.write(newsletter).replaceFirst(",\"brand\":\\{[^}]*}", "");
+        assertThat(before).doesNotContain("brand");
+        assertThat(Json.read(before, Newsletter.class)).isEqualTo(newsletter);
     }
 }

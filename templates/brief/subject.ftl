@@ -1,0 +1,2 @@
+<#import "/shared/words.ftl" as words>
+${words.subject()}
