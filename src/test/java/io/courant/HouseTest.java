@@ -48,10 +48,10 @@ class HouseTest {
     /** Edges ask for ports; Spring hands them the implementation. */
     private static final Set<String> NEVER_STORE = Set.of("job", "web", "cli");
 
-    /** Each library has one home; YAML stands in job files and in the front matter of posts. */
+    /** Each library has one home; YAML stands in job files and in the front matter of posts, and mail goes both ways. */
     private static final Map<String, Set<String>> HOMES = Map.ofEntries(
-            Map.entry("jakarta.mail..", Set.of("delivery")),
-            Map.entry("org.eclipse.angus..", Set.of("delivery")),
+            Map.entry("jakarta.mail..", Set.of("delivery", "bounce")),
+            Map.entry("org.eclipse.angus..", Set.of("delivery", "bounce")),
             Map.entry("freemarker..", Set.of("render")),
             Map.entry("com.helger..", Set.of("render")),
             Map.entry("java.sql..", Set.of("store")),

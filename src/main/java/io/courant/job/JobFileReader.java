@@ -3,6 +3,7 @@ package io.courant.job;
 import io.courant.audience.EmailAddress;
 import io.courant.audience.Mailbox;
 import io.courant.audience.Segment;
+import io.courant.bounce.BouncePlace;
 import io.courant.delivery.DkimKey;
 import io.courant.delivery.Transport;
 import io.courant.issue.Newsletter;
@@ -45,6 +46,7 @@ final class JobFileReader {
         "pace",
         "delivery",
         "dkim",
+        "bounces",
         "fetch",
         "summariser",
         "look-back",
@@ -94,6 +96,7 @@ final class JobFileReader {
         @Nullable Summarising summarising = new SummariserReader(file, folder).read(fields);
         Optional<Transport> transport = new TransportReader(file, folder).read(fields);
         List<DkimKey> dkim = new DkimReader(file, folder).read(fields, from.address());
+        @Nullable BouncePlace bounces = new BouncesReader(file, folder).read(fields);
         file.refuseProblems();
         return new JobFile(
                 new Newsletter(
@@ -115,6 +118,7 @@ final class JobFileReader {
                         summarising),
                 transport.orElseThrow(),
                 dkim,
+                bounces,
                 fetch,
                 cron);
     }

@@ -1,5 +1,6 @@
 package io.courant.job;
 
+import io.courant.bounce.BounceRecorder;
 import io.courant.delivery.Courier;
 import io.courant.delivery.Deliveries;
 import io.courant.delivery.Flows;
@@ -50,6 +51,7 @@ class SendJob {
             TokenSigner signer,
             Onlooker onlooker,
             Errand errand,
+            BounceRecorder recorder,
             InstantSource clock) {
         return new StepBuilder("deliver", repository)
                 .tasklet(
@@ -73,6 +75,7 @@ class SendJob {
                                     summary.run().inDoubt(),
                                     summary.stopped());
                             errand.sent(summary.run().messages());
+                            BouncesJob.noteRefusals(recorder, issue.issue().newsletter());
                             contribution.incrementWriteCount(summary.run().accepted());
                             if (!summary.isFinished()) {
                                 contribution.getStepExecution().setTerminateOnly();

@@ -69,6 +69,10 @@ public final class TestStore implements AutoCloseable {
         return new JdbcLedger(read);
     }
 
+    JdbcBounces bounces() {
+        return new JdbcBounces(write, read, transactions);
+    }
+
     JdbcSoundness soundness() {
         return new JdbcSoundness(read);
     }
