@@ -23,9 +23,6 @@ import org.eclipse.angus.mail.imap.IMAPStore;
 
 /** Opens a folder of an IMAP server, and says in words why it could not be opened. */
 final class ImapConnector {
-    /** A client must ask anew within 29 minutes when it waits for news (RFC 2177 §3). */
-    private static final Duration QUIET = Duration.ofMinutes(28);
-
     private final BouncePlace.Imap place;
     private final SSLSocketFactory tls;
 

@@ -16,10 +16,11 @@ import java.util.Date;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSocketFactory;
 import org.eclipse.angus.mail.imap.IMAPFolder;
 import org.eclipse.angus.mail.imap.IMAPMessage;
-import org.eclipse.angus.mail.imap.IMAPStore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +42,7 @@ final class ImapMailbox implements BounceMailbox {
         this(place, tls, EVERY);
     }
 
-    /** @param every how often to look while waiting, where the server does not tell of new mail by itself */
+    /** @param every how often to look while waiting, even where the server tells of new mail by itself */
     ImapMailbox(BouncePlace.Imap place, SSLSocketFactory tls, Duration every) {
         this.place = place;
         this.connector = new ImapConnector(place, tls);
@@ -128,22 +129,44 @@ final class ImapMailbox implements BounceMailbox {
     @Override
     public boolean await() {
         try {
-            IMAPFolder folder = folder();
-            boolean tells = ((IMAPStore) folder.getStore()).hasCapability("IDLE");
-            while (unread(folder, passedOver).isEmpty()) {
-                if (tells) {
-                    folder.idle(true);
+            for (IMAPFolder folder = folder(); unread(folder, passedOver).isEmpty(); ) {
+                // asked of the folder, because the store would open a connection of its own to answer
+                if (Boolean.TRUE.equals(folder.doCommand(protocol -> protocol.hasCapability("IDLE")))) {
+                    idle(folder);
                 } else {
                     Thread.sleep(every.toMillis());
                 }
             }
         } catch (MessagingException | IllegalStateException e) {
-            close(); // the server ended it, or nothing came for long: worth a look over another connection
+            close(); // the server ended it: worth a look over another connection
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
         }
         return true;
+    }
+
+    /**
+     * Waits for the server to tell of news (RFC 2177), but no longer than a connection may be silent: a server that has
+     * gone is noticed, and so is mail that came just before the waiting began, of which not every server tells.
+     */
+    private void idle(IMAPFolder folder) throws MessagingException {
+        long millis = Math.min(every.toMillis(), place.timeout().toMillis() / 2);
+        CompletableFuture<Void> alarm = CompletableFuture.runAsync(
+                () -> end(folder), CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS));
+        try {
+            folder.idle(true);
+        } finally {
+            alarm.cancel(false);
+        }
+    }
+
+    private static void end(IMAPFolder folder) {
+        try {
+            folder.getMessageCount(); // whatever is asked of it ends the waiting
+        } catch (MessagingException e) {
+            // whoever waits is told as well
+        }
     }
 
     @Override

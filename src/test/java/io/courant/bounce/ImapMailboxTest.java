@@ -58,7 +58,8 @@ class ImapMailboxTest {
         return new ImapMailbox(
                 new BouncePlace.Imap(
                         "localhost", port, tls, "bounces", folder.resolve("password"), inbox, Duration.ofSeconds(20)),
-                (SSLSocketFactory) SSLSocketFactory.getDefault());
+                (SSLSocketFactory) SSLSocketFactory.getDefault(),
+                Duration.ofSeconds(2));
     }
 
     private ImapMailbox mailbox() {
