@@ -3,7 +3,7 @@ package io.courant.bounce;
 import io.courant.audience.EmailAddress;
 import io.courant.audience.Subscriber;
 import io.courant.audience.Subscribers;
-import io.courant.bounce.Bounce.Trust;
+import io.courant.bounce.BounceEvent.Trust;
 import io.courant.bounce.Bounces.Kept;
 import io.courant.bounce.Bounces.Refusal;
 import io.courant.delivery.FrozenIssues;
@@ -76,8 +76,8 @@ public final class BounceRecorder {
         return kept;
     }
 
-    private static Bounce bounce(String newsletter, Refusal refusal) {
-        return new Bounce(
+    private static BounceEvent bounce(String newsletter, Refusal refusal) {
+        return new BounceEvent(
                 newsletter,
                 refusal.identity(),
                 0,
@@ -102,9 +102,9 @@ public final class BounceRecorder {
         Optional<Token> token = token(newsletter, tokens);
         Trust trust = token.isPresent() ? Trust.SIGNED : tokens.isEmpty() ? Trust.UNSIGNED : Trust.FORGED;
         String identity = identity(returned.messageId(), mail);
-        List<Bounce> found = new ArrayList<>();
+        List<BounceEvent> found = new ArrayList<>();
         for (Report report : returned.reports()) {
-            found.add(new Bounce(
+            found.add(new BounceEvent(
                     token.map(Token::newsletter).orElse(newsletter),
                     identity,
                     found.size(),

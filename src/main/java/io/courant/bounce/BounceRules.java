@@ -1,6 +1,6 @@
 package io.courant.bounce;
 
-import io.courant.bounce.Bounce.Consequence;
+import io.courant.bounce.BounceEvent.Consequence;
 import java.util.Set;
 
 /** What follows from an event for the address that it is about. */
@@ -21,7 +21,7 @@ public final class BounceRules {
      *
      * @param before how many other issues have come back from the same subscriber for lasting reasons
      */
-    public static Consequence of(Bounce bounce, int before) {
+    public static Consequence of(BounceEvent bounce, int before) {
         Report report = bounce.report();
         if (!bounce.trust().isProof() || bounce.subscriber() == null) {
             return Consequence.NONE;
@@ -41,7 +41,7 @@ public final class BounceRules {
     }
 
     /** Why the address is suppressed, as whoever looks it up reads it. */
-    public static String reason(Bounce bounce) {
+    public static String reason(BounceEvent bounce) {
         Report report = bounce.report();
         String why = report.kind() == Report.Kind.COMPLAINT
                 ? "complaint"

@@ -1,7 +1,7 @@
 package io.courant.bounce;
 
-import io.courant.bounce.Bounce.Consequence;
-import io.courant.bounce.Bounce.Trust;
+import io.courant.bounce.BounceEvent.Consequence;
+import io.courant.bounce.BounceEvent.Trust;
 import io.courant.issue.IssueId;
 import java.time.Instant;
 import java.util.List;
@@ -16,7 +16,7 @@ public interface Bounces {
      *
      * @return those that are new
      */
-    List<Kept> keep(List<Bounce> bounces);
+    List<Kept> keep(List<BounceEvent> bounces);
 
     /** Refusals in the ledger of a newsletter's issues that no event tells of yet, some of them. */
     List<Refusal> refusals(String newsletter, int most);
@@ -43,7 +43,7 @@ public interface Bounces {
      *
      * @param address of the subscriber, if that is known
      */
-    record Kept(Bounce bounce, @Nullable String address, Consequence consequence) {}
+    record Kept(BounceEvent bounce, @Nullable String address, Consequence consequence) {}
 
     /** How many events are alike. */
     record Count(Report.Kind kind, Trust trust, Consequence consequence, long events) {}

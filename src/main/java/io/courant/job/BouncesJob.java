@@ -1,6 +1,6 @@
 package io.courant.job;
 
-import io.courant.bounce.Bounce.Consequence;
+import io.courant.bounce.BounceEvent.Consequence;
 import io.courant.bounce.BounceRecorder;
 import io.courant.bounce.Bounces.Kept;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.courant.store;
 
-import io.courant.bounce.Bounce;
-import io.courant.bounce.Bounce.Consequence;
-import io.courant.bounce.Bounce.Trust;
+import io.courant.bounce.BounceEvent;
+import io.courant.bounce.BounceEvent.Consequence;
+import io.courant.bounce.BounceEvent.Trust;
 import io.courant.bounce.BounceRules;
 import io.courant.bounce.Bounces;
 import io.courant.bounce.Report;
@@ -66,13 +66,13 @@ class JdbcBounces implements Bounces {
     }
 
     @Override
-    public List<Kept> keep(List<Bounce> bounces) {
+    public List<Kept> keep(List<BounceEvent> bounces) {
         List<Kept> kept = transactions.execute(status ->
                 bounces.stream().flatMap(bounce -> keep(bounce).stream()).toList());
         return kept == null ? List.of() : kept;
     }
 
-    private Optional<Kept> keep(Bounce bounce) {
+    private Optional<Kept> keep(BounceEvent bounce) {
         boolean known = write.sql(KNOWN)
                 .param("newsletter", bounce.newsletter())
                 .param("message", bounce.message())
@@ -102,7 +102,7 @@ class JdbcBounces implements Bounces {
                 .orElse(null);
     }
 
-    private int before(Bounce bounce) {
+    private int before(BounceEvent bounce) {
         return write.sql(BEFORE)
                 .param("subscriber", bounce.subscriber())
                 .param("issue", issue(bounce))
@@ -110,11 +110,11 @@ class JdbcBounces implements Bounces {
                 .single();
     }
 
-    private static @Nullable String issue(Bounce bounce) {
+    private static @Nullable String issue(BounceEvent bounce) {
         return bounce.issue() == null ? null : bounce.issue().value();
     }
 
-    private void insert(Bounce bounce, Consequence consequence) {
+    private void insert(BounceEvent bounce, Consequence consequence) {
         Report report = bounce.report();
         write.sql(INSERT)
                 .param("newsletter", bounce.newsletter())
@@ -185,7 +185,7 @@ class JdbcBounces implements Bounces {
                 row.getString("reply"),
                 row.getString("feedback"),
                 row.getString("evidence"));
-        Bounce bounce = new Bounce(
+        BounceEvent bounce = new BounceEvent(
                 row.getString("newsletter"),
                 row.getString("message"),
                 row.getInt("position"),

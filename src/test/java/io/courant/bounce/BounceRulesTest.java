@@ -2,8 +2,8 @@ package io.courant.bounce;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.courant.bounce.Bounce.Consequence;
-import io.courant.bounce.Bounce.Trust;
+import io.courant.bounce.BounceEvent.Consequence;
+import io.courant.bounce.BounceEvent.Trust;
 import io.courant.bounce.Report.Kind;
 import io.courant.issue.IssueId;
 import java.time.Instant;
@@ -24,8 +24,8 @@ class BounceRulesTest {
         }
     }
 
-    private static Bounce bounce(Kind kind, String status, String feedback, Trust trust) {
-        return new Bounce(
+    private static BounceEvent bounce(Kind kind, String status, String feedback, Trust trust) {
+        return new BounceEvent(
                 "weekly",
                 "<1@mx>",
                 0,
@@ -71,9 +71,9 @@ class BounceRulesTest {
 
     @Test
     void nothingFollowsForNobody() {
-        Bounce one = bounce(Kind.HARD, "5.1.1", "", Trust.SIGNED);
+        BounceEvent one = bounce(Kind.HARD, "5.1.1", "", Trust.SIGNED);
         assertThat(BounceRules.of(
-                        new Bounce(one.newsletter(), "", 0, null, null, one.at(), one.report(), Trust.SIGNED), 9))
+                        new BounceEvent(one.newsletter(), "", 0, null, null, one.at(), one.report(), Trust.SIGNED), 9))
                 .isEqualTo(Consequence.NONE);
     }
 

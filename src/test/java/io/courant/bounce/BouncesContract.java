@@ -3,8 +3,8 @@ package io.courant.bounce;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.courant.audience.Subscriber;
-import io.courant.bounce.Bounce.Consequence;
-import io.courant.bounce.Bounce.Trust;
+import io.courant.bounce.BounceEvent.Consequence;
+import io.courant.bounce.BounceEvent.Trust;
 import io.courant.bounce.Bounces.Choice;
 import io.courant.bounce.Bounces.Count;
 import io.courant.bounce.Bounces.Kept;
@@ -41,13 +41,13 @@ public interface BouncesContract extends LedgerFixture {
         return issue.id();
     }
 
-    private static Bounce bounce(
+    private static BounceEvent bounce(
             String message, @Nullable Long subscriber, @Nullable IssueId issue, String status, Trust trust) {
         Report report = new Report(null, Kind.HARD, status, "550", "", "550 " + status + " no");
-        return new Bounce(NEWSLETTER, message, 0, subscriber, issue, AT, report, trust);
+        return new BounceEvent(NEWSLETTER, message, 0, subscriber, issue, AT, report, trust);
     }
 
-    private Consequence keep(Bounce bounce) {
+    private Consequence keep(BounceEvent bounce) {
         return bounces().keep(List.of(bounce)).get(0).consequence();
     }
 
@@ -55,7 +55,7 @@ public interface BouncesContract extends LedgerFixture {
     default void whatIsKeptIsReadAsItWas() {
         Subscriber ada = subscriber("Ada@Example.org");
         IssueId issue = freeze("2026-11-23");
-        Bounce complaint = new Bounce(
+        BounceEvent complaint = new BounceEvent(
                 NEWSLETTER,
                 "<1@mx>",
                 3,
@@ -64,7 +64,7 @@ public interface BouncesContract extends LedgerFixture {
                 AT,
                 new Report(null, Kind.COMPLAINT, "", "", "abuse", "Feedback-Type: abuse"),
                 Trust.SIGNED);
-        Bounce stranger = bounce("<2@mx>", null, null, "5.1.1", Trust.UNSIGNED);
+        BounceEvent stranger = bounce("<2@mx>", null, null, "5.1.1", Trust.UNSIGNED);
         bounces().keep(List.of(complaint, stranger));
         assertThat(bounces().latest(ALL, 9))
                 .containsExactly(
@@ -77,8 +77,8 @@ public interface BouncesContract extends LedgerFixture {
     default void anEventIsKeptOnce() {
         Subscriber ada = subscriber("ada@example.org");
         IssueId issue = freeze("2026-11-23");
-        Bounce one = bounce("<1@mx>", ada.id(), issue, "5.1.2", Trust.SIGNED);
-        Bounce second = new Bounce(NEWSLETTER, "<1@mx>", 1, ada.id(), issue, AT, one.report(), Trust.SIGNED);
+        BounceEvent one = bounce("<1@mx>", ada.id(), issue, "5.1.2", Trust.SIGNED);
+        BounceEvent second = new BounceEvent(NEWSLETTER, "<1@mx>", 1, ada.id(), issue, AT, one.report(), Trust.SIGNED);
         assertThat(bounces().keep(List.of(one))).hasSize(1);
         assertThat(bounces().keep(List.of(one, second)))
                 .extracting(Kept::bounce)
@@ -127,7 +127,7 @@ public interface BouncesContract extends LedgerFixture {
                         bounce("<3@mx>", null, null, "5.1.2", Trust.UNSIGNED)));
         Report report = new Report(null, Kind.SOFT, "", "", "", "");
         bounces()
-                .keep(List.of(new Bounce(
+                .keep(List.of(new BounceEvent(
                         "other", "<1@mx>", 0, null, null, AT.plus(Duration.ofDays(1)), report, Trust.UNSIGNED)));
         Count unsigned = new Count(Kind.HARD, Trust.UNSIGNED, Consequence.NONE, 2);
         Count signed = new Count(Kind.HARD, Trust.SIGNED, Consequence.COUNTED, 1);

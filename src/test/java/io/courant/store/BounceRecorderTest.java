@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.courant.audience.Subscriber;
 import io.courant.audience.Subscribers;
-import io.courant.bounce.Bounce;
-import io.courant.bounce.Bounce.Trust;
+import io.courant.bounce.BounceEvent;
+import io.courant.bounce.BounceEvent.Trust;
 import io.courant.bounce.BounceRecorder;
 import io.courant.bounce.Bounces.Choice;
 import io.courant.bounce.Bounces.Kept;
@@ -96,7 +96,7 @@ class BounceRecorderTest implements LedgerFixture {
         return new Report(recipient, Report.Kind.HARD, "5.1.1", "550", "", "550 5.1.1 no such user");
     }
 
-    private Bounce record(String newsletter, String addressee, Report report) {
+    private BounceEvent record(String newsletter, String addressee, Report report) {
         ReturnedMail mail = new ReturnedMail("1@mx", List.of("postmaster@example.org", addressee), List.of(report));
         return recorder(in -> mail).mail(newsletter, RawMails.of("x")).events().get(0).bounce();
     }
@@ -108,7 +108,7 @@ class BounceRecorderTest implements LedgerFixture {
     @Test
     void aTokenNamesSubscriberAndIssueWhateverAddressTheReportNames() {
         String token = signer.sign(Token.bounce(NEWSLETTER, ada.id(), issue));
-        Bounce bounce = record(NEWSLETTER, sender(token), report("someone@elsewhere.example"));
+        BounceEvent bounce = record(NEWSLETTER, sender(token), report("someone@elsewhere.example"));
         assertThat(bounce.trust()).isEqualTo(Trust.SIGNED);
         assertThat(bounce.subscriber()).isEqualTo(ada.id());
         assertThat(bounce.issue()).isEqualTo(issue);
@@ -119,7 +119,7 @@ class BounceRecorderTest implements LedgerFixture {
     void aTokenOfANewsletterThatSharesTheMailboxIsThatNewslettersOwn() {
         IssueId other = freeze("garden-2026-11-23");
         String token = signer.sign(Token.bounce("garden", ada.id(), other));
-        Bounce bounce = record(NEWSLETTER, sender(token), report(null));
+        BounceEvent bounce = record(NEWSLETTER, sender(token), report(null));
         assertThat(bounce.trust()).isEqualTo(Trust.SIGNED);
         assertThat(bounce.newsletter()).isEqualTo("garden");
         assertThat(bounce.issue()).isEqualTo(other);
@@ -156,7 +156,7 @@ class BounceRecorderTest implements LedgerFixture {
                 "2@mx",
                 List.of(sender(signer.sign(Token.bounce(NEWSLETTER, late.id(), issue)))),
                 List.of(report(null)));
-        Bounce bounce = recorder(in -> mail)
+        BounceEvent bounce = recorder(in -> mail)
                 .mail(NEWSLETTER, RawMails.of("x"))
                 .events()
                 .get(0)
@@ -168,7 +168,7 @@ class BounceRecorderTest implements LedgerFixture {
 
     @Test
     void withoutATokenTheReportsRecipientIsLookedUpAndNothingFollows() {
-        Bounce bounce = record(NEWSLETTER, "bounce@news.example.org", report("Ada@Example.org"));
+        BounceEvent bounce = record(NEWSLETTER, "bounce@news.example.org", report("Ada@Example.org"));
         assertThat(bounce.trust()).isEqualTo(Trust.UNSIGNED);
         assertThat(bounce.subscriber()).isEqualTo(ada.id());
         assertThat(subscribers().suppression(ada.address())).isEmpty();
@@ -209,7 +209,7 @@ class BounceRecorderTest implements LedgerFixture {
                 "550\n",
                 "",
                 "\u001b]0;title\u0007 line\r\nline\u202e" + "x".repeat(5000));
-        Bounce bounce = record(NEWSLETTER, "a@example.org", hostile);
+        BounceEvent bounce = record(NEWSLETTER, "a@example.org", hostile);
         assertThat(bounce.report().status()).isEqualTo("5.1.1 [2J");
         assertThat(bounce.report().reply()).isEqualTo("550");
         assertThat(bounce.report().evidence()).startsWith("]0;title line line xxx").hasSize(301);

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param issue the issue that came back, if that is known
  * @param at when it came in
  */
-public record Bounce(
+public record BounceEvent(
         String newsletter,
         String message,
         int position,
