@@ -84,8 +84,13 @@ public final class BounceRecorder {
                 refusal.subscriber(),
                 refusal.issue(),
                 refusal.at(),
-                tidy(RefusalReader.read(refusal.reply())),
+                tidy(understood(refusal.reply())),
                 Trust.SMTP);
+    }
+
+    /** What a relay said to us is understood as if it were quoted in a report. */
+    static Report understood(String reply) {
+        return new Finding("", "failed", "", reply, "").report();
     }
 
     /**

@@ -1,50 +1,69 @@
 package io.courant.bounce;
 
-import java.io.BufferedReader;
+import io.courant.bounce.Report.Kind;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.stream.Stream;
 
-/** Reads the fields of delivery status notifications (RFC 3464), one report for each recipient. */
+/**
+ * Reads a mail that came back: delivery status notifications (RFC 3464), complaints (RFC 5965), the free texts of mail
+ * systems that write neither, and automatic answers (RFC 3834). Fields are believed before words, and words only where
+ * the mail claims to be a report; what is quoted of the original is never taken for a reason. Any bytes at all may be
+ * read: what is broken is read as far as it is sound, in one pass, with no more memory for a large mail than for a
+ * small one.
+ */
 public final class ReturnedMailReader {
-    private static final Pattern FIELD = Pattern.compile("([A-Za-z-]+): *(?:rfc822; *|smtp; *)?(.*)");
+    private static final int MOST_ADDRESSEES = 50;
 
-    /** What the mail says. */
+    private static final List<String> DELIVERED_TO =
+            List.of("delivered-to", "x-original-to", "envelope-to", "x-envelope-to", "to", "cc");
+
+    private static final List<String> RETURN_TO =
+            List.of("return-path", "envelope-from", "x-envelope-from", "from", "list-unsubscribe");
+
+    /** @throws IOException if the stream fails; never for what it holds */
     public ReturnedMail read(InputStream mail) throws IOException {
-        String messageId = "";
-        List<String> addressees = new ArrayList<>();
-        List<Report> reports = new ArrayList<>();
-        String recipient = null;
-        String status = "";
-        BufferedReader lines = new BufferedReader(new InputStreamReader(mail, StandardCharsets.UTF_8));
-        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-            Matcher field = FIELD.matcher(line);
-            if (!field.matches()) {
-                continue;
-            }
-            String value = field.group(2).replaceAll("[<>]", "").strip();
-            switch (field.group(1).toLowerCase(Locale.ROOT)) {
-                case "message-id" -> messageId = messageId.isEmpty() ? value : messageId;
-                case "to", "delivered-to", "x-original-to", "return-path" -> addressees.add(value);
-                case "final-recipient" -> recipient = value;
-                case "status" -> status = value;
-                case "diagnostic-code" -> reports.add(report(recipient, status, value));
-                default -> {}
-            }
-        }
-        return new ReturnedMail(messageId, addressees, reports);
+        Parts parts = Parts.of(mail);
+        List<String> senders = Addresses.in(parts.header(), DELIVERED_TO, MOST_ADDRESSEES).stream()
+                .map(address -> address.toLowerCase(Locale.ROOT))
+                .toList();
+        Notice notice = Notice.of(parts.text(), senders);
+        return new ReturnedMail(messageId(parts.header()), addressees(parts, notice), reports(parts, notice));
     }
 
-    private static Report report(@Nullable String recipient, String status, String diagnostic) {
-        Report refusal = RefusalReader.read(diagnostic);
-        Report.Kind kind = status.startsWith("5.1.") ? Report.Kind.HARD : refusal.kind();
-        return new Report(recipient, kind, status, refusal.reply(), "", diagnostic);
+    private static List<Report> reports(Parts parts, Notice notice) {
+        return Stream.<List<Report>>of(
+                        Complaint.reports(parts, notice),
+                        StoredNotification.reports(parts.text()),
+                        Bounce.reports(parts, notice),
+                        answers(parts))
+                .filter(reports -> !reports.isEmpty())
+                .findFirst()
+                .orElse(List.of());
+    }
+
+    private static List<Report> answers(Parts parts) {
+        if (!AutoReply.claims(parts.header())) {
+            return List.of();
+        }
+        String from = Addresses.first(parts.header().text("from")).orElse("");
+        String evidence = Fields.oneLine("Subject: " + parts.header().text("subject"), 300);
+        return List.of(new Report(from.isEmpty() ? null : from, Kind.VACATION, "", "", "", evidence));
+    }
+
+    private static String messageId(Fields header) {
+        return header.text("message-id").replaceAll("[<>\\s]", "");
+    }
+
+    private static List<String> addressees(Parts parts, Notice notice) {
+        Set<String> all = new LinkedHashSet<>(Addresses.in(parts.header(), DELIVERED_TO, MOST_ADDRESSEES));
+        all.addAll(Addresses.in(parts.feedback(), List.of("original-mail-from"), MOST_ADDRESSEES));
+        all.addAll(Addresses.in(parts.original(), RETURN_TO, MOST_ADDRESSEES));
+        all.addAll(Addresses.in(notice.quoted(), RETURN_TO, MOST_ADDRESSEES));
+        return all.stream().limit(MOST_ADDRESSEES).toList();
     }
 }

@@ -26,7 +26,7 @@ import picocli.CommandLine.TypeConversionException;
             "Shows what came back, what was understood of it, and what followed for whom.",
             "Only what bears our token (signed), or was said by the relay itself (smtp), has consequences."
         },
-        subcommands = BouncesReadCommand.class,
+        subcommands = {BouncesReadCommand.class, BouncesClassifyCommand.class},
         footer = {
             "",
             "Examples:",
