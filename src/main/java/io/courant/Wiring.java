@@ -1,6 +1,10 @@
 package io.courant;
 
 import io.courant.archive.Archive;
+import io.courant.audience.Subscribers;
+import io.courant.bounce.BounceRecorder;
+import io.courant.bounce.Bounces;
+import io.courant.bounce.ReturnedMailReader;
 import io.courant.cli.Settings;
 import io.courant.delivery.FrozenIssues;
 import io.courant.delivery.Journal;
@@ -59,7 +63,6 @@ final class Wiring implements BeanRegistrar {
                 in -> new TokenSigner(
                         TokenKeys.in(in.bean(Settings.class).home().resolve("keys"))));
         lazy(beans, Journal.class, in -> new FileJournal(in.bean(Settings.class).home()));
-        lazy(beans, Reporter.class, in -> new Reporter(in.bean(FrozenIssues.class), in.bean(Ledger.class)));
         lazy(beans, Renderer.class, in -> new Renderer(in.bean(TemplateFolder.class), Renderer.randomNonces()));
         lazy(
                 beans,
@@ -68,6 +71,11 @@ final class Wiring implements BeanRegistrar {
                         in.bean(FrozenIssues.class),
                         in.bean(Renderer.class),
                         new ArchivePages(in.bean(TemplateFolder.class))));
+        lazy(beans, BounceRecorder.class, Wiring::bounceRecorder);
+        lazy(
+                beans,
+                Reporter.class,
+                in -> new Reporter(in.bean(FrozenIssues.class), in.bean(Ledger.class), in.bean(Bounces.class)));
         lazy(
                 beans,
                 Audit.class,
@@ -87,6 +95,16 @@ final class Wiring implements BeanRegistrar {
     private static Collector collector(SupplierContext in) {
         return new Collector(
                 new Sectioner(), in.bean(Sources.class), in.bean(SectionedPosts.class), in.bean(InstantSource.class));
+    }
+
+    private static BounceRecorder bounceRecorder(SupplierContext in) {
+        return new BounceRecorder(
+                in.bean(Bounces.class),
+                in.bean(Ledger.class),
+                in.bean(FrozenIssues.class),
+                in.bean(Subscribers.class),
+                in.bean(TokenSigner.class),
+                new ReturnedMailReader()::read);
     }
 
     private static Press press(SupplierContext in) {

@@ -50,10 +50,10 @@ class HouseTest {
     /** Edges ask for ports; Spring hands them the implementation. */
     private static final Set<String> NEVER_STORE = Set.of("job", "web", "cli");
 
-    /** Each library has one home; YAML stands in job files and in the front matter of posts. */
+    /** Each library has one home; YAML stands in job files and in the front matter of posts, and mail goes both ways. */
     private static final Map<String, Set<String>> HOMES = Map.ofEntries(
-            Map.entry("jakarta.mail..", Set.of("delivery")),
-            Map.entry("org.eclipse.angus..", Set.of("delivery")),
+            Map.entry("jakarta.mail..", Set.of("delivery", "bounce")),
+            Map.entry("org.eclipse.angus..", Set.of("delivery", "bounce")),
             Map.entry("freemarker..", Set.of("render")),
             Map.entry("com.helger..", Set.of("render")),
             Map.entry("java.sql..", Set.of("store")),
@@ -67,6 +67,7 @@ class HouseTest {
             Map.entry("org.springframework.web..", Set.of("web")),
             Map.entry("picocli..", Set.of("cli")),
             Map.entry("org.apache.hc..", Set.of("post")),
+            Map.entry("org.apache.james.mime4j..", Set.of("bounce")),
             Map.entry("javax.xml.stream..", Set.of("post")),
             Map.entry("org.apache.lucene..", Set.of("section")),
             Map.entry("de.siegmar.fastcsv..", Set.of("section", "audience")));

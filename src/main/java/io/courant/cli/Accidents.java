@@ -1,5 +1,6 @@
 package io.courant.cli;
 
+import io.courant.bounce.MailboxException;
 import io.courant.delivery.RelayException;
 import io.courant.delivery.TooManyRefusals;
 import io.courant.job.HomeLock;
@@ -52,6 +53,9 @@ final class Accidents implements IExecutionExceptionHandler {
         }
         if (accident instanceof RelayException relay) {
             return relay.isTemporary() ? ExitCode.TRY_AGAIN : ExitCode.INVALID;
+        }
+        if (accident instanceof MailboxException mailbox) {
+            return mailbox.isTemporary() ? ExitCode.TRY_AGAIN : ExitCode.INVALID;
         }
         if (accident instanceof HomeLock.HeldException
                 || DatabaseAccident.in(accident)

@@ -1,5 +1,6 @@
 package io.courant.cli;
 
+import io.courant.bounce.Report;
 import io.courant.delivery.DeliveryState;
 import io.courant.delivery.Headline;
 import io.courant.post.Problem;
@@ -15,6 +16,7 @@ import java.util.Map;
  * An issue as {@code --json} shows it; scripts rely on these names.
  *
  * @param unread sources that could not be read for it
+ * @param cameBack reports that bear our token, by kind; none of them if nothing came back
  * @param deliveries {@code candidates}, then every state with its count; candidates is their sum
  */
 record IssueView(
@@ -27,7 +29,8 @@ record IssueView(
         int carriedOver,
         int variants,
         Map<String, Long> deliveries,
-        List<Problem> unread) {
+        List<Problem> unread,
+        Map<String, Long> cameBack) {
 
     static IssueView of(IssueReport report) {
         var issue = report.issue();
@@ -41,7 +44,19 @@ record IssueView(
                 issue.carriedOver(),
                 issue.variants(),
                 deliveries(report.deliveries()),
-                issue.unread());
+                issue.unread(),
+                cameBack(report));
+    }
+
+    /** How much came back, the kinds in the order of {@link Report.Kind}. */
+    static Map<String, Long> cameBack(IssueReport report) {
+        Map<String, Long> kinds = new LinkedHashMap<>();
+        for (Report.Kind kind : Report.Kind.values()) {
+            if (report.cameBack().containsKey(kind)) {
+                kinds.put(kind.word(), report.cameBack().get(kind));
+            }
+        }
+        return kinds;
     }
 
     /** An account with the names that scripts rely on. */

@@ -1,9 +1,13 @@
 package io.courant.cli;
 
+import io.courant.bounce.BounceMailbox;
+import io.courant.bounce.BouncePlace;
+import io.courant.bounce.MailboxException;
 import io.courant.delivery.FrozenIssue;
 import io.courant.delivery.FrozenIssues;
 import io.courant.delivery.Scope;
 import io.courant.issue.IssueId;
+import io.courant.job.JobFile;
 import io.courant.job.Onlooker;
 import io.courant.job.Runs;
 import io.courant.report.Account;
@@ -98,9 +102,10 @@ final class RunCommand extends Operation {
     @Override
     public Integer call() {
         Console console = console();
-        options().jobFolder().load(name);
+        JobFile job = options().jobFolder().load(name);
         try (Interruption interruption = new Interruption();
                 Program.Session session = open("running " + name, dryRun)) {
+            readBounces(console, session, job.bounces());
             Sending sending = new Sending(
                     session, console, options().quiet(), interruption, new Scope(limit.messages(), Set.of()));
             Optional<IssueReport> resumed = dryRun ? Optional.empty() : resume(console, session, sending);
@@ -113,6 +118,20 @@ final class RunCommand extends Operation {
             int fresh = next(console, session, sending, resumed);
             boolean open = resumed.map(Sending::exitCode).orElse(ExitCode.DONE) != ExitCode.DONE;
             return fresh == ExitCode.DONE && open ? ExitCode.PARTLY_SENT : fresh;
+        }
+    }
+
+    /** Before anything is sent, so that nobody gets mail who is known to be gone. Trouble with it holds nothing up. */
+    private void readBounces(Console console, Program.Session session, @Nullable BouncePlace place) {
+        if (place == null || dryRun) {
+            return;
+        }
+        try (BounceMailbox mailbox = BounceMailbox.at(place)) {
+            Runs.Returned returned = session.get(Runs.class).bounces(name, mailbox);
+            returned.problems().forEach(console::problem);
+            console.note(BouncesReadCommand.words(returned));
+        } catch (MailboxException e) {
+            console.problem("what came back is not read: " + e.getMessage());
         }
     }
 

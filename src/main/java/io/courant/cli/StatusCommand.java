@@ -12,6 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -79,6 +80,13 @@ final class StatusCommand extends Operation {
                 + Console.count(issue.items(), "item")
                 + (issue.carriedOver() == 0 ? "" : " (" + issue.carriedOver() + " carried over)") + "; "
                 + IssueView.words(account));
+        if (!report.cameBack().isEmpty()) {
+            console.result("  came back: "
+                    + IssueView.cameBack(report).entrySet().stream()
+                            .map(kind -> kind.getValue() + " " + kind.getKey())
+                            .collect(Collectors.joining(", "))
+                    + "; 'courant bounces " + issue.newsletter() + "' shows them");
+        }
         issue.unread()
                 .forEach(source ->
                         console.note("  without " + source.where() + ", which could not be read: " + source.what()));

@@ -25,6 +25,9 @@ public interface Ledger {
     /** What is known of the delivery to an address, however it is spelt, if it is a recipient of the issue. */
     Optional<Entry> find(IssueId issue, EmailAddress address);
 
+    /** Whether there is a delivery of the issue to the subscriber. */
+    boolean isRecipient(IssueId issue, long subscriber);
+
     /** Hands over what is known of every delivery as of one moment, in the order of subscribers, one at a time. */
     void forEach(IssueId issue, Consumer<Entry> reader);
 

@@ -73,7 +73,7 @@ final class MessageCompiler {
         if (replyTo != null) {
             message.setHeader("Reply-To", replyTo.ascii());
         }
-        message.setHeader("To", mark(Slot.TO));
+        message.setHeader("To", "<" + mark(Slot.TO) + ">");
         if (rendering.subject().contains(markerStart())) {
             throw new IllegalArgumentException(
                     "subject.ftl uses ${reader…}; the subject is the same for everybody, so leave it out there");

@@ -1,5 +1,6 @@
 package io.courant.job;
 
+import io.courant.bounce.BouncePlace;
 import io.courant.delivery.DkimKey;
 import io.courant.delivery.Transport;
 import io.courant.issue.Newsletter;
@@ -13,6 +14,7 @@ import org.springframework.scheduling.support.CronExpression;
  * A newsletter's job file, read and checked.
  *
  * @param dkim what signs the mail; empty leaves that to the relay
+ * @param bounces where its mail comes back to; null leaves that to others
  * @param fetch how its sources on the web are fetched
  * @param archive below this folder the issues are put on the web before their mail goes out; null leaves that to others
  * @param cron when it is due, in the newsletter's zone; whoever runs the jobs may go by it
@@ -21,11 +23,25 @@ public record JobFile(
         Newsletter newsletter,
         Transport transport,
         List<DkimKey> dkim,
+        @Nullable BouncePlace bounces,
         FetchPolicy fetch,
         @Nullable Path archive,
         @Nullable CronExpression cron) {
     public JobFile {
         dkim = List.copyOf(dkim);
+    }
+
+    /**
+     * {@link #bounces} of a job that must say so.
+     *
+     * @throws JobFileException when it does not
+     */
+    public BouncePlace mailbox() {
+        if (bounces == null) {
+            throw new JobFileException(
+                    List.of("jobs/" + name() + ".yaml: key 'bounces' is missing; " + BouncesReader.EXPECTED));
+        }
+        return bounces;
     }
 
     /** The job's name: its file name without {@code .yaml}. */

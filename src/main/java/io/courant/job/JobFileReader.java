@@ -3,6 +3,7 @@ package io.courant.job;
 import io.courant.audience.EmailAddress;
 import io.courant.audience.Mailbox;
 import io.courant.audience.Segment;
+import io.courant.bounce.BouncePlace;
 import io.courant.delivery.DkimKey;
 import io.courant.delivery.Transport;
 import io.courant.issue.Brand;
@@ -47,6 +48,7 @@ final class JobFileReader {
         "pace",
         "delivery",
         "dkim",
+        "bounces",
         "fetch",
         "summariser",
         "brand",
@@ -99,6 +101,7 @@ final class JobFileReader {
         Brand brand = new BrandReader(file).read(fields);
         Optional<Transport> transport = new TransportReader(file, folder).read(fields);
         List<DkimKey> dkim = new DkimReader(file, folder).read(fields, from.address());
+        @Nullable BouncePlace bounces = new BouncesReader(file, folder).read(fields);
         file.refuseProblems();
         return new JobFile(
                 new Newsletter(
@@ -121,6 +124,7 @@ final class JobFileReader {
                         brand),
                 transport.orElseThrow(),
                 dkim,
+                bounces,
                 fetch,
                 archive,
                 cron);

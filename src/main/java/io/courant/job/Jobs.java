@@ -11,5 +11,5 @@ import org.springframework.context.annotation.Import;
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @ImportAutoConfiguration(BatchJdbcAutoConfiguration.class)
-@Import({Runs.class, CollectJob.class, ComposeJob.class, SendJob.class, Errand.class})
+@Import({Runs.class, CollectJob.class, ComposeJob.class, SendJob.class, BouncesJob.class, Errand.class, Postbag.class})
 public class Jobs {}

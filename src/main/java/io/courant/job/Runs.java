@@ -1,5 +1,6 @@
 package io.courant.job;
 
+import io.courant.bounce.BounceMailbox;
 import io.courant.delivery.Scope;
 import io.courant.issue.IssueId;
 import java.util.List;
@@ -27,15 +28,27 @@ public class Runs {
     private final Job collect;
     private final Job compose;
     private final Job send;
+    private final Job bounces;
     private final Errand errand;
+    private final Postbag postbag;
 
-    Runs(JobOperator operator, JobRepository repository, Job collect, Job compose, Job send, Errand errand) {
+    Runs(
+            JobOperator operator,
+            JobRepository repository,
+            Job collect,
+            Job compose,
+            Job send,
+            Job bounces,
+            Errand errand,
+            Postbag postbag) {
         this.operator = operator;
         this.repository = repository;
         this.collect = collect;
         this.compose = compose;
         this.send = send;
+        this.bounces = bounces;
         this.errand = errand;
+        this.postbag = postbag;
     }
 
     /**
@@ -55,6 +68,21 @@ public class Runs {
 
     /** What composing gave: an issue, or in words why there is none. */
     public record Composed(Optional<IssueId> issue, String skipped) {}
+
+    /**
+     * What reading a mailbox gave.
+     *
+     * @param mails how many were read
+     * @param reports how many reports stood in them
+     * @param known reports that had been kept before
+     * @param suppressed how many addresses get no mail any more
+     * @param problems mail that was passed over, one line each
+     */
+    public record Returned(int mails, int reports, int known, int suppressed, List<String> problems) {
+        public Returned {
+            problems = List.copyOf(problems);
+        }
+    }
 
     /** Reads the newsletter's sources. */
     public Collected collect(String newsletter) {
@@ -92,6 +120,22 @@ public class Runs {
         return errand.messages();
     }
 
+    /**
+     * Reads what came back to a newsletter's mailbox, and what relays have refused of its issues.
+     *
+     * @throws io.courant.bounce.MailboxException when the mailbox cannot be used; what was read before is kept
+     */
+    public Returned bounces(String newsletter, BounceMailbox mailbox) {
+        postbag.hold(mailbox);
+        Run run = start(bounces, newsletter(newsletter));
+        return new Returned(
+                run.number("mails"),
+                run.number("reports"),
+                run.number("known"),
+                run.number("suppressed"),
+                run.texts("problems"));
+    }
+
     /** Each time another job instance, whatever the clock says: collecting and composing may always be done again. */
     private static JobParameters newsletter(String newsletter) {
         return new JobParametersBuilder()
@@ -108,7 +152,7 @@ public class Runs {
         try {
             execution = operator.start(job, parameters);
         } catch (JobInstanceAlreadyCompleteException e) {
-            // Only sending has an instance twice: collecting and composing are new each time.
+            // Only sending has an instance twice: the other jobs are new each time.
             throw new AlreadySentException(
                     "issue " + parameters.getString(Run.ISSUE) + " was sent before; nothing is left to send", e);
         } catch (JobExecutionException e) {

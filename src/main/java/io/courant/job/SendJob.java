@@ -1,6 +1,7 @@
 package io.courant.job;
 
 import io.courant.archive.Archive;
+import io.courant.bounce.BounceRecorder;
 import io.courant.delivery.Courier;
 import io.courant.delivery.Deliveries;
 import io.courant.delivery.Flows;
@@ -77,6 +78,7 @@ class SendJob {
             TokenSigner signer,
             Onlooker onlooker,
             Errand errand,
+            BounceRecorder recorder,
             InstantSource clock) {
         return new StepBuilder("deliver", repository)
                 .tasklet(
@@ -100,6 +102,7 @@ class SendJob {
                                     summary.run().inDoubt(),
                                     summary.stopped());
                             errand.sent(summary.run().messages());
+                            BouncesJob.noteRefusals(recorder, issue.issue().newsletter());
                             contribution.incrementWriteCount(summary.run().accepted());
                             if (!summary.isFinished()) {
                                 contribution.getStepExecution().setTerminateOnly();

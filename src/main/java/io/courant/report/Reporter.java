@@ -1,5 +1,6 @@
 package io.courant.report;
 
+import io.courant.bounce.Bounces;
 import io.courant.delivery.FrozenIssues;
 import io.courant.delivery.Ledger;
 import io.courant.issue.IssueId;
@@ -9,10 +10,12 @@ import java.util.Optional;
 public final class Reporter {
     private final FrozenIssues issues;
     private final Ledger ledger;
+    private final Bounces bounces;
 
-    public Reporter(FrozenIssues issues, Ledger ledger) {
+    public Reporter(FrozenIssues issues, Ledger ledger, Bounces bounces) {
         this.issues = issues;
         this.ledger = ledger;
+        this.bounces = bounces;
     }
 
     /** The report of an issue, if there is one of this id. */
@@ -21,6 +24,7 @@ public final class Reporter {
                 .map(issue -> new IssueReport(
                         issue,
                         new Account(issue.candidates(), ledger.counts(id)),
-                        ledger.nextDue(id).orElse(null)));
+                        ledger.nextDue(id).orElse(null),
+                        bounces.of(id)));
     }
 }

@@ -90,6 +90,16 @@ class JdbcLedger implements Ledger {
     }
 
     @Override
+    public boolean isRecipient(IssueId issue, long subscriber) {
+        return read.sql("select count(*) from delivery where issue_id = :issue and subscriber_id = :subscriber")
+                        .param("issue", id(issue))
+                        .param("subscriber", subscriber)
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
+    @Override
     public void forEach(IssueId issue, Consumer<Entry> reader) {
         each(issue, "true", "", reader);
     }

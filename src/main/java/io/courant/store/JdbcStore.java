@@ -1,6 +1,7 @@
 package io.courant.store;
 
 import io.courant.audience.Subscribers;
+import io.courant.bounce.Bounces;
 import io.courant.delivery.Deliveries;
 import io.courant.delivery.Flows;
 import io.courant.delivery.FrozenIssues;
@@ -54,6 +55,7 @@ public final class JdbcStore implements BeanRegistrar {
                 in -> new JdbcDeliveries(
                         writing(in), in.bean(DataSource.class), transactions(in), in.bean(Database.class)));
         lazy(beans, Ledger.class, in -> new JdbcLedger(reading(in)));
+        lazy(beans, Bounces.class, in -> new JdbcBounces(writing(in), reading(in), transactions(in)));
         lazy(beans, Flows.class, in -> new JdbcFlows(writing(in), transactions(in)));
         lazy(beans, Soundness.class, in -> new JdbcSoundness(reading(in)));
     }

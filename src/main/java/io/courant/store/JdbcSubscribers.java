@@ -143,14 +143,20 @@ class JdbcSubscribers implements Subscribers {
 
     @Override
     public void suppress(EmailAddress address, String reason, Instant at) {
-        write.sql("""
+        suppress(write, address.key(), reason, at);
+    }
+
+    /** Whether that is news. */
+    static boolean suppress(JdbcClient write, String key, String reason, Instant at) {
+        return write.sql("""
                         insert into suppression (address_key, reason, suppressed_at) values (:key, :reason, :at)
                         on conflict (address_key) do nothing
                         """)
-                .param("key", address.key())
-                .param("reason", reason)
-                .param("at", at.toEpochMilli())
-                .update();
+                        .param("key", key)
+                        .param("reason", reason)
+                        .param("at", at.toEpochMilli())
+                        .update()
+                > 0;
     }
 
     @Override

@@ -311,6 +311,11 @@ public final class InMemoryLedger implements Deliveries, Ledger, FrozenIssues {
     }
 
     @Override
+    public boolean isRecipient(IssueId issue, long subscriber) {
+        return rows.getOrDefault(issue, new TreeMap<>()).containsKey(subscriber);
+    }
+
+    @Override
     public void forEach(IssueId issue, Consumer<Entry> reader) {
         entries(issue).forEach(reader);
     }

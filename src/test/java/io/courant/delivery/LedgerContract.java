@@ -92,6 +92,12 @@ public interface LedgerContract extends LedgerFixture {
         assertThat(entry.state()).isEqualTo(DeliveryState.DEFERRED);
         assertThat(entry.attempts()).hasSize(1);
         assertThat(ledger().find(issue, new EmailAddress("late@example.org"))).isEmpty();
+        assertThat(ledger().isRecipient(issue, ada.id())).isTrue();
+        assertThat(ledger().isRecipient(issue, ada.id() + 1))
+                .as("a subscriber of later")
+                .isFalse();
+        assertThat(ledger().isRecipient(new IssueId("other-2026-11-23"), ada.id()))
+                .isFalse();
         assertThat(ledger().find(issue, new EmailAddress("nobody@example.org"))).isEmpty();
         assertThat(ledger().find(new IssueId("other-2026-11-23"), ada.address()))
                 .isEmpty();

@@ -111,7 +111,7 @@ class MessageTemplateTest {
         assertThat(message.getFrom()).containsExactly(new InternetAddress("digest@news.example.org"));
         assertThat(((InternetAddress) message.getFrom()[0]).getPersonal()).isEqualTo("Deep Learning Weekly");
         assertThat(header(message, "Reply-To")).isEqualTo("editors@example.org");
-        assertThat(header(message, "To")).isEqualTo("ada@example.org");
+        assertThat(header(message, "To")).isEqualTo("<ada@example.org>");
         assertThat(message.getSubject()).isEqualTo("Edge AI: 1 new piece");
         assertThat(header(message, "Date")).isEqualTo("Mon, 23 Nov 2026 07:30:00 +0100");
         assertThat(header(message, "Message-ID")).isEqualTo("<deep-learning-2026-11-23.abc@news.example.org>");
@@ -203,7 +203,7 @@ class MessageTemplateTest {
         MimeMessage message = parse(compile(Samples.rendering())
                 .fill(personal("ada@bücher.example"))
                 .bytes());
-        assertThat(header(message, "To")).isEqualTo("ada@xn--bcher-kva.example");
+        assertThat(header(message, "To")).isEqualTo("<ada@xn--bcher-kva.example>");
         assertThat(content(message, 0)).contains("For ada@bücher.example since");
     }
 

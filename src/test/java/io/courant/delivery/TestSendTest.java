@@ -56,7 +56,7 @@ class TestSendTest {
         assertThat(mail.mail()).startsWith("MAIL FROM:<digest@news.example.org>");
         assertThat(mail.recipient()).isEqualTo("editor@example.org");
         assertThat(mail.content())
-                .contains("X-Courant-Test: yes", "Subject: [Test]", "To: editor@example.org")
+                .contains("X-Courant-Test: yes", "Subject: [Test]", "To: <editor@example.org>")
                 .containsPattern("Message-ID: <deep-learning-2026-11-23\\.test-[0-9a-f-]{36}@news\\.example\\.org>");
         assertThat(second.connections()).isZero();
     }

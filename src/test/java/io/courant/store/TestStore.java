@@ -1,8 +1,10 @@
 package io.courant.store;
 
+import io.courant.post.Body;
 import io.courant.post.Post;
 import io.courant.post.Source;
 import io.courant.section.Outline;
+import io.courant.section.Section;
 import io.courant.section.SectionedPosts.Kept;
 import io.courant.section.SectionedPosts.SectionedPost;
 import java.nio.file.Path;
@@ -41,6 +43,17 @@ public final class TestStore implements AutoCloseable {
         return kept.fresh() == 1;
     }
 
+    /** The id of the only section of a post that is kept for it. */
+    long section(String post, String heading) {
+        Instant seen = Instant.parse("2026-11-20T06:00:00Z");
+        Body body = new Body(Body.Form.TEXT, "Text.");
+        keep(
+                new Post("notes", post, null, heading, null, seen, null, null, List.of(), body),
+                new Outline(heading, "", List.of(new Section(heading, List.of(), "Text.")), null),
+                seen);
+        return write.sql("select max(id) from section").query(Long.class).single();
+    }
+
     JdbcSources sources() {
         return new JdbcSources(write, read, transactions);
     }
@@ -67,6 +80,10 @@ public final class TestStore implements AutoCloseable {
 
     JdbcLedger ledger() {
         return new JdbcLedger(read);
+    }
+
+    JdbcBounces bounces() {
+        return new JdbcBounces(write, read, transactions);
     }
 
     JdbcSoundness soundness() {

@@ -1,0 +1,192 @@
+package io.courant.bounce;
+
+import io.courant.audience.EmailAddress;
+import io.courant.audience.Subscriber;
+import io.courant.audience.Subscribers;
+import io.courant.bounce.BounceEvent.Trust;
+import io.courant.bounce.Bounces.Kept;
+import io.courant.bounce.Bounces.Refusal;
+import io.courant.delivery.FrozenIssues;
+import io.courant.delivery.Ledger;
+import io.courant.delivery.Token;
+import io.courant.delivery.TokenSigner;
+import io.courant.issue.IssueId;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes down what came back, and about whom: for that it believes our own tokens and the relay, nothing else. Doing it
+ * again changes nothing.
+ */
+public final class BounceRecorder {
+    private static final int GROUP = 500;
+    private static final int MOST_EVIDENCE = 300;
+    private static final int MOST_ID = 200;
+
+    private final Bounces bounces;
+    private final Ledger ledger;
+    private final FrozenIssues issues;
+    private final Subscribers subscribers;
+    private final TokenSigner signer;
+    private final MailReader reader;
+
+    public BounceRecorder(
+            Bounces bounces,
+            Ledger ledger,
+            FrozenIssues issues,
+            Subscribers subscribers,
+            TokenSigner signer,
+            MailReader reader) {
+        this.bounces = bounces;
+        this.ledger = ledger;
+        this.issues = issues;
+        this.subscribers = subscribers;
+        this.signer = signer;
+        this.reader = reader;
+    }
+
+    /** Understands mail that came back; of a mail that is cut off, as much as can be told. */
+    @FunctionalInterface
+    public interface MailReader {
+        ReturnedMail read(InputStream mail) throws IOException;
+    }
+
+    /** What a mail gave: how many reports, and those of them that are new. */
+    public record Recorded(int reports, List<Kept> events) {
+        public Recorded {
+            events = List.copyOf(events);
+        }
+    }
+
+    /** Writes down what relays refused of a newsletter's issues and no event tells of yet. */
+    public List<Kept> refusals(String newsletter) {
+        List<Kept> kept = new ArrayList<>();
+        for (List<Refusal> some = bounces.refusals(newsletter, GROUP);
+                !some.isEmpty();
+                some = bounces.refusals(newsletter, GROUP)) {
+            kept.addAll(bounces.keep(
+                    some.stream().map(refusal -> bounce(newsletter, refusal)).toList()));
+        }
+        return kept;
+    }
+
+    private static BounceEvent bounce(String newsletter, Refusal refusal) {
+        return new BounceEvent(
+                newsletter,
+                refusal.identity(),
+                0,
+                refusal.subscriber(),
+                refusal.issue(),
+                refusal.at(),
+                tidy(understood(refusal.reply())),
+                Trust.SMTP);
+    }
+
+    /** What a relay said to us is understood as if it were quoted in a report. */
+    static Report understood(String reply) {
+        return new Finding("", "failed", "", reply, "").report();
+    }
+
+    /**
+     * Writes down what a mail says.
+     *
+     * @param newsletter whose mailbox it lies in
+     */
+    public Recorded mail(String newsletter, RawMail mail) {
+        ReturnedMail returned = understand(mail);
+        if (returned.reports().isEmpty()) {
+            return new Recorded(0, List.of());
+        }
+        List<String> tokens = BounceTokens.in(returned.addressees());
+        Optional<Token> token = token(newsletter, tokens);
+        Trust trust = token.isPresent() ? Trust.SIGNED : tokens.isEmpty() ? Trust.UNSIGNED : Trust.FORGED;
+        String identity = identity(returned.messageId(), mail);
+        List<BounceEvent> found = new ArrayList<>();
+        for (Report report : returned.reports()) {
+            found.add(new BounceEvent(
+                    token.map(Token::newsletter).orElse(newsletter),
+                    identity,
+                    found.size(),
+                    token.map(Token::subscriber).orElseGet(() -> subscriber(report.recipient())),
+                    token.map(Token::issue).orElse(null),
+                    mail.at(),
+                    tidy(report),
+                    trust));
+        }
+        return new Recorded(found.size(), bounces.keep(found));
+    }
+
+    /** A mail that the reader stumbles over would stop every run anew; so it is a fact like any other. */
+    private ReturnedMail understand(RawMail mail) {
+        try {
+            return reader.read(mail.content());
+        } catch (IOException | RuntimeException e) {
+            Report report = new Report(null, Report.Kind.UNKNOWN, "", "", "", "cannot be read: " + e);
+            return new ReturnedMail("", List.of(), List.of(report));
+        }
+    }
+
+    /** What one of our newsletters signed; several may share a mailbox, because they share a domain. */
+    private Optional<Token> token(String newsletter, List<String> tokens) {
+        if (tokens.isEmpty()) {
+            return Optional.empty();
+        }
+        Set<String> newsletters = new LinkedHashSet<>();
+        newsletters.add(newsletter);
+        newsletters.addAll(issues.newsletters());
+        return tokens.stream()
+                .flatMap(text ->
+                        newsletters.stream().flatMap(name -> signer.verify(text, Token.Purpose.BOUNCE, name).stream()))
+                .filter(this::wasSent)
+                .findFirst();
+    }
+
+    private boolean wasSent(Token token) {
+        IssueId issue = token.issue();
+        return issue != null && ledger.isRecipient(issue, token.subscriber());
+    }
+
+    private @Nullable Long subscriber(@Nullable String recipient) {
+        try {
+            return recipient == null
+                    ? null
+                    : subscribers
+                            .find(new EmailAddress(recipient))
+                            .map(Subscriber::id)
+                            .orElse(null);
+        } catch (IllegalArgumentException e) {
+            return null; // whatever it is, nobody of ours is called that
+        }
+    }
+
+    /** Told apart by its form from what a refusal is called, so that no mail can take the place of one. */
+    private static String identity(String messageId, RawMail mail) {
+        return messageId.isBlank() || messageId.length() > MOST_ID
+                ? "sha256:" + mail.fingerprint()
+                : "<" + tidy(messageId, MOST_ID) + ">";
+    }
+
+    /** Foreign words as they may be shown: on one line, without control characters, not too long. */
+    private static Report tidy(Report report) {
+        return new Report(
+                report.recipient(),
+                report.kind(),
+                tidy(report.status(), MOST_ID),
+                tidy(report.reply(), MOST_ID),
+                tidy(report.feedback(), MOST_ID),
+                tidy(report.evidence(), MOST_EVIDENCE));
+    }
+
+    private static String tidy(String text, int most) {
+        String plain = text.replaceAll("[\\p{C}\\p{Z}\\s]+", " ").strip();
+        return plain.codePointCount(0, plain.length()) <= most
+                ? plain
+                : plain.substring(0, plain.offsetByCodePoints(0, most)) + "…";
+    }
+}
