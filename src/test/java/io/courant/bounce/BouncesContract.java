@@ -93,16 +93,21 @@ public interface BouncesContract extends LedgerFixture {
         IssueId first = freeze("2026-11-23");
         IssueId second = freeze("2026-11-24");
         IssueId third = freeze("2026-11-25");
-        assertThat(keep(bounce("<1@mx>", ada.id(), first, "5.1.2", Trust.SIGNED))).isEqualTo(Consequence.COUNTED);
+        assertThat(keep(bounce("<1@mx>", ada.id(), first, "5.1.2", Trust.SIGNED)))
+                .isEqualTo(Consequence.COUNTED);
         assertThat(keep(bounce("<2@mx>", ada.id(), first, "5.1.2", Trust.SMTP))).isEqualTo(Consequence.COUNTED);
-        assertThat(keep(bounce("<3@mx>", ada.id(), first, "5.1.2", Trust.SIGNED))).isEqualTo(Consequence.COUNTED);
-        assertThat(keep(bounce("<4@mx>", ada.id(), second, "5.1.2", Trust.FORGED))).isEqualTo(Consequence.NONE);
-        assertThat(keep(bounce("<5@mx>", bob.id(), second, "5.1.2", Trust.SIGNED))).isEqualTo(Consequence.COUNTED);
+        assertThat(keep(bounce("<3@mx>", ada.id(), first, "5.1.2", Trust.SIGNED)))
+                .isEqualTo(Consequence.COUNTED);
+        assertThat(keep(bounce("<4@mx>", ada.id(), second, "5.1.2", Trust.FORGED)))
+                .isEqualTo(Consequence.NONE);
+        assertThat(keep(bounce("<5@mx>", bob.id(), second, "5.1.2", Trust.SIGNED)))
+                .isEqualTo(Consequence.COUNTED);
         assertThat(keep(bounce("<6@mx>", ada.id(), third, "5.1.2", Trust.SIGNED)))
                 .as("the second issue that is proved")
                 .isEqualTo(Consequence.COUNTED);
         assertThat(subscribers().suppression(ada.address())).isEmpty();
-        assertThat(keep(bounce("<7@mx>", ada.id(), second, "5.1.2", Trust.SMTP))).isEqualTo(Consequence.SUPPRESSED);
+        assertThat(keep(bounce("<7@mx>", ada.id(), second, "5.1.2", Trust.SMTP)))
+                .isEqualTo(Consequence.SUPPRESSED);
         assertThat(subscribers().suppression(ada.address())).hasValue("bounced: 5.1.2 (issue " + second + ")");
         assertThat(subscribers().suppression(bob.address())).isEmpty();
     }
@@ -112,7 +117,8 @@ public interface BouncesContract extends LedgerFixture {
         Subscriber ada = subscriber("ada@example.org");
         subscribers().suppress(ada.address(), "asked for by an editor", AT);
         IssueId issue = freeze("2026-11-23");
-        assertThat(keep(bounce("<1@mx>", ada.id(), issue, "5.1.1", Trust.SIGNED))).isEqualTo(Consequence.ALREADY);
+        assertThat(keep(bounce("<1@mx>", ada.id(), issue, "5.1.1", Trust.SIGNED)))
+                .isEqualTo(Consequence.ALREADY);
         assertThat(subscribers().suppression(ada.address())).hasValue("asked for by an editor");
     }
 
@@ -136,7 +142,9 @@ public interface BouncesContract extends LedgerFixture {
         assertThat(bounces().counts(new Choice(NEWSLETTER, null))).containsExactly(unsigned, signed);
         assertThat(bounces().counts(new Choice(null, AT.plusMillis(1)))).containsExactly(soft);
         assertThat(bounces().counts(new Choice(NEWSLETTER, AT.plusMillis(1)))).isEmpty();
-        assertThat(bounces().latest(ALL, 1)).extracting(kept -> kept.bounce().newsletter()).containsExactly("other");
+        assertThat(bounces().latest(ALL, 1))
+                .extracting(kept -> kept.bounce().newsletter())
+                .containsExactly("other");
         assertThat(bounces().of(issue)).isEqualTo(Map.of(Kind.HARD, 1L));
         assertThat(bounces().of(new IssueId("other-2026-11-23"))).isEmpty();
     }

@@ -70,9 +70,9 @@ class ImapMailboxTest {
         try {
             user.deliver(new MimeMessage(
                     Session.getInstance(new Properties()),
-                    new ByteArrayInputStream(("Subject: " + subject + "\r\nMessage-ID: <" + subject + "@mx>\r\n\r\n"
-                                    + body + "\r\n")
-                            .getBytes(StandardCharsets.US_ASCII))));
+                    new ByteArrayInputStream(
+                            ("Subject: " + subject + "\r\nMessage-ID: <" + subject + "@mx>\r\n\r\n" + body + "\r\n")
+                                    .getBytes(StandardCharsets.US_ASCII))));
         } catch (jakarta.mail.MessagingException e) {
             throw new AssertionError(e);
         }
@@ -93,7 +93,10 @@ class ImapMailboxTest {
                     .allMatch(text -> text.startsWith("Subject: "))
                     .anyMatch(text -> text.endsWith("First\r\n"));
             deliver("three", "Third");
-            assertThat(Collected.from(mailbox).texts()).singleElement().asString().contains("Third");
+            assertThat(Collected.from(mailbox).texts())
+                    .singleElement()
+                    .asString()
+                    .contains("Third");
         }
         try (ImapMailbox later = mailbox()) {
             assertThat(Collected.from(later).texts()).isEmpty();
@@ -199,8 +202,7 @@ class ImapMailboxTest {
     void whatCannotBeUsedIsNamed() throws IOException {
         int port = server.getImap().getPort();
         assertRefused(mailbox(Tls.NONE, port, "Bouncse"), false, "has no folder 'Bouncse'; check bounces.imap.folder");
-        assertRefused(
-                mailbox(Tls.STARTTLS, port, "INBOX"), false, "offers no STARTTLS; set bounces.imap.tls to tls");
+        assertRefused(mailbox(Tls.STARTTLS, port, "INBOX"), false, "offers no STARTTLS; set bounces.imap.tls to tls");
         assertRefused(
                 mailbox(Tls.TLS, server.getImaps().getPort(), "INBOX"),
                 false,

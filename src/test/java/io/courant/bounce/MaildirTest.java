@@ -143,7 +143,9 @@ class MaildirTest {
                 .startsWith(secret + ": cannot be read (")
                 .endsWith("; let this user read it, and the next run does");
         assertThat(names()).containsExactly("cur/2:2,S", "new/1");
-        assertThat(Collected.from(guarded).problems).as("the next run says so again").hasSize(1);
+        assertThat(Collected.from(guarded).problems)
+                .as("the next run says so again")
+                .hasSize(1);
         assertThat(Collected.from(maildir).texts()).containsExactly("secret");
     }
 

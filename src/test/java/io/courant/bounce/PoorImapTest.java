@@ -83,8 +83,7 @@ class PoorImapTest {
     @Test
     void noPasswordGoesInClearToAServerWhoseStarttlsWasTakenAway() throws IOException {
         try (ScriptedImap server = new ScriptedImap(plain(), "IMAP4rev1 AUTH=PLAIN", ALL_FLAGS);
-                ImapMailbox mailbox =
-                        mailbox(server, Tls.STARTTLS, (SSLSocketFactory) SSLSocketFactory.getDefault())) {
+                ImapMailbox mailbox = mailbox(server, Tls.STARTTLS, (SSLSocketFactory) SSLSocketFactory.getDefault())) {
             assertThatThrownBy(() -> Collected.from(mailbox)).hasMessageContaining("offers no STARTTLS");
             assertThat(server.commands)
                     .noneMatch(command -> command.startsWith("LOGIN") || command.startsWith("AUTHENTICATE"));

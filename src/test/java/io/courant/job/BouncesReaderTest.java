@@ -116,10 +116,7 @@ class BouncesReaderTest {
         refused("bounces: {}", at(0) + EXPECTED);
         refused("bounces: mail", at(0) + "expected maildir, imap with values", at(0) + EXPECTED);
         refused("bounces: {maildir: a, imap: {}}", at(0) + EXPECTED);
-        refused(
-                "bounces: {maildri: a}",
-                at(0) + "unknown key 'maildri' (did you mean 'maildir'?)",
-                at(0) + EXPECTED);
+        refused("bounces: {maildri: a}", at(0) + "unknown key 'maildri' (did you mean 'maildir'?)", at(0) + EXPECTED);
         refused("bounces: {maildir: }", at(0) + "expected a text, found nothing");
         refused(
                 "bounces:\n  imap: {}",

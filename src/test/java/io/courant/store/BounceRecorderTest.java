@@ -98,7 +98,11 @@ class BounceRecorderTest implements LedgerFixture {
 
     private BounceEvent record(String newsletter, String addressee, Report report) {
         ReturnedMail mail = new ReturnedMail("1@mx", List.of("postmaster@example.org", addressee), List.of(report));
-        return recorder(in -> mail).mail(newsletter, RawMails.of("x")).events().get(0).bounce();
+        return recorder(in -> mail)
+                .mail(newsletter, RawMails.of("x"))
+                .events()
+                .get(0)
+                .bounce();
     }
 
     private static String sender(String token) {
@@ -212,7 +216,9 @@ class BounceRecorderTest implements LedgerFixture {
         BounceEvent bounce = record(NEWSLETTER, "a@example.org", hostile);
         assertThat(bounce.report().status()).isEqualTo("5.1.1 [2J");
         assertThat(bounce.report().reply()).isEqualTo("550");
-        assertThat(bounce.report().evidence()).startsWith("]0;title line line xxx").hasSize(301);
+        assertThat(bounce.report().evidence())
+                .startsWith("]0;title line line xxx")
+                .hasSize(301);
         ReturnedMail mail = new ReturnedMail("i".repeat(100_000), List.of(), List.of(report(null)));
         assertThat(recorder(in -> mail)
                         .mail(NEWSLETTER, RawMails.of("x"))
