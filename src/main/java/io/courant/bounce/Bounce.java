@@ -1,5 +1,6 @@
 package io.courant.bounce;
 
+import io.courant.bounce.Report.Kind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,11 +20,11 @@ final class Bounce {
             Pattern.CASE_INSENSITIVE);
 
     private static final Pattern SUBJECT = Pattern.compile(
-            "undeliver|non[- ]?deliver|deliver(?:y|ed)? (?:status|fail|notif|report|problem|error|has failed|delayed)"
+            "^(?!\\s*(?:re|aw|sv|fwd?|wg)\\s*:).*(?:undeliver|non[- ]?deliver|deliver(?:y|ed)? (?:status|fail|notif|report|problem|error|has failed|delayed)"
                     + "|(?:mail|delivery|message)(?: system)? (?:error|fail|deliver[a-z]* fail)|fail(?:ed|ure) (?:delivery|notice|notification)"
                     + "|(?:mail|message) failed|returned? (?:mail|to sender)|returning (?:mail|message)|could not send message"
-                    + "|couldn.t be delivered|not delivered|loop alert|mail could not be|see transcript|errors from"
-                    + "|メールエラー|エラー通知|エラーメール|配信不能|配信エラー|送信エラー|недостав|не доставлено|unzustellbar|non recapitabile|non remis|no se puede entregar",
+                    + "|couldn.t be delivered|not delivered|loop alert|loop back warning|fml system error|mail could not be|see transcript|errors from"
+                    + "|メールエラー|エラー通知|エラーメール|配信不能|配信エラー|送信エラー|недостав|не доставлено|unzustellbar|non recapitabile|non remis|no se puede entregar)",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
     private static final Pattern LEAD = Pattern.compile(
@@ -37,28 +38,43 @@ final class Bounce {
     private Bounce() {}
 
     static List<Report> reports(Parts parts, Notice notice) {
-        if (!claims(parts, notice)) {
+        boolean claims = claims(parts, notice);
+        if (!claims && !FROM_A_MAIL_SYSTEM.matcher(parts.header().text("from")).find()) {
             return List.of();
         }
         List<Finding> findings = fromFields(parts, notice);
         if (findings.isEmpty()) {
             findings = fromWords(parts, notice);
         }
-        return findings.stream().limit(MOST).map(Finding::report).toList();
+        return findings.stream()
+                .limit(MOST)
+                .map(Finding::report)
+                // a postmaster may write about other things
+                .filter(report -> claims || report.recipient() != null && report.kind() != Kind.UNKNOWN)
+                .toList();
     }
 
-    /** Whether it looks like a bounce at all, before any word of it is taken for a reason. */
+    /** Whether it says that it is a bounce, before any word of it is taken for a reason. */
     private static boolean claims(Parts parts, Notice notice) {
         Fields header = parts.header();
-        return !parts.statuses().isEmpty()
+        if (!parts.statuses().isEmpty()
                 || header.has("x-failed-recipients")
-                || header.text("content-type").toLowerCase(Locale.ROOT).contains("delivery-status")
-                || FROM_A_MAIL_SYSTEM.matcher(header.text("from")).find()
-                || SUBJECT.matcher(header.text("subject")).find() && !AutoReply.claims(header)
-                || LEAD.matcher(notice.words()).find()
-                        && (ANSWER.matcher(notice.words()).find()
-                                || !parts.original().isEmpty())
-                        && !AutoReply.claims(header);
+                || header.text("content-type").toLowerCase(Locale.ROOT).contains("delivery-status")) {
+            return true;
+        }
+        boolean system = FROM_A_MAIL_SYSTEM.matcher(header.text("from")).find() || isOfAList(header);
+        boolean returns = !parts.original().isEmpty() || !notice.quoted().isEmpty();
+        boolean answered = ANSWER.matcher(notice.words()).find();
+        boolean titled = SUBJECT.matcher(header.text("subject")).find();
+        boolean says = LEAD.matcher(notice.words()).find();
+        return system && (titled || returns || answered || says)
+                || (titled || says) && (returns || answered) && !AutoReply.claims(header);
+    }
+
+    /** FML, which says in the subject why it refuses. */
+    private static boolean isOfAList(Fields header) {
+        return header.text("x-mlserver").startsWith("fml")
+                && header.text("from").contains("-admin@");
     }
 
     private static List<Finding> fromFields(Parts parts, Notice notice) {
@@ -117,7 +133,8 @@ final class Bounce {
                     .or(() -> Addresses.first(notice.quoted().text("to")))
                     .or(() -> Addresses.first(notice.words()))
                     .orElse("");
-            return List.of(new Finding(recipient, action, "", "", notice.words()));
+            String subject = isOfAList(parts.header()) ? parts.header().text("subject") + "\n\n" : "";
+            return List.of(new Finding(recipient, action, "", "", subject + notice.words()));
         }
         return notice.passages().stream()
                 .map(passage -> new Finding(passage.recipient(), action, "", "", passage.words()))

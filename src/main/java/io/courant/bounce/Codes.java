@@ -73,7 +73,7 @@ record Codes(String reply, String status) {
             Matcher start = code.matcher(words);
             if (start.find()) {
                 Matcher end = PARAGRAPH.matcher(words).region(start.end(), words.length());
-                return words.substring(start.start(), end.find() ? end.start() : words.length());
+                return words.substring(start.start(1), end.find() ? end.start() : words.length());
             }
         }
         return "";

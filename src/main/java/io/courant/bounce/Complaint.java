@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -19,12 +18,15 @@ final class Complaint {
 
     private static final List<String> RECIPIENTS = List.of("original-rcpt-to", "removal-recipient");
 
+    private static final List<String> ORIGINAL_RECIPIENT = List.of("x-hmxmroriginalrecipient", "to");
+
     private Complaint() {}
 
-    static List<Report> reports(Parts parts, Notice notice) {
-        String type = parts.feedback().text("feedback-type").toLowerCase(Locale.ROOT);
+    static List<Report> reports(Parts parts) {
+        Fields feedback = parts.feedback().isEmpty() ? inTheText(parts) : parts.feedback();
+        String type = feedback.text("feedback-type").toLowerCase(Locale.ROOT);
         if (!type.isEmpty()) {
-            return reports(type, parts, parts.feedback());
+            return reports(type, parts, feedback);
         }
         return LETTER.matcher(parts.header().text("subject")).find()
                         && !parts.original().isEmpty()
@@ -32,12 +34,21 @@ final class Complaint {
                 : List.of();
     }
 
+    /** Where the report lost its MIME. */
+    private static Fields inTheText(Parts parts) {
+        boolean claims =
+                parts.header().text("content-type").toLowerCase(Locale.ROOT).contains("feedback-report");
+        return Fields.groups(claims ? parts.text() : "").stream()
+                .filter(group -> group.has("feedback-type"))
+                .findFirst()
+                .orElseGet(Fields::new);
+    }
+
     private static List<Report> reports(String type, Parts parts, Fields feedback) {
         Set<String> recipients = new LinkedHashSet<>(Addresses.in(feedback, RECIPIENTS, 50));
         if (recipients.isEmpty()) {
-            recipients.add(Optional.of(parts.original().text("to"))
-                    .flatMap(Addresses::first)
-                    .orElse(""));
+            Set<String> original = Addresses.in(parts.original(), ORIGINAL_RECIPIENT, 1);
+            recipients.add(original.isEmpty() ? "" : original.iterator().next());
         }
         String evidence =
                 Fields.oneLine("Feedback-Type: " + type + " " + parts.header().text("subject"), 300);

@@ -105,10 +105,10 @@ final class Fields {
             if (Character.isWhitespace(c) || Character.isISOControl(c)) {
                 space = !line.isEmpty();
             } else {
-                if (space) {
+                if (space && line.length() < longest - 1) {
                     line.append(' ');
-                    space = false;
                 }
+                space = false;
                 line.append(c);
             }
         }

@@ -1,7 +1,9 @@
 package io.courant.bounce;
 
 import io.courant.bounce.Reasons.Match;
+import io.courant.bounce.Report.Kind;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What a mail says of a recipient, still in its own words.
@@ -14,6 +16,9 @@ import java.util.Optional;
  */
 record Finding(String recipient, String action, String status, String diagnostic, String notice) {
     private static final int LONGEST_EVIDENCE = 300;
+    private static final Pattern TRIES_AGAIN = Pattern.compile(
+            "retry timeout exceeded|not yet been delivered|delay reason:|has been delayed|warning message only|will be retried",
+            Pattern.CASE_INSENSITIVE);
     private static final Reasons REASONS = Reasons.shipped();
 
     Report report() {
@@ -71,8 +76,7 @@ record Finding(String recipient, String action, String status, String diagnostic
         if (!match.sure() && codes.status().startsWith(".7.", 1)) {
             return Reason.FILTERED;
         }
-        boolean named = codes.status().matches("[45]\\.1\\.\\d+|[45]\\.2\\.1|[45]\\.5\\.0")
-                || codes.reply().isEmpty()
+        boolean named = codes.status().matches("[45]\\.1\\.[1-9]\\d*|[45]\\.2\\.1|[45]\\.5\\.0")
                 || codes.status().isEmpty() && !diagnostic.isEmpty();
         return named || stage == Stage.RECIPIENT || match.sure() ? Reason.USER_UNKNOWN : Reason.FILTERED;
     }
@@ -83,17 +87,20 @@ record Finding(String recipient, String action, String status, String diagnostic
     }
 
     private boolean isDelayed() {
-        return action.equals("delayed") || status.startsWith("4") || notice.contains("retry timeout exceeded");
+        return action.equals("delayed")
+                || status.startsWith("4")
+                || TRIES_AGAIN.matcher(notice).find();
     }
 
     private Report report(Reason reason, Codes codes) {
-        String evidence = diagnostic.isBlank() ? notice : diagnostic;
+        String answer = Codes.answer(notice);
         return new Report(
                 recipient.isEmpty() ? null : recipient,
-                reason.kind(),
+                reason.kind() == Kind.HARD && action.equals("delayed") ? Kind.SOFT : reason.kind(),
                 codes.status(),
                 codes.reply(),
                 "",
-                Fields.oneLine(evidence, LONGEST_EVIDENCE));
+                Fields.oneLine(
+                        !diagnostic.isBlank() ? diagnostic : answer.isBlank() ? notice : answer, LONGEST_EVIDENCE));
     }
 }

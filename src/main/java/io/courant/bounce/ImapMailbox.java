@@ -130,6 +130,9 @@ final class ImapMailbox implements BounceMailbox {
     public boolean await() {
         try {
             for (IMAPFolder folder = folder(); unread(folder, passedOver).isEmpty(); ) {
+                if (Thread.currentThread().isInterrupted()) {
+                    return false; // IDLE does not notice that
+                }
                 // asked of the folder, because the store would open a connection of its own to answer
                 if (Boolean.TRUE.equals(folder.doCommand(protocol -> protocol.hasCapability("IDLE")))) {
                     idle(folder);

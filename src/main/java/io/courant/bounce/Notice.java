@@ -36,6 +36,9 @@ record Notice(String words, List<Passage> passages, Fields quoted) {
                     + "|元のメッセージ.{0,9}|original-?mail.{0,20})[ .:]{0,3}[-=_*|#. :]{0,80}",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
+    /** What people cite in a reply; ">>>" is a command in a transcript. */
+    private static final Pattern CITED = Pattern.compile("[ \\t]{0,9}>(?!>>)");
+
     /** A field that nobody writes at the start of a line by chance; two that follow each other are a header. */
     private static final Pattern HEADER_LINE = Pattern.compile(
             "(?:received|return-path|message-id|mime-version|date|from|to|subject|delivered-to|reply-to|x-[a-z-]{2,40}"
@@ -62,6 +65,7 @@ record Notice(String words, List<Passage> passages, Fields quoted) {
 
     static Notice of(String text, List<String> senders) {
         List<String> lines = text.lines()
+                .filter(line -> !CITED.matcher(line).lookingAt())
                 .map(line -> line.length() > LONGEST_LINE ? line.substring(0, LONGEST_LINE) : line)
                 .toList();
         int end = end(lines);

@@ -37,7 +37,7 @@ public final class ReturnedMailReader {
 
     private static List<Report> reports(Parts parts, Notice notice) {
         return Stream.<List<Report>>of(
-                        Complaint.reports(parts, notice),
+                        Complaint.reports(parts),
                         StoredNotification.reports(parts.text()),
                         Bounce.reports(parts, notice),
                         answers(parts))

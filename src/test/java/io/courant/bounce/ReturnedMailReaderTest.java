@@ -229,12 +229,18 @@ class ReturnedMailReaderTest {
         assertThat(report.recipient()).isEqualTo("ada@reader.example");
     }
 
-    @Test
-    void aLetterIsNoReport() {
-        assertThat(
-                        read("From: ada@reader.example\nTo: digest@list.example\nSubject: Thanks\n\nThe user unknown joke, 550.\n")
-                                .reports())
-                .isEmpty();
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ada@reader.example | Thanks | The user unknown joke, 550.",
+                "ada@reader.example | Re: failure notice | > <bob@reader.example>: 550 5.1.1 user unknown",
+                "shop@store.example | Delivery failed | Your parcel could not be delivered: address not found.",
+                "postmaster@reader.example | Maintenance | The server is down tonight.",
+            })
+    void aLetterIsNoReport(String from, String subject, String text) {
+        String header = "From: " + from + "\nTo: digest@list.example\nSubject: " + subject + "\n\n";
+        assertThat(read(header + text + "\n\nBest wishes\n").reports()).isEmpty();
     }
 
     @Test

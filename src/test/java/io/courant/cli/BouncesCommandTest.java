@@ -2,24 +2,38 @@ package io.courant.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.icegreen.greenmail.user.GreenMailUser;
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
 import io.courant.TestHome;
 import io.courant.audience.EmailAddress;
 import io.courant.audience.Subscriber;
 import io.courant.audience.Subscribers;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.internet.MimeMessage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** What comes back, from the relay's refusal and from a Maildir, to what an editor is shown. */
+@Timeout(120)
 class BouncesCommandTest {
     private static final String ISSUE = "weekly-2026-11-23";
 
@@ -234,6 +248,64 @@ class BouncesCommandTest {
                         .ending(ExitCode.INVALID)
                         .err())
                 .startsWith("maildir " + home.jobs().resolve("nowhere"));
+    }
+
+    private GreenMailUser imap(GreenMail server) throws IOException {
+        server.start();
+        Files.writeString(home.jobs().resolve("password"), "secret\n");
+        home.changeJob(
+                TestHome.WEEKLY,
+                "template: digest",
+                ("template: digest\nbounces: {imap: {host: localhost, port: %d, tls: none, username: bounces,"
+                                + " password-file: password, timeout: 4s}}")
+                        .formatted(server.getImap().getPort()));
+        return server.setUser("bounces@news.example.org", "bounces", "secret");
+    }
+
+    private static void deliver(GreenMailUser user, String mail) throws MessagingException {
+        user.deliver(new MimeMessage(
+                Session.getInstance(new Properties()),
+                new ByteArrayInputStream(mail.getBytes(StandardCharsets.US_ASCII))));
+    }
+
+    @Test
+    void anImapMailboxIsReadAndWhoeverStaysReadsWhatComes() throws Exception {
+        shell.courant("run", "weekly").ending(ExitCode.DONE);
+        GreenMail server = new GreenMail(new ServerSetup(0, "localhost", ServerSetup.PROTOCOL_IMAP));
+        try {
+            GreenMailUser user = imap(server);
+            deliver(user, report("1@mx", sender("ada@example.org"), "ada@example.org", "5.1.1"));
+            for (int times = 1; times <= 2; times++) {
+                shell.courant("bounces", "read", "weekly").ending(ExitCode.DONE);
+                assertThat(events().get("events")).hasSize(1);
+            }
+            assertThat(suppression("ada@example.org")).isPresent();
+            CompletableFuture<Shell.Said> staying = new CompletableFuture<>();
+            Thread thread =
+                    new Thread(() -> staying.complete(shell.courant("bounces", "read", "weekly", "--stay", "--json")));
+            thread.start();
+            deliver(user, report("2@mx", sender("bob@example.org"), "bob@example.org", "5.1.1"));
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> events().get("events").size() == 2);
+            thread.interrupt();
+            Shell.Said stayed = staying.get(30, TimeUnit.SECONDS).ending(ExitCode.DONE);
+            assertThat(stayed.out().lines()).allMatch(line -> line.startsWith("{\"mails\":"));
+            assertThat(stayed.err()).contains("waiting for more; Ctrl-C ends it");
+
+            Files.writeString(home.jobs().resolve("password"), "guessed\n");
+            assertThat(shell.courant("bounces", "read", "weekly")
+                            .ending(ExitCode.INVALID)
+                            .err())
+                    .startsWith("mailbox localhost:" + server.getImap().getPort() + " refused login for 'bounces' (")
+                    .doesNotContain("guessed");
+        } finally {
+            server.stop();
+        }
+        assertThat(shell.courant("bounces", "read", "weekly")
+                        .ending(ExitCode.TRY_AGAIN)
+                        .err())
+                .contains("refuses connections; check that it runs");
     }
 
     @Test
