@@ -65,6 +65,7 @@ class HouseTest {
             Map.entry("org.springframework.web..", Set.of("web")),
             Map.entry("picocli..", Set.of("cli")),
             Map.entry("org.apache.hc..", Set.of("post")),
+            Map.entry("org.apache.james.mime4j..", Set.of("bounce")),
             Map.entry("javax.xml.stream..", Set.of("post")),
             Map.entry("org.apache.lucene..", Set.of("section")),
             Map.entry("de.siegmar.fastcsv..", Set.of("section", "audience")));

@@ -47,6 +47,7 @@ public final class CourantCommand implements Runnable {
             SectionsCommand.class,
             EvaluateCommand.class,
             SubscribersCommand.class,
+            BouncesCommand.class,
             RelayCommand.class,
             AuditCommand.class);
 

@@ -91,6 +91,7 @@ class HelpTest {
                         "explain",
                         "sections",
                         "subscribers",
+                        "bounces",
                         "relay",
                         "audit",
                         "courant demo");
