@@ -62,10 +62,17 @@ record Finding(String recipient, String action, String status, String diagnostic
     private Reason proven(Match match, Codes codes, Stage stage) {
         return switch (match.reason()) {
             case USER_UNKNOWN -> user(match, codes, stage);
-            case HOST_UNKNOWN -> stage == Stage.SENDER ? Reason.REJECTED : Reason.HOST_UNKNOWN;
+            case HOST_UNKNOWN -> host(codes, stage);
             case SECURITY, REJECTED, FILTERED -> stage == Stage.CONNECTION ? Reason.BLOCKED : match.reason();
             default -> match.reason();
         };
+    }
+
+    private static Reason host(Codes codes, Stage stage) {
+        if (stage == Stage.SENDER) {
+            return Reason.REJECTED;
+        }
+        return codes.isTemporary() ? Reason.NETWORK : Reason.HOST_UNKNOWN; // a name server may know it tomorrow
     }
 
     /** A receiver that says "user unknown" after it took the mail, or who knows when, filters: the user may exist. */
@@ -78,7 +85,8 @@ record Finding(String recipient, String action, String status, String diagnostic
         }
         boolean named = codes.status().matches("[45]\\.1\\.[1-9]\\d*|[45]\\.2\\.1|[45]\\.5\\.0")
                 || codes.status().isEmpty() && !diagnostic.isEmpty();
-        return named || stage == Stage.RECIPIENT || match.sure() ? Reason.USER_UNKNOWN : Reason.FILTERED;
+        boolean asked = stage == Stage.RECIPIENT && !codes.isTemporary();
+        return named || asked || match.sure() ? Reason.USER_UNKNOWN : Reason.FILTERED;
     }
 
     /** Whether a program on the reporting system spoke and no other system. */

@@ -125,9 +125,20 @@ class BadMailTest {
     void noiseIsNoReport() throws IOException {
         long seed = 20261126;
         Random random = new Random(seed);
-        String sound = FROM + "Content-Type: multipart/report; report-type=delivery-status; boundary=b\n\n--b\n\nText\n"
-                + "--b\nContent-Type: message/delivery-status\n\nFinal-Recipient: rfc822; a@b.example\nStatus: 5.1.1\n"
-                + "Diagnostic-Code: smtp; 550 5.1.1 no\n--b--\n";
+        String sound = FROM + """
+                Content-Type: multipart/report; report-type=delivery-status; boundary=b
+
+                --b
+
+                Text
+                --b
+                Content-Type: message/delivery-status
+
+                Final-Recipient: rfc822; a@b.example
+                Status: 5.1.1
+                Diagnostic-Code: smtp; 550 5.1.1 no
+                --b--
+                """;
         for (int i = 0; i < 2_000; i++) {
             byte[] broken = sound.getBytes(StandardCharsets.ISO_8859_1);
             for (int j = random.nextInt(12); j >= 0; j--) {
@@ -147,6 +158,11 @@ class BadMailTest {
             @Override
             public int read() throws IOException {
                 throw new IOException("the disk is gone");
+            }
+
+            @Override
+            public int read(byte[] into, int offset, int most) throws IOException {
+                return read();
             }
         };
         assertThatIOException().isThrownBy(() -> read(bytes(FROM), failing)).withMessage("the disk is gone");

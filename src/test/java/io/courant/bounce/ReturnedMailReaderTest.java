@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -259,15 +260,22 @@ class ReturnedMailReaderTest {
 
     @Test
     void textsOfOtherCharsetsAreRead() {
-        byte[] mail = ("From: mailer-daemon@mx.example\nSubject: =?utf-8?q?Mail_error?=\n"
-                        + "Content-Type: text/plain; charset=iso-2022-jp\n\n<ada@reader.example>\n容量を超えました\n")
-                .getBytes(Charset.forName("ISO-2022-JP"));
+        byte[] mail = """
+                From: mailer-daemon@mx.example
+                Subject: =?utf-8?q?Mail_error?=
+                Content-Type: text/plain; charset=iso-2022-jp
+
+                <ada@reader.example>
+                容量を超えました
+                """.getBytes(Charset.forName("ISO-2022-JP"));
         assertThat(in(only(read(mail)))).isEqualTo("soft 5.0.922 ");
-        String encoded =
-                "From: mailer-daemon@mx.example\nContent-Type: text/plain\nContent-Transfer-Encoding: base64\n\n"
-                        + java.util.Base64.getEncoder()
-                                .encodeToString(
-                                        "<ada@reader.example>: 550 5.1.1 no".getBytes(StandardCharsets.US_ASCII));
+        byte[] words = "<ada@reader.example>: 550 5.1.1 no".getBytes(StandardCharsets.US_ASCII);
+        String encoded = """
+                From: mailer-daemon@mx.example
+                Content-Type: text/plain
+                Content-Transfer-Encoding: base64
+
+                """ + Base64.getEncoder().encodeToString(words);
         assertThat(in(only(read(encoded)))).isEqualTo("hard 5.1.1 550");
     }
 
@@ -280,10 +288,16 @@ class ReturnedMailReaderTest {
 
     @Test
     void notificationsOfSesAreRead() {
-        String mail =
-                "From: no-reply@sns.amazonaws.com\nSubject: Notification\n\n{\"notificationType\":\"Bounce\",\"bounce\":{"
-                        + "\"bouncedRecipients\":[{\"emailAddress\":\"ada@reader.example\",\"action\":\"failed\",\"status\":\"5.1.1\",\n"
-                        + " \"diagnosticCode\":\"smtp; 550 5.1.1 user unknown\"}]}}\n\n--\nUnsubscribe\n";
+        String mail = """
+                From: no-reply@sns.amazonaws.com
+                Subject: Notification
+
+                {"notificationType":"Bounce","bounce":{"bouncedRecipients":[{"emailAddress":"ada@reader.example",
+                 "action":"failed","status":"5.1.1","diagnosticCode":"smtp; 550 5.1.1 user unknown"}]}}
+
+                --
+                Unsubscribe
+                """;
         assertThat(in(only(read(mail)))).isEqualTo("hard 5.1.1 550");
         assertThat(read(mail.substring(0, 150)).reports()).isEmpty();
         assertThat(List.of(Kind.values()).stream().map(Kind::word)).contains("hard", "complaint");
