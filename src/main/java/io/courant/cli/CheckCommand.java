@@ -69,11 +69,12 @@ final class CheckCommand extends Operation {
     private static void note(Console console, TemplateFolder templates, Locale language) {
         String tag = language.getLanguage();
         if (!templates.speaks(language)) {
-            console.note("no words in '" + tag + "': mails in it have English ones until there is templates/words/" + tag
-                    + ".properties, a translation of en.properties");
+            console.note("no words in '" + tag + "': mails in it have English ones until there is templates/words/"
+                    + tag + ".properties, a translation of en.properties");
         }
         if (!Phrasebook.speaks(language)) {
-            console.note("why an item is there, and what a trend rests on, is said in English to readers of '" + tag + "'");
+            console.note(
+                    "why an item is there, and what a trend rests on, is said in English to readers of '" + tag + "'");
         }
     }
 

@@ -57,8 +57,8 @@ public record Brand(
     public record Logo(URI src, String alt, int width, int height) {
         public Logo {
             if (!"https".equals(src.getScheme()) || src.getHost() == null) {
-                throw new IllegalArgumentException("expected an https address, found '" + src
-                        + "' (mail programs load pictures from the web)");
+                throw new IllegalArgumentException(
+                        "expected an https address, found '" + src + "' (mail programs load pictures from the web)");
             }
         }
     }

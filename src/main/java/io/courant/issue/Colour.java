@@ -22,7 +22,8 @@ public record Colour(String hex) {
     public Colour {
         hex = hex.strip().toLowerCase(Locale.ROOT);
         if (!hex.matches("#[0-9a-f]{6}")) {
-            throw new IllegalArgumentException("expected a colour such as \"#9c2f1b\" (in quotes), found '" + hex + "'");
+            throw new IllegalArgumentException(
+                    "expected a colour such as \"#9c2f1b\" (in quotes), found '" + hex + "'");
         }
     }
 

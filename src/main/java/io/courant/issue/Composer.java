@@ -144,8 +144,7 @@ public final class Composer {
                 .toList();
     }
 
-    private static TopicSection section(
-            Ranking ranking, List<Candidate> taken, boolean leads, Teaser teaser, Why why) {
+    private static TopicSection section(Ranking ranking, List<Candidate> taken, boolean leads, Teaser teaser, Why why) {
         Stream<Item> items = taken.stream().map(candidate -> {
             boolean lead = leads && candidate.equals(taken.get(0));
             return item(candidate, lead ? why.lead(ranking, candidate) : why.taken(ranking, taken, candidate), teaser);

@@ -28,8 +28,8 @@ final class BrandReader {
         if (node == null) {
             return Brand.NONE;
         }
-        Fields fields = file.fields(
-                node, "accent", "accent-dark", "paper", "paper-dark", "ink", "ink-dark", "logo", "fonts");
+        Fields fields =
+                file.fields(node, "accent", "accent-dark", "paper", "paper-dark", "ink", "ink-dark", "logo", "fonts");
         Colour paper = paper(fields, "paper");
         Colour paperDark = paper(fields, "paper-dark");
         Colour ground = paper == null ? Brand.PAPER : paper;
@@ -93,7 +93,10 @@ final class BrandReader {
 
     /** Quotes are left out: CSS needs none around families whose words begin with letters. */
     private static String families(String text) {
-        String families = text.strip().replaceAll("[\"']", "").replaceAll("\\s*,\\s*", ", ").replaceAll("\\s+", " ");
+        String families = text.strip()
+                .replaceAll("[\"']", "")
+                .replaceAll("\\s*,\\s*", ", ")
+                .replaceAll("\\s+", " ");
         new Brand(null, null, null, null, null, null, null, families, null); // refuses what is unsafe
         return families;
     }

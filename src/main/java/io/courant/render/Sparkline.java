@@ -124,7 +124,8 @@ final class Sparkline {
             return phrases.say("under", phrases.say("percent", phrases.tenths(1)));
         }
         return phrases.say(
-                "percent", tenths == 0 || tenths >= 10 ? phrases.shown(Math.round(share * 100)) : phrases.tenths(tenths));
+                "percent",
+                tenths == 0 || tenths >= 10 ? phrases.shown(Math.round(share * 100)) : phrases.tenths(tenths));
     }
 
     private static String path(StringBuilder bars, String attribute) {

@@ -46,7 +46,8 @@ final class Specimens {
         List<TopicSection> some = sections(List.of("Edge AI", "Art", "Law"), 3, "Nine hospitals, one model", TEASER);
         return List.of(
                 new Specimen("one item in " + language.toLanguageTag(), newsletter, issue(one, List.of(), 1)),
-                new Specimen("some items in " + language.toLanguageTag(), newsletter, issue(some, brief(2, "Note"), 2)));
+                new Specimen(
+                        "some items in " + language.toLanguageTag(), newsletter, issue(some, brief(2, "Note"), 2)));
     }
 
     static List<Specimen> all(String template) {

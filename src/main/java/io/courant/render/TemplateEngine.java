@@ -145,9 +145,7 @@ final class TemplateEngine {
                     "readable takes a colour and its grounds, as in readable('#9c2f1b', '#ffffff')");
         }
         try {
-            return colours.get(0)
-                    .readableOn(colours.subList(1, colours.size()))
-                    .hex();
+            return colours.get(0).readableOn(colours.subList(1, colours.size())).hex();
         } catch (IllegalArgumentException e) {
             throw new TemplateModelException(e.getMessage(), e);
         }

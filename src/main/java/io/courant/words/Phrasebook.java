@@ -155,7 +155,8 @@ public final class Phrasebook {
 
     /** So many tenths, as in 0.4. */
     public String tenths(long tenths) {
-        return shown(tenths / 10) + DecimalFormatSymbols.getInstance(language).getDecimalSeparator()
+        return shown(tenths / 10)
+                + DecimalFormatSymbols.getInstance(language).getDecimalSeparator()
                 + shown(tenths % 10);
     }
 

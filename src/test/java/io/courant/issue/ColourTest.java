@@ -30,7 +30,9 @@ class ColourTest {
         Random random = new Random(42);
         for (int i = 0; i < 500; i++) {
             Colour ground = any(random);
-            assertThat(any(random).readableOn(ground).isReadableOn(ground)).as(ground.hex()).isTrue();
+            assertThat(any(random).readableOn(ground).isReadableOn(ground))
+                    .as(ground.hex())
+                    .isTrue();
         }
     }
 

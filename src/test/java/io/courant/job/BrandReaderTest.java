@@ -85,7 +85,8 @@ class BrandReaderTest {
         job("brand: " + brand + "\n");
         JobFileException refused = catchThrowableOfType(JobFileException.class, this::load);
         assertThat(refused.problems())
-                .anySatisfy(problem -> assertThat(problem).startsWith("jobs/weekly.yaml:").contains(message));
+                .anySatisfy(problem ->
+                        assertThat(problem).startsWith("jobs/weekly.yaml:").contains(message));
     }
 
     private Brand read(String brand) {

@@ -6,9 +6,9 @@ import io.courant.issue.Brand;
 import io.courant.issue.Colour;
 import io.courant.words.Phrasebook;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -75,13 +75,13 @@ class DesignsTest {
         for (String tag : List.of("de", "fr", "es")) {
             Locale language = Locale.forLanguageTag(tag);
             Rendering rendering = RENDERER.render(SampleIssue.newsletter(design, language), SampleIssue.ISSUE);
-            String said =
-                    Jsoup.parse(rendering.html()).text() + "\n" + rendering.subject() + "\n" + rendering.text();
+            String said = Jsoup.parse(rendering.html()).text() + "\n" + rendering.subject() + "\n" + rendering.text();
             Phrasebook own = folder.words(language).book();
             assertThat(said).contains(own.say("unsubscribe"), own.say("brief"), own.say("trend.rising"));
             for (String key : english.keys()) {
                 for (String piece : english.phrase(key, List.of(2)).split("\\{\\d}", -1)) {
-                    if (piece.strip().matches(".*\\p{L}{3}.* .*") && !own.phrase(key, List.of(2)).contains(piece)) {
+                    if (piece.strip().matches(".*\\p{L}{3}.* .*")
+                            && !own.phrase(key, List.of(2)).contains(piece)) {
                         assertThat(said).doesNotContain(piece);
                     }
                 }
@@ -100,9 +100,9 @@ class DesignsTest {
                 new Brand(yellow, blue, new Colour("#9a9a9a"), yellow, null, null, null, null, null),
                 new Brand(null, null, new Colour("#101820"), new Colour("#ffffff"), null, null, null, null, null));
         for (Brand brand : brands) {
-            Document document = Jsoup.parse(RENDERER.render(
-                            SampleIssue.newsletter(design).withBrand(brand), SampleIssue.ISSUE)
-                    .html());
+            Document document =
+                    Jsoup.parse(RENDERER.render(SampleIssue.newsletter(design).withBrand(brand), SampleIssue.ISSUE)
+                            .html());
             String dark = document.expectFirst("style").data();
             for (Element element : document.body().select("[style~=(?:^|;)color:]")) {
                 Element ground = Objects.requireNonNull(element.closest("[style*=background-color:]"));
@@ -150,13 +150,13 @@ class DesignsTest {
     void aLogoIsShownWithItsSizeAndItsText(String design) {
         Brand.Logo logo = new Brand.Logo(URI.create("https://example.org/logo.png"), "The Courant", 160, 40);
         Brand brand = new Brand(null, null, null, null, null, null, logo, "Verdana, sans-serif", null);
-        Rendering rendering =
-                RENDERER.render(SampleIssue.newsletter(design).withBrand(brand), SampleIssue.ISSUE);
+        Rendering rendering = RENDERER.render(SampleIssue.newsletter(design).withBrand(brand), SampleIssue.ISSUE);
         Element image = Jsoup.parse(rendering.html()).expectFirst("img");
         assertThat(image.attr("src")).isEqualTo("https://example.org/logo.png");
         assertThat(image.attr("alt") + image.attr("width") + "x" + image.attr("height"))
                 .isEqualTo("The Courant160x40");
-        assertThat(Jsoup.parse(rendering.html()).expectFirst("h1").attr("style")).contains("Verdana");
+        assertThat(Jsoup.parse(rendering.html()).expectFirst("h1").attr("style"))
+                .contains("Verdana");
         assertThat(MailRules.faults(rendering)).isEmpty();
     }
 
@@ -167,7 +167,8 @@ class DesignsTest {
         Document document = Jsoup.parse(page);
         assertThat(page).doesNotContain("xHole").doesNotContain("Unsubscribe");
         assertThat(document.select(".hidden")).isEmpty();
-        assertThat(document.select("link[rel=alternate][type=application/atom+xml]").attr("href"))
+        assertThat(document.select("link[rel=alternate][type=application/atom+xml]")
+                        .attr("href"))
                 .isEqualTo("https://news.example.org/deep-learning/archive/feed.xml");
         assertThat(document.select("a").eachAttr("href"))
                 .contains("https://news.example.org/deep-learning/", "https://news.example.org/deep-learning/archive/");

@@ -104,8 +104,7 @@ class TemplateErrorTest {
     @Test
     void wordsThatAreNowhereAreMissed() {
         assertThatThrownBy(() -> templates.text("${say('read')}"))
-                .hasMessageContaining(
-                        "templates/words/en.properties not found; say(…) takes its words from there");
+                .hasMessageContaining("templates/words/en.properties not found; say(…) takes its words from there");
     }
 
     @Test

@@ -44,9 +44,17 @@ class PhrasebookTest {
 
     @ParameterizedTest
     @CsvSource({
-        "en, 0, no posts", "en, 1, 1 post", "en, 2, 2 posts", "en, 1234, 1234 posts", "en, 12345, '12,345 posts'",
-        "de, 1, 1 Beitrag", "de, 12345, 12.345 Beiträge", "fr, 0, aucun article", "es, 2, 2 artículos",
-        "de-AT, 2, 2 Beiträge", "nl, 2, 2 posts"
+        "en, 0, no posts",
+        "en, 1, 1 post",
+        "en, 2, 2 posts",
+        "en, 1234, 1234 posts",
+        "en, 12345, '12,345 posts'",
+        "de, 1, 1 Beitrag",
+        "de, 12345, 12.345 Beiträge",
+        "fr, 0, aucun article",
+        "es, 2, 2 artículos",
+        "de-AT, 2, 2 Beiträge",
+        "nl, 2, 2 posts"
     })
     void aNumberTakesItsFormAndItsDigits(String language, int number, String said) {
         assertThat(Phrasebook.of(Locale.forLanguageTag(language)).say("posts", number))
