@@ -35,6 +35,7 @@ class HouseTest {
             "issue",
             "render",
             "delivery",
+            "archive",
             "bounce",
             "report",
             "lab",

@@ -75,7 +75,7 @@ final class Paginator {
                         .mapToInt(part -> part.items().size() + part.more())
                         .sum();
         return new Page(
-                masthead(),
+                masthead(newsletter),
                 dateline(),
                 parts.isEmpty() ? brief.get(0) : parts.get(0).items().get(0),
                 parts,
@@ -86,7 +86,7 @@ final class Paginator {
                 reader);
     }
 
-    private Page.Masthead masthead() {
+    static Page.Masthead masthead(Newsletter newsletter) {
         Script script = Script.of(newsletter.language());
         return new Page.Masthead(
                 Prose.line(newsletter.title()),

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The editors' folder of templates, and the only reader of it. A template is a subfolder with {@code subject.ftl},
  * {@code html.ftlh} and {@code text.ftl}; {@code shared/} holds macros for all of them, {@code words/} their fixed words
- * by language. Nothing outside the folder can
+ * by language, {@code archive/} the list of issues on the web and its feed. Nothing outside the folder can
  * be read through it, whether by {@code ..}, by an absolute name or by a symbolic link. It may lie in a zip file system.
  */
 public final class TemplateFolder {
@@ -28,8 +28,11 @@ public final class TemplateFolder {
     static final String HTML = "html.ftlh";
     static final String TEXT = "text.ftl";
     private static final List<String> FILES = List.of(SUBJECT, HTML, TEXT);
-    private static final Set<String> NO_TEMPLATES = Set.of("shared", "words");
+    static final String INDEX = "archive/index.ftlh";
+    static final String FEED = "archive/feed.ftlx";
+    private static final Set<String> NO_TEMPLATES = Set.of("shared", "words", "archive");
     private static final String WORDS = ".properties";
+    private static final List<String> ENDINGS = List.of(".ftl", ".ftlh", ".ftlx", WORDS);
 
     private final Path root;
 
@@ -73,6 +76,15 @@ public final class TemplateFolder {
                 throw new TemplateError(shown(name + "/" + file) + " is missing: a template needs "
                         + String.join(", ", FILES.subList(0, FILES.size() - 1)) + " and "
                         + FILES.get(FILES.size() - 1));
+            }
+        }
+    }
+
+    /** Refuses a folder that lacks what the archive is made with. */
+    void requireArchive() {
+        for (String file : List.of(INDEX, FEED)) {
+            if (locate(file) == null) {
+                throw new TemplateError(shown(file) + " is missing: the archive is made with it");
             }
         }
     }
@@ -145,7 +157,7 @@ public final class TemplateFolder {
     }
 
     private @Nullable Path locate(String file) {
-        if (!file.endsWith(".ftl") && !file.endsWith(".ftlh") && !file.endsWith(WORDS)) {
+        if (ENDINGS.stream().noneMatch(file::endsWith)) {
             return null;
         }
         try {

@@ -283,6 +283,18 @@ class JdbcFrozenIssues implements FrozenIssues {
     }
 
     @Override
+    public List<IssueId> published(String newsletter) {
+        return ids("""
+                where newsletter = :newsletter
+                  and (state in ('APPROVED', 'PAUSED', 'STOPPED')
+                       or (state in ('FINISHED', 'CANCELLED')
+                           and exists (select 1 from delivery d
+                                       where d.issue_id = issue.id
+                                         and (d.state in ('ACCEPTED', 'SENDING', 'IN_DOUBT') or d.in_doubt > 0))))
+                order by id desc""", newsletter);
+    }
+
+    @Override
     public List<String> newsletters() {
         return read.sql("select distinct newsletter from issue order by newsletter")
                 .query(String.class)

@@ -13,18 +13,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Programs of the system that break things, where they are to be had. */
-final class Tools {
+public final class Tools {
     private Tools() {}
 
     /** Skips the test where one is missing. */
-    static void need(String... programs) {
+    public static void need(String... programs) {
         for (String program : programs) {
             assumeTrue(isInstalled(program), "this test needs the program '" + program + "'");
         }
     }
 
     /** Skips the test for everybody else. */
-    static void needRoot() {
+    public static void needRoot() {
         assumeTrue("root".equals(System.getProperty("user.name")), "this test needs to be run as root");
     }
 
