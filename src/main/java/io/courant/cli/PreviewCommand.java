@@ -15,9 +15,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import picocli.CommandLine.Command;
@@ -32,6 +34,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  courant preview deep-learning --out preview",
+            "  courant preview deep-learning --png --open",
             "  courant preview deep-learning --test editor@example.org"
         })
 final class PreviewCommand extends Operation {
@@ -42,6 +45,16 @@ final class PreviewCommand extends Operation {
 
     @Option(names = "--out", paramLabel = "FOLDER", description = "Where the files go (default: ${DEFAULT-VALUE}).")
     private Path out = Path.of("preview");
+
+    @Option(
+            names = "--png",
+            description =
+                    "Takes pictures of the mail, too, 600 and 320 pixels wide, light and dark. Needs Chromium, Chrome or"
+                            + " Edge (or COURANT_BROWSER); what the mail would load from the web is not in them.")
+    private boolean pictures;
+
+    @Option(names = "--open", description = "Opens the HTML in your browser.")
+    private boolean open;
 
     @Option(
             names = "--test",
@@ -57,6 +70,7 @@ final class PreviewCommand extends Operation {
     @Override
     public Integer call() throws IOException {
         Console console = console();
+        Browser browser = pictures ? Browser.find(options().settings().environment()) : null;
         JobFile job = options().jobFolder().load(name);
         try (Program.Session session = program().open(options().settings().onCopy())) {
             Runs.Collected collected = session.get(Runs.class).collect(name);
@@ -75,6 +89,12 @@ final class PreviewCommand extends Operation {
             Personalizer personalizer =
                     new Personalizer(job.newsletter(), printed.issue().id(), session.get(TokenSigner.class));
             Map<String, String> files = write(job, printed, personalizer, now);
+            if (browser != null) {
+                files.putAll(pictures(browser));
+            }
+            if (open) {
+                open(console);
+            }
             List<TestMail.Told> told = new TestMail(
                             job, personalizer, printed.issue().date())
                     .send(List.of(printed.variant().message()), editors, now);
@@ -123,5 +143,38 @@ final class PreviewCommand extends Operation {
         files.put("text", text.toString());
         files.put("eml", eml.toString());
         return files;
+    }
+
+    private Map<String, String> pictures(Browser browser) throws IOException {
+        String html = Files.readString(out.resolve(name + ".html"));
+        Map<String, String> files = new LinkedHashMap<>();
+        for (int width : new int[] {600, 320}) {
+            for (String scheme : List.of("light", "dark")) {
+                Path png = out.resolve(name + "-" + width + "-" + scheme + ".png");
+                browser.picture(html, width, scheme.equals("dark"), png);
+                files.put("png-" + width + "-" + scheme, png.toString());
+            }
+        }
+        return files;
+    }
+
+    /** Hands the HTML to whatever opens such files on this machine. */
+    private void open(Console console) {
+        Path html = out.resolve(name + ".html").toAbsolutePath();
+        String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
+        List<String> opener = system.contains("win")
+                ? List.of("rundll32", "url.dll,FileProtocolHandler")
+                : List.of(system.contains("mac") ? "open" : "xdg-open");
+        List<String> command = new ArrayList<>(opener);
+        command.add(html.toString());
+        try {
+            new ProcessBuilder(command)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+        } catch (IOException e) {
+            console.problem("cannot open it here (" + opener.get(0) + " is not installed); open " + html.toUri()
+                    + " in a browser");
+        }
     }
 }

@@ -32,7 +32,7 @@ public final class TemplateFolder {
     static final String FEED = "archive/feed.ftlx";
     private static final Set<String> NO_TEMPLATES = Set.of("shared", "words", "archive");
     private static final String WORDS = ".properties";
-    private static final List<String> SUFFIXES = List.of(".ftl", ".ftlh", ".ftlx", WORDS);
+    private static final List<String> ENDINGS = List.of(".ftl", ".ftlh", ".ftlx", WORDS);
 
     private final Path root;
 
@@ -157,7 +157,7 @@ public final class TemplateFolder {
     }
 
     private @Nullable Path locate(String file) {
-        if (SUFFIXES.stream().noneMatch(file::endsWith)) {
+        if (ENDINGS.stream().noneMatch(file::endsWith)) {
             return null;
         }
         try {

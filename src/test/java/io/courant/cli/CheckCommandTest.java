@@ -55,6 +55,15 @@ class CheckCommandTest {
     }
 
     @Test
+    void aLanguageWithoutWordsIsNoted() {
+        home.changeJob(TestHome.WEEKLY, "template: digest\n", "template: digest\nlanguage: pt-BR\n");
+        assertThat(shell.courant("check").ending(ExitCode.DONE).err())
+                .contains("no words in 'pt'", "templates/words/pt.properties", "all well");
+        home.changeJob(TestHome.WEEKLY, "language: pt-BR", "language: de");
+        assertThat(shell.courant("check").ending(ExitCode.DONE).err()).doesNotContain("no words");
+    }
+
+    @Test
     void everyProblemOfEveryFileIsTold() throws IOException {
         home.changeJob(TestHome.WEEKLY, "title: Weekly", "titel: Weekly");
         home.job("daily", "title: [");
