@@ -25,6 +25,7 @@ public final class CourantCommand implements Runnable {
             CollectCommand.class,
             ComposeCommand.class,
             PreviewCommand.class,
+            LintCommand.class,
             ApproveCommand.class,
             SendCommand.class,
             RunCommand.class,

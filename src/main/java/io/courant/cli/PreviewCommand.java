@@ -1,10 +1,9 @@
 package io.courant.cli;
 
 import io.courant.audience.EmailAddress;
-import io.courant.delivery.Deliveries.Claim;
-import io.courant.delivery.DeliveryState;
-import io.courant.delivery.DomainGroups;
+import io.courant.delivery.Lint;
 import io.courant.delivery.MailParts;
+import io.courant.delivery.MessageTemplate;
 import io.courant.delivery.Personalizer;
 import io.courant.delivery.Press;
 import io.courant.delivery.Press.Proof;
@@ -35,8 +34,6 @@ import picocli.CommandLine.Parameters;
             "  courant preview deep-learning --test editor@example.org"
         })
 final class PreviewCommand extends Operation {
-    private static final EmailAddress SAMPLE = new EmailAddress("sample.reader@example.org");
-
     @Parameters(paramLabel = "NAME", description = "The newsletter: its job file without .yaml.")
     private String name = "";
 
@@ -75,6 +72,9 @@ final class PreviewCommand extends Operation {
             Personalizer personalizer =
                     new Personalizer(job.newsletter(), printed.issue().id(), session.get(TokenSigner.class));
             Map<String, String> files = write(job, printed, personalizer, now);
+            if (!editors.isEmpty()) {
+                LintView.warn(console, Lint.of(printed.issue(), printed.imprint(), signed(job, printed), personalizer));
+            }
             List<TestMail.Told> told = new TestMail(
                             job, personalizer, printed.issue().date())
                     .send(List.of(printed.variant().message()), editors, now);
@@ -95,26 +95,13 @@ final class PreviewCommand extends Operation {
 
     private Map<String, String> write(JobFile job, Proof.Printed printed, Personalizer personalizer, Instant joined)
             throws IOException {
-        var personal = personalizer.personal(new Claim(
-                0,
-                SAMPLE.value(),
-                joined,
-                printed.variant().name(),
-                DomainGroups.OTHERS,
-                DeliveryState.READY,
-                1,
-                0,
-                0));
         Files.createDirectories(out);
         Map<String, String> files = new LinkedHashMap<>();
         Path html = out.resolve(name + ".html");
         Path text = out.resolve(name + ".txt");
         Path eml = out.resolve(name + ".eml");
-        byte[] message = printed.variant()
-                .message()
-                .signedWith(job.dkim(), printed.issue().date())
-                .fill(personal)
-                .bytes();
+        byte[] message =
+                signed(job, printed).get(0).fill(personalizer.sample(joined)).bytes();
         MailParts parts = MailParts.of(message);
         Files.writeString(html, parts.html());
         Files.writeString(text, parts.text());
@@ -123,5 +110,11 @@ final class PreviewCommand extends Operation {
         files.put("text", text.toString());
         files.put("eml", eml.toString());
         return files;
+    }
+
+    private static List<MessageTemplate> signed(JobFile job, Proof.Printed printed) {
+        return List.of(printed.variant()
+                .message()
+                .signedWith(job.dkim(), printed.issue().date()));
     }
 }

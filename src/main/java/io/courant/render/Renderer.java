@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Renders an issue with the newsletter's template. The same issue and template give the same bytes, apart from the
@@ -73,10 +74,13 @@ public final class Renderer {
      */
     public void check(String template) {
         for (Specimens.Specimen specimen : Specimens.all(template)) {
-            List<String> faults = MailRules.faults(render(specimen.newsletter(), specimen.issue()));
-            if (!faults.isEmpty()) {
-                throw new TemplateError(folder.shown(template) + ": " + String.join("; ", faults) + " (specimen issue '"
-                        + specimen.name() + "')");
+            String errors = MailRules.flaws(Letter.specimen(render(specimen.newsletter(), specimen.issue()))).stream()
+                    .filter(Flaw::isError)
+                    .map(flaw -> flaw.where() + " " + flaw.what())
+                    .collect(Collectors.joining("; "));
+            if (!errors.isEmpty()) {
+                throw new TemplateError(
+                        folder.shown(template) + ": " + errors + " (specimen issue '" + specimen.name() + "')");
             }
         }
     }
