@@ -7,9 +7,11 @@ import io.courant.delivery.FrozenIssue;
 import io.courant.delivery.FrozenIssues;
 import io.courant.delivery.Journal;
 import io.courant.delivery.Ledger;
+import io.courant.delivery.Lint;
 import io.courant.delivery.Personalizer;
 import io.courant.delivery.Summary;
 import io.courant.delivery.TokenSigner;
+import io.courant.delivery.UnfitMail;
 import io.courant.issue.IssueId;
 import java.time.InstantSource;
 import org.slf4j.Logger;
@@ -58,10 +60,13 @@ class SendJob {
                             FrozenIssue issue = issues.find(id)
                                     .orElseThrow(() -> new IllegalArgumentException("no issue '" + id + "'"));
                             JobFile job = jobs.load(issue.issue().newsletter());
+                            FrozenIssue signed = issue.signedWith(job.dkim());
+                            Personalizer personalizer = new Personalizer(issue.imprint(), id, signer);
+                            check(signed, personalizer);
                             Courier courier = new Courier(deliveries, ledger, flows, journal, job.transport(), clock);
                             Summary summary = courier.deliver(
-                                    issue.signedWith(job.dkim()),
-                                    new Personalizer(issue.imprint(), id, signer),
+                                    signed,
+                                    personalizer,
                                     errand.scope(),
                                     new IssueConductor(id, issues, onlooker, System::nanoTime));
                             LOG.info(
@@ -81,6 +86,15 @@ class SendJob {
                         },
                         new ResourcelessTransactionManager())
                 .build();
+    }
+
+    /** It was looked at before it was frozen, but keys have been changed since, or the rules. */
+    private static void check(FrozenIssue issue, Personalizer personalizer) {
+        IssueId id = issue.issue().id();
+        UnfitMail.refuse(
+                Lint.of(issue, personalizer),
+                "issue " + id + " is not sent",
+                "'courant lint " + id + "' shows all; 'courant cancel " + id + "' gives the issue up");
     }
 
     @Bean
