@@ -1,6 +1,5 @@
 package io.courant.render;
 
-import com.helger.css.decl.CSSDeclaration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -13,7 +12,7 @@ import org.jsoup.nodes.Element;
 final class Appearance {
     private final KeptRules kept;
     private final boolean dark;
-    private final Map<String, List<CSSDeclaration>> parsed = new HashMap<>(); // most elements share a few styles
+    private final Map<String, List<Declared>> parsed = new HashMap<>(); // most elements share a few styles
     private final Map<Element, Look> looks = new IdentityHashMap<>();
 
     private Appearance(Document document, KeptRules kept, boolean dark) {
@@ -40,8 +39,8 @@ final class Appearance {
     }
 
     /** What an attribute says of an element, in the order of the cascade. */
-    List<CSSDeclaration> inlined(Element element) {
-        return parsed.computeIfAbsent(element.attr("style"), CssInliner::declarations);
+    List<Declared> inlined(Element element) {
+        return parsed.computeIfAbsent(element.attr("style"), style -> Declared.of(CssInliner.declarations(style)));
     }
 
     private void spread(Element element, Look parent) {
@@ -51,12 +50,12 @@ final class Appearance {
     }
 
     /** CSS Cascading Level 4 §6: what is important wins; of equals, the attribute does. */
-    private List<CSSDeclaration> cascade(Element element) {
-        List<CSSDeclaration> all = new ArrayList<>(kept.of(element));
+    private List<Declared> cascade(Element element) {
+        List<Declared> all = new ArrayList<>(kept.of(element));
         all.addAll(inlined(element));
-        List<CSSDeclaration> ordered = new ArrayList<>();
-        all.stream().filter(one -> !one.isImportant()).forEach(ordered::add);
-        all.stream().filter(CSSDeclaration::isImportant).forEach(ordered::add);
+        List<Declared> ordered = new ArrayList<>();
+        all.stream().filter(one -> !one.important()).forEach(ordered::add);
+        all.stream().filter(Declared::important).forEach(ordered::add);
         return ordered;
     }
 }

@@ -1,6 +1,5 @@
 package io.courant.render;
 
-import com.helger.css.decl.CSSDeclaration;
 import com.helger.css.decl.CSSMediaRule;
 import com.helger.css.decl.CSSSelector;
 import com.helger.css.decl.CSSStyleRule;
@@ -21,11 +20,11 @@ final class KeptRules {
     static final Pattern NARROW = Pattern.compile("max-width:");
     private static final CSSWriterSettings WRITER = new CSSWriterSettings(true);
 
-    private final Map<Element, List<CSSDeclaration>> declarations = new IdentityHashMap<>();
+    private final Map<Element, List<Declared>> declarations = new IdentityHashMap<>();
 
     private KeptRules() {}
 
-    private record Rule(Specificity specificity, Element element, List<CSSDeclaration> declarations) {}
+    private record Rule(Specificity specificity, Element element, List<Declared> declarations) {}
 
     static KeptRules none() {
         return new KeptRules();
@@ -53,10 +52,11 @@ final class KeptRules {
     }
 
     private static void read(Document document, CSSStyleRule rule, List<Rule> rules) {
+        List<Declared> declarations = Declared.of(rule.getAllDeclarations());
         for (CSSSelector selector : rule.getAllSelectors()) {
             try {
                 document.select(selector.getAsCSSString(WRITER, 0)).stream()
-                        .map(element -> new Rule(Specificity.of(selector), element, rule.getAllDeclarations()))
+                        .map(element -> new Rule(Specificity.of(selector), element, declarations))
                         .forEach(rules::add);
             } catch (Selector.SelectorParseException e) {
                 continue; // a state such as :hover, in which the mail is not looked at
@@ -69,7 +69,7 @@ final class KeptRules {
     }
 
     /** What they say of an element, the weaker first. */
-    List<CSSDeclaration> of(Element element) {
+    List<Declared> of(Element element) {
         return declarations.getOrDefault(element, List.of());
     }
 }

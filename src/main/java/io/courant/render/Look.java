@@ -1,9 +1,6 @@
 package io.courant.render;
 
-import com.helger.css.decl.CSSDeclaration;
-import com.helger.css.writer.CSSWriterSettings;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,8 +18,7 @@ import org.jsoup.nodes.Element;
  * @param block whether it stands alone, and is no part of a line of text
  */
 record Look(
-        Colour ink, Colour paper, double size, boolean bold, double line, double space, boolean block, boolean hidden) {
-    private static final CSSWriterSettings WRITER = new CSSWriterSettings(true);
+        CssColour ink, CssColour paper, double size, boolean bold, double line, double space, boolean block, boolean hidden) {
     private static final double NORMAL_LINE = 1.2;
     private static final Pattern LENGTH = Pattern.compile("(-?\\d*\\.?\\d+)(px|pt|em|rem|%|)");
     private static final Pattern FONT = Pattern.compile("(?:^|\\s)(\\d*\\.?\\d+(?:px|pt|em|rem|%))(?:/(\\S+))?\\s");
@@ -32,8 +28,8 @@ record Look(
     /** What a mail program has before the mail says anything. */
     static Look canvas(boolean dark) {
         return dark
-                ? new Look(Colour.WHITE, new Colour(18, 18, 18, 1), 16, false, 16 * NORMAL_LINE, 0, true, false)
-                : new Look(Colour.BLACK, Colour.WHITE, 16, false, 16 * NORMAL_LINE, 0, true, false);
+                ? new Look(CssColour.WHITE, new CssColour(18, 18, 18, 1), 16, false, 16 * NORMAL_LINE, 0, true, false)
+                : new Look(CssColour.BLACK, CssColour.WHITE, 16, false, 16 * NORMAL_LINE, 0, true, false);
     }
 
     /** WCAG 2.2, "large scale": from 18 pt, or from 14 pt in bold. */
@@ -46,18 +42,16 @@ record Look(
     }
 
     /** The look of a child. */
-    Look of(Element child, List<CSSDeclaration> declarations, boolean dark) {
+    Look of(Element child, List<Declared> declarations, boolean dark) {
         Changing look = new Changing(this, child, dark);
-        declarations.forEach(one -> look.take(
-                one.getProperty().toLowerCase(Locale.ROOT),
-                one.getExpression().getAsCSSString(WRITER, 0).toLowerCase(Locale.ROOT)));
+        declarations.forEach(one -> look.take(one.property(), one.value()));
         return look.done();
     }
 
     private static final class Changing {
         private final Look parent;
-        private Colour ink;
-        private Colour paper = Colour.CLEAR;
+        private CssColour ink;
+        private CssColour paper = CssColour.CLEAR;
         private double size;
         private boolean bold;
         private String lineHeight = "";
@@ -74,7 +68,7 @@ record Look(
             this.block = element.isBlock();
             this.hidden = parent.hidden;
             bySelf(element, dark);
-            Colour.parse(element.attr("bgcolor")).ifPresent(colour -> paper = colour);
+            CssColour.parse(element.attr("bgcolor")).ifPresent(colour -> paper = colour);
         }
 
         /** HTML Standard §15, "Rendering". */
@@ -82,7 +76,7 @@ record Look(
             switch (element.normalName()) {
                 case "a" -> {
                     if (element.hasAttr("href")) {
-                        ink = dark ? new Colour(158, 158, 255, 1) : new Colour(0, 0, 238, 1);
+                        ink = dark ? new CssColour(158, 158, 255, 1) : new CssColour(0, 0, 238, 1);
                     }
                 }
                 case "h1" -> heading(2);
@@ -108,9 +102,9 @@ record Look(
                 case "color" ->
                     ink = value.equals("inherit")
                             ? parent.ink
-                            : Colour.parse(value).orElse(ink);
-                case "background-color" -> paper = Colour.parse(value).orElse(Colour.CLEAR);
-                case "background" -> paper = Colour.within(value).orElse(Colour.CLEAR);
+                            : CssColour.parse(value).orElse(ink);
+                case "background-color" -> paper = CssColour.parse(value).orElse(CssColour.CLEAR);
+                case "background" -> paper = CssColour.within(value).orElse(CssColour.CLEAR);
                 case "font-size" -> size = length(value, parent.size).orElse(size);
                 case "font-weight" -> bold = BOLD.matcher(value).find();
                 case "font" -> font(value);
@@ -144,7 +138,7 @@ record Look(
         }
 
         Look done() {
-            Colour behind = paper.over(parent.paper);
+            CssColour behind = paper.over(parent.paper);
             double line = lineHeight.isEmpty()
                     ? size * parent.line / parent.size
                     : lineHeight.matches("\\d*\\.?\\d+")

@@ -1,9 +1,6 @@
 package io.courant.render;
 
-import com.helger.css.decl.CSSDeclaration;
-import com.helger.css.writer.CSSWriterSettings;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jsoup.nodes.Element;
 
@@ -23,7 +21,7 @@ final class LookRules {
     private static final double BODY = 16;
     private static final double LEAST_BODY = 0.1; // the rest may be notes
     private static final double TARGET = 24;
-    private static final CSSWriterSettings WRITER = new CSSWriterSettings(true);
+    private static final Pattern COLOURED = Pattern.compile("color|background(?:-color)?|border(?:-(?!radius|width|style|collapse|spacing).*)?");
 
     private final MailPage page;
     private final Flaws flaws;
@@ -164,19 +162,17 @@ final class LookRules {
     }
 
     /** Which kinds of colour are set. */
-    private static Set<String> families(Collection<CSSDeclaration> declarations) {
+    private static Set<String> families(List<Declared> declarations) {
         return declarations.stream()
-                .filter(one -> hasColour(one.getExpression().getAsCSSString(WRITER, 0)))
-                .map(one -> one.getProperty().toLowerCase(Locale.ROOT))
-                .filter(property -> property.matches("color|background(?:-color)?|border(?:-.*)?"))
-                .map(property -> property.equals("color")
+                .filter(one -> COLOURED.matcher(one.property()).matches() && hasColour(one.value()))
+                .map(one -> one.property().equals("color")
                         ? "colour"
-                        : property.startsWith("border") ? "border colour" : "background")
+                        : one.property().startsWith("border") ? "border colour" : "background")
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static boolean hasColour(String value) {
-        return Colour.within(value).filter(colour -> colour.alpha() > 0).isPresent();
+        return CssColour.within(value).filter(colour -> colour.alpha() > 0).isPresent();
     }
 
     private static String first(List<Element> elements) {

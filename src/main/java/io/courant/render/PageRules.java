@@ -1,9 +1,6 @@
 package io.courant.render;
 
-import com.helger.css.decl.CSSDeclaration;
-import com.helger.css.writer.CSSWriterSettings;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -23,7 +20,6 @@ final class PageRules {
     private static final int NARROWEST_SCREEN = 320;
     private static final Pattern PIXELS = Pattern.compile("(\\d{1,6})(?:\\.\\d+)?(?:px)?");
     private static final Pattern GHOST = Pattern.compile("<!--\\[if [^\\]]*mso[^\\]]*\\]>\\s*<table[^>]* width=");
-    private static final CSSWriterSettings WRITER = new CSSWriterSettings(true);
 
     private final MailPage page;
     private final Flaws flaws;
@@ -126,20 +122,19 @@ final class PageRules {
         if (element.normalName().matches("table|td|th|img|div")) {
             width = pixels(element.attr("width"));
         }
-        for (CSSDeclaration one : page.inLight().inlined(element)) {
-            String value = one.getExpression().getAsCSSString(WRITER, 0);
-            switch (one.getProperty().toLowerCase(Locale.ROOT)) {
-                case "width" -> width = pixels(value);
+        for (Declared one : page.inLight().inlined(element)) {
+            switch (one.property()) {
+                case "width" -> width = pixels(one.value());
                 case "min-width" -> {
-                    width = pixels(value);
+                    width = pixels(one.value());
                     shrinks = false;
                 }
-                case "max-width" -> shrinks = pixels(value) <= WIDEST;
+                case "max-width" -> shrinks = pixels(one.value()) <= WIDEST;
                 default -> {}
             }
         }
         boolean narrowed = page.narrow().of(element).stream()
-                .anyMatch(one -> one.getProperty().toLowerCase(Locale.ROOT).endsWith("width"));
+                .anyMatch(one -> one.property().endsWith("width"));
         if (width > WIDEST) {
             flaws.error(
                     "width",

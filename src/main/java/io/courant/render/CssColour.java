@@ -12,10 +12,10 @@ import java.util.regex.Pattern;
  *
  * @param alpha 0 lets everything through, 1 nothing
  */
-record Colour(int red, int green, int blue, double alpha) {
-    static final Colour BLACK = new Colour(0, 0, 0, 1);
-    static final Colour WHITE = new Colour(255, 255, 255, 1);
-    static final Colour CLEAR = new Colour(0, 0, 0, 0);
+record CssColour(int red, int green, int blue, double alpha) {
+    static final CssColour BLACK = new CssColour(0, 0, 0, 1);
+    static final CssColour WHITE = new CssColour(255, 255, 255, 1);
+    static final CssColour CLEAR = new CssColour(0, 0, 0, 0);
 
     private static final Pattern HEX = Pattern.compile("#([0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})");
     private static final Pattern FUNCTION = Pattern.compile(
@@ -23,7 +23,7 @@ record Colour(int red, int green, int blue, double alpha) {
     private static final Pattern ANY = Pattern.compile("#[0-9a-f]+|(?:rgb|hsl)a?\\([^)]*\\)|[a-z]+");
 
     /** A colour as a style writes it; nothing for {@code inherit} and what else is no colour by itself. */
-    static Optional<Colour> parse(String css) {
+    static Optional<CssColour> parse(String css) {
         String text = css.strip().toLowerCase(Locale.ROOT);
         if (text.equals("transparent")) {
             return Optional.of(CLEAR);
@@ -37,35 +37,35 @@ record Colour(int red, int green, int blue, double alpha) {
             return function(function);
         }
         return Optional.ofNullable(ECSSColor.getFromNameCaseInsensitiveOrNull(text))
-                .map(named -> new Colour(named.getRed(), named.getGreen(), named.getBlue(), 1));
+                .map(named -> new CssColour(named.getRed(), named.getGreen(), named.getBlue(), 1));
     }
 
     /** The first colour in a shorthand such as {@code background}. */
-    static Optional<Colour> within(String css) {
+    static Optional<CssColour> within(String css) {
         return ANY.matcher(css.toLowerCase(Locale.ROOT))
                 .results()
                 .flatMap(word -> parse(word.group()).stream())
                 .findFirst();
     }
 
-    private static Colour hex(String digits) {
+    private static CssColour hex(String digits) {
         String all = digits.length() < 6 ? digits.replaceAll(".", "$0$0") : digits;
         int alpha = all.length() == 8 ? Integer.parseInt(all.substring(6), 16) : 255;
         int rgb = Integer.parseInt(all.substring(0, 6), 16);
-        return new Colour(rgb >> 16, rgb >> 8 & 0xFF, rgb & 0xFF, alpha / 255.0);
+        return new CssColour(rgb >> 16, rgb >> 8 & 0xFF, rgb & 0xFF, alpha / 255.0);
     }
 
-    private static Optional<Colour> function(Matcher parts) {
+    private static Optional<CssColour> function(Matcher parts) {
         try {
             double alpha = parts.group(5) == null ? 1 : number(parts.group(5), 1);
             if (parts.group(1).equals("rgb")) {
                 return Optional.of(
-                        new Colour(channel(parts.group(2)), channel(parts.group(3)), channel(parts.group(4)), alpha));
+                        new CssColour(channel(parts.group(2)), channel(parts.group(3)), channel(parts.group(4)), alpha));
             }
             int[] rgb = CSSColorHelper.getHSLAsRGBValue(
                     (float) number(parts.group(2).replace("deg", ""), 1), (float) number(parts.group(3), 100), (float)
                             number(parts.group(4), 100));
-            return Optional.of(new Colour(rgb[0], rgb[1], rgb[2], alpha));
+            return Optional.of(new CssColour(rgb[0], rgb[1], rgb[2], alpha));
         } catch (NumberFormatException e) {
             return Optional.empty(); // calc() or var(): nothing that is known here
         }
@@ -83,8 +83,8 @@ record Colour(int red, int green, int blue, double alpha) {
     }
 
     /** What is seen where this lies on something opaque. */
-    Colour over(Colour below) {
-        return alpha >= 1 ? this : new Colour(mix(red, below.red), mix(green, below.green), mix(blue, below.blue), 1);
+    CssColour over(CssColour below) {
+        return alpha >= 1 ? this : new CssColour(mix(red, below.red), mix(green, below.green), mix(blue, below.blue), 1);
     }
 
     private int mix(int above, int below) {
@@ -92,7 +92,7 @@ record Colour(int red, int green, int blue, double alpha) {
     }
 
     /** WCAG 2.2, "contrast ratio": from 1, the same, to 21, black on white. */
-    double contrast(Colour other) {
+    double contrast(CssColour other) {
         double one = luminance();
         double two = other.luminance();
         return (Math.max(one, two) + 0.05) / (Math.min(one, two) + 0.05);
