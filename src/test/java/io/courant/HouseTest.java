@@ -34,6 +34,7 @@ class HouseTest {
             "issue",
             "render",
             "delivery",
+            "dns",
             "bounce",
             "report",
             "lab",
@@ -51,6 +52,7 @@ class HouseTest {
     /** Each library has one home; YAML stands in job files and in the front matter of posts. */
     private static final Map<String, Set<String>> HOMES = Map.ofEntries(
             Map.entry("jakarta.mail..", Set.of("delivery")),
+            Map.entry("javax.naming..", Set.of("dns")),
             Map.entry("org.eclipse.angus..", Set.of("delivery")),
             Map.entry("freemarker..", Set.of("render")),
             Map.entry("com.helger..", Set.of("render")),

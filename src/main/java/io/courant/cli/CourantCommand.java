@@ -22,6 +22,7 @@ public final class CourantCommand implements Runnable {
     private static final List<Class<?>> COMMANDS = List.of(
             DemoCommand.class,
             CheckCommand.class,
+            DoctorCommand.class,
             CollectCommand.class,
             ComposeCommand.class,
             PreviewCommand.class,
