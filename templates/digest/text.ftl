@@ -69,6 +69,9 @@ ${reader.address}
 Unsubscribe with one click:
 ${reader.unsubscribeUrl}
 
+This issue on the web:
+${issue.link}
+
 All issues and your settings:
 ${newsletter.home}
 

@@ -1,5 +1,6 @@
 package io.courant;
 
+import io.courant.archive.Archive;
 import io.courant.cli.Settings;
 import io.courant.delivery.FrozenIssues;
 import io.courant.delivery.Journal;
@@ -15,6 +16,7 @@ import io.courant.job.JobFolder;
 import io.courant.job.Onlooker;
 import io.courant.lab.Audit;
 import io.courant.post.Sources;
+import io.courant.render.ArchivePages;
 import io.courant.render.Renderer;
 import io.courant.render.TemplateFolder;
 import io.courant.report.Reporter;
@@ -58,6 +60,14 @@ final class Wiring implements BeanRegistrar {
                         TokenKeys.in(in.bean(Settings.class).home().resolve("keys"))));
         lazy(beans, Journal.class, in -> new FileJournal(in.bean(Settings.class).home()));
         lazy(beans, Reporter.class, in -> new Reporter(in.bean(FrozenIssues.class), in.bean(Ledger.class)));
+        lazy(beans, Renderer.class, in -> new Renderer(in.bean(TemplateFolder.class), Renderer.randomNonces()));
+        lazy(
+                beans,
+                Archive.class,
+                in -> new Archive(
+                        in.bean(FrozenIssues.class),
+                        in.bean(Renderer.class),
+                        new ArchivePages(in.bean(TemplateFolder.class))));
         lazy(
                 beans,
                 Audit.class,
@@ -85,6 +95,6 @@ final class Wiring implements BeanRegistrar {
                 in.bean(NewSections.class),
                 in.bean(FrozenIssues.class),
                 new Summariser(in.bean(Summaries.class)),
-                new Renderer(in.bean(TemplateFolder.class), Renderer.randomNonces()));
+                in.bean(Renderer.class));
     }
 }

@@ -35,6 +35,7 @@ class HouseTest {
             "render",
             "delivery",
             "dns",
+            "archive",
             "bounce",
             "report",
             "lab",

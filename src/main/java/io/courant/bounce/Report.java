@@ -13,12 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param evidence the words that it was understood by, on one line, shortened
  */
 public record Report(
-        @Nullable String recipient,
-        Kind kind,
-        String status,
-        String reply,
-        String feedback,
-        String evidence) {
+        @Nullable String recipient, Kind kind, String status, String reply, String feedback, String evidence) {
     /** What a report means for the address. */
     public enum Kind {
         /** The address does not exist. */

@@ -44,6 +44,7 @@ public final class CourantCommand implements Runnable {
             AssignCommand.class,
             TopicsCommand.class,
             RebuildCommand.class,
+            ArchiveCommand.class,
             SourcesCommand.class,
             FeedCommand.class,
             SectionsCommand.class,

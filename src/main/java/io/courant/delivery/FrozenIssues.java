@@ -38,6 +38,12 @@ public interface FrozenIssues {
     /** Ids of a newsletter's issues, newest first. */
     List<IssueId> list(String newsletter);
 
+    /**
+     * Ids of a newsletter's issues for everybody to see, newest first: those that may be sent, are being sent, or were.
+     * What was cancelled or refused before anybody can have got it is not among them.
+     */
+    List<IssueId> published(String newsletter);
+
     /** Names of the newsletters that have issues, in alphabetical order. */
     List<String> newsletters();
 

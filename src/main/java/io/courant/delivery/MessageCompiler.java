@@ -91,7 +91,7 @@ final class MessageCompiler {
                 "<" + mark(Slot.UNSUBSCRIBE_URL) + ">," + HeaderText.FOLD + "<mailto:" + mark(Slot.UNSUBSCRIBE_MAILBOX)
                         + ">");
         message.setHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
-        message.setHeader("List-Archive", "<" + newsletter.home().toASCIIString() + ">");
+        message.setHeader("List-Archive", "<" + newsletter.archive().toASCIIString() + ">");
         String help = replyTo == null ? from : replyTo.ascii();
         message.setHeader("List-Help", "<mailto:" + help.replace("%", "%25") + "?subject=help>");
         // RFC 3834 §5

@@ -13,6 +13,7 @@ import io.courant.issue.Newsletter;
 import io.courant.issue.Summariser;
 import io.courant.render.Renderer;
 import io.courant.render.Rendering;
+import io.courant.render.SizeBudget;
 import io.courant.section.Assigner;
 import io.courant.section.Assignment;
 import io.courant.section.Trend;
@@ -78,11 +79,13 @@ public final class Press {
             return new Proof.Skipped(skipped.reason(), repeats);
         }
         Newsletter newsletter = draft.newsletter();
-        Issue issue = summariser.summarised(
+        Issue whole = summariser.summarised(
                 newsletter,
                 ((Composition.Composed) composition).issue(),
                 draft.candidates().stream().collect(Collectors.toMap(Candidate::section, Candidate::text)));
-        Rendering rendering = renderer.render(newsletter, issue);
+        SizeBudget.Fitted fitted = new SizeBudget(renderer).fit(newsletter, whole);
+        Issue issue = fitted.issue().merging(draft.mergedInto(fitted.issue()));
+        Rendering rendering = fitted.rendering();
         MessageTemplate message = MessageTemplate.compile(newsletter, issue, rendering);
         return new Proof.Printed(
                 issue, draft, rendering, new Variant(newsletter.template(), message), Imprint.of(newsletter), repeats);

@@ -82,17 +82,16 @@ public final class Composer {
         for (TopicSection section : sections) {
             once.add(new TopicSection(section.topic(), saidOnce(section.items(), posts, told), section.trend()));
         }
-        List<Item> rest = saidOnce(brief, posts, told);
-        return new Issue(
+        Issue issue = new Issue(
                 draft.id(),
                 draft.newsletter().name(),
                 draft.date(),
                 once,
-                rest,
+                saidOnce(brief, posts, told),
                 carriedOver,
-                draft.merged().stream()
-                        .filter(merged -> told.contains(merged.into()))
-                        .toList());
+                List.of(),
+                List.of());
+        return issue.merging(draft.mergedInto(issue));
     }
 
     private static List<Item> saidOnce(List<Item> items, Map<Long, Long> posts, Set<Long> told) {

@@ -3,6 +3,8 @@ package io.courant.issue;
 import io.courant.section.Trend;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,19 @@ public record Draft(
         candidates = List.copyOf(candidates);
         merged = List.copyOf(merged);
         trends = List.copyOf(trends);
+    }
+
+    /** Those of the merged posts whose story the issue tells to all its readers. */
+    public List<Issue.Merged> mergedInto(Issue issue) {
+        Set<Long> sections = issue.items().stream()
+                .filter(item -> !issue.isBeyond(item))
+                .map(Item::section)
+                .collect(Collectors.toSet());
+        Set<Long> told = candidates.stream()
+                .filter(candidate -> sections.contains(candidate.section()))
+                .map(Candidate::postId)
+                .collect(Collectors.toSet());
+        return merged.stream().filter(one -> told.contains(one.into())).toList();
     }
 
     /** The same draft of other candidates. */

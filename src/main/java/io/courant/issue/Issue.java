@@ -12,6 +12,8 @@ import java.util.stream.Stream;
  * @param brief items by title only
  * @param carriedOver what is new but did not fit; it stays new for the next issue
  * @param merged posts that tell a story which a post of this or an earlier issue tells
+ * @param beyond sections of items that the HTML leaves out for its size: they stand in the text and on the web, and are
+ *     carried over, too
  */
 public record Issue(
         IssueId id,
@@ -20,12 +22,14 @@ public record Issue(
         List<TopicSection> sections,
         List<Item> brief,
         List<CarriedOver> carriedOver,
-        List<Merged> merged) {
+        List<Merged> merged,
+        List<Long> beyond) {
     public Issue {
         sections = List.copyOf(sections);
         brief = List.copyOf(brief);
         carriedOver = List.copyOf(carriedOver);
         merged = merged == null ? List.of() : List.copyOf(merged); // issues that were frozen before stories were merged
+        beyond = beyond == null ? List.of() : List.copyOf(beyond); // and before the HTML left anything out
         if (sections.isEmpty() && brief.isEmpty()) {
             throw new IllegalArgumentException("issue " + id + " has no items");
         }
@@ -45,7 +49,35 @@ public record Issue(
 
     /** The same issue with other items under its topics. */
     Issue with(List<TopicSection> others) {
-        return new Issue(id, newsletter, date, others, brief, carriedOver, merged);
+        return new Issue(id, newsletter, date, others, brief, carriedOver, merged, beyond);
+    }
+
+    /** The same issue, into which other posts were merged. */
+    public Issue merging(List<Merged> others) {
+        return new Issue(id, newsletter, date, sections, brief, carriedOver, others, beyond);
+    }
+
+    /** The same issue, whose HTML leaves these of its items out. */
+    public Issue leavingOut(List<Item> items) {
+        List<CarriedOver> waiting = Stream.concat(
+                        carriedOver.stream(),
+                        items.stream().map(item -> new CarriedOver(item.section(), item.heading())))
+                .toList();
+        return new Issue(
+                id,
+                newsletter,
+                date,
+                sections,
+                brief,
+                waiting,
+                merged,
+                Stream.concat(beyond.stream(), items.stream().map(Item::section))
+                        .toList());
+    }
+
+    /** Whether the HTML leaves the item out for its size. */
+    public boolean isBeyond(Item item) {
+        return beyond.contains(item.section());
     }
 
     /** All items in the order in which they stand. */

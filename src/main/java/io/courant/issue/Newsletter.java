@@ -103,6 +103,17 @@ public record Newsletter(
                 summarising == null ? null : summarising.askingNobody());
     }
 
+    /** Web address of the list of all issues, below {@link #home}. */
+    public URI archive() {
+        String base = home.toString();
+        return URI.create(base + (base.endsWith("/") ? "" : "/") + "archive/");
+    }
+
+    /** Web address of an issue's page. */
+    public URI page(IssueId issue) {
+        return archive().resolve(issue.value() + "/");
+    }
+
     /** What it watches. */
     public Beat beat() {
         return new Beat(name, sources.stream().map(Source::key).toList(), new Taxonomy(topics, exclusive, language));

@@ -4,6 +4,7 @@ import io.courant.delivery.DkimKey;
 import io.courant.delivery.Transport;
 import io.courant.issue.Newsletter;
 import io.courant.post.FetchPolicy;
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.scheduling.support.CronExpression;
@@ -13,6 +14,7 @@ import org.springframework.scheduling.support.CronExpression;
  *
  * @param dkim what signs the mail; empty leaves that to the relay
  * @param fetch how its sources on the web are fetched
+ * @param archive below this folder the issues are put on the web before their mail goes out; null leaves that to others
  * @param cron when it is due, in the newsletter's zone; whoever runs the jobs may go by it
  */
 public record JobFile(
@@ -20,6 +22,7 @@ public record JobFile(
         Transport transport,
         List<DkimKey> dkim,
         FetchPolicy fetch,
+        @Nullable Path archive,
         @Nullable CronExpression cron) {
     public JobFile {
         dkim = List.copyOf(dkim);

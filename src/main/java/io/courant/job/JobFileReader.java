@@ -34,6 +34,7 @@ final class JobFileReader {
         "reply-to",
         "postal-address",
         "home",
+        "archive",
         "language",
         "zone",
         "cron",
@@ -79,6 +80,7 @@ final class JobFileReader {
         EmailAddress replyTo = fields.optional("reply-to", EmailAddress::new, NOBODY);
         String postalAddress = fields.text("postal-address");
         URI home = fields.required("home", Parse::web, URI.create("https://invalid.example"));
+        @Nullable Path archive = fields.has("archive") ? fields.optional("archive", this::below, folder) : null;
         ZoneId zone = fields.optional("zone", Parse::zone, ZoneOffset.UTC);
         @Nullable
         CronExpression cron =
@@ -116,7 +118,12 @@ final class JobFileReader {
                 transport.orElseThrow(),
                 dkim,
                 fetch,
+                archive,
                 cron);
+    }
+
+    private Path below(String text) {
+        return folder.resolve(Parse.notBlank(text)).normalize();
     }
 
     private String template(String text) {

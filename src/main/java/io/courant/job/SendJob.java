@@ -1,5 +1,6 @@
 package io.courant.job;
 
+import io.courant.archive.Archive;
 import io.courant.delivery.Courier;
 import io.courant.delivery.Deliveries;
 import io.courant.delivery.Flows;
@@ -13,6 +14,7 @@ import io.courant.delivery.Summary;
 import io.courant.delivery.TokenSigner;
 import io.courant.delivery.UnfitMail;
 import io.courant.issue.IssueId;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,8 +38,33 @@ class SendJob {
     private static final Logger LOG = LoggerFactory.getLogger(SendJob.class);
 
     @Bean
-    Job send(JobRepository repository, Step deliver, Step finish) {
-        return new JobBuilder(NAME, repository).start(deliver).next(finish).build();
+    Job send(JobRepository repository, Step publish, Step deliver, Step finish) {
+        return new JobBuilder(NAME, repository)
+                .start(publish)
+                .next(deliver)
+                .next(finish)
+                .build();
+    }
+
+    /** First, because the mail links to it. */
+    @Bean
+    Step publish(JobRepository repository, JobFolder jobs, FrozenIssues issues, Archive archive) {
+        return new StepBuilder("publish", repository)
+                .tasklet(
+                        (contribution, chunk) -> {
+                            IssueId id = new IssueId(Run.of(contribution).issue());
+                            issues.headline(id)
+                                    .map(issue -> jobs.load(issue.newsletter()))
+                                    .ifPresent(job -> {
+                                        Path folder = job.archive();
+                                        if (folder != null) {
+                                            archive.add(job.newsletter(), id, folder.resolve(job.name()));
+                                        }
+                                    });
+                            return RepeatStatus.FINISHED;
+                        },
+                        new ResourcelessTransactionManager())
+                .build();
     }
 
     @Bean

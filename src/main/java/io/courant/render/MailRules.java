@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 public final class MailRules {
     /** Gmail shows no more than this and hides the rest, with the unsubscribe link in it. */
     static final int MAX_HTML_BYTES = 102_400;
-    /** Room for what other mail programs and forwarding add. */
-    private static final int WANTED_HTML_BYTES = 81_920;
+    /** An issue is cut to its budget before the reader's own values are in it. */
+    private static final int WANTED_HTML_BYTES = SizeBudget.TARGET + 1_024;
 
     private static final Pattern IMPORT = Pattern.compile("<style[^>]*>[^<]*@import", Pattern.CASE_INSENSITIVE);
 
@@ -57,7 +57,7 @@ public final class MailRules {
                     "size",
                     "html",
                     "has " + bytes + " bytes as quoted-printable, near the " + MAX_HTML_BYTES
-                            + " above which Gmail clips; " + WANTED_HTML_BYTES + " is wanted");
+                            + " above which Gmail clips; " + SizeBudget.TARGET + " is wanted");
         }
     }
 

@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
  * as {@code templates/README.md} explains them.
  *
  * @param lead the item that the issue opens with; it also stands first in its section
+ * @param briefMore how many more there are than in brief and under the topics, left out for the size of the HTML
  * @param carriedOver how many new items wait for the next issue
+ * @param web whether this is the issue's page on the web, which is for nobody in particular
+ * @param reader whom the mail is for; absent on the web
  */
 record Page(
         Masthead newsletter,
@@ -16,37 +19,43 @@ record Page(
         Entry lead,
         List<Part> sections,
         List<Entry> brief,
+        int briefMore,
         int carriedOver,
-        Reader reader) {
+        boolean web,
+        @Nullable Reader reader) {
 
     /**
      * The newsletter itself.
      *
      * @param postalAddress on one line
+     * @param archive web address of the list of all issues
      * @param language BCP 47 tag
      * @param dir {@code ltr} or {@code rtl}, from the language
      */
-    record Masthead(String title, String home, String postalAddress, String language, String dir) {}
+    record Masthead(String title, String home, String archive, String postalAddress, String language, String dir) {}
 
     /**
      * This number of the newsletter.
      *
+     * @param link web address of this issue's page
      * @param date in the newsletter's language and time zone
      * @param period from the oldest item's day to the issue's
      * @param minutes to read all that is linked under the topics
      */
-    record Dateline(String id, String date, String period, long posts, int sources, long minutes) {}
+    record Dateline(String id, String link, String date, String period, long posts, int sources, long minutes) {}
 
     /**
      * A topic with its items.
      *
      * @param posts how many posts the items are parts of
+     * @param more how many more items there are, left out for the size of the HTML
      * @param trend where the topic goes; absent when nothing is known of it
      */
     record Part(
             String title,
             long posts,
             List<Entry> items,
+            int more,
             @Nullable Movement trend) {}
 
     /**

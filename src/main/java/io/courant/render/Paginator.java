@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Puts an issue into the words and numbers that templates see. */
@@ -37,26 +38,52 @@ final class Paginator {
         this.longDay = DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).withLocale(newsletter.language());
     }
 
-    static Page page(Newsletter newsletter, Issue issue, String nonce) {
-        return new Paginator(newsletter, issue).page(nonce);
+    /** What is in the subject and in the plain text: all of it. */
+    static Page text(Newsletter newsletter, Issue issue, String nonce) {
+        return new Paginator(newsletter, issue).page(item -> true, reader(nonce));
     }
 
-    private Page page(String nonce) {
-        List<Page.Part> parts = issue.sections().stream().map(this::part).toList();
-        List<Page.Entry> brief =
-                issue.brief().stream().map(item -> entry(item, "")).toList();
+    /** What is in the HTML of the mail: what there is room for. */
+    static Page html(Newsletter newsletter, Issue issue, String nonce) {
+        return new Paginator(newsletter, issue).page(item -> !issue.isBeyond(item), reader(nonce));
+    }
+
+    /** What is on the web: all of it, and nothing about a reader. */
+    static Page web(Newsletter newsletter, Issue issue) {
+        return new Paginator(newsletter, issue).page(item -> true, null);
+    }
+
+    private static Page.Reader reader(String nonce) {
+        return new Page.Reader(
+                Hole.ADDRESS.marker(nonce), Hole.SINCE.marker(nonce), Hole.UNSUBSCRIBE_URL.marker(nonce));
+    }
+
+    private Page page(Predicate<Item> shown, Page.@Nullable Reader reader) {
+        List<Page.Part> parts = issue.sections().stream()
+                .filter(section -> section.items().stream().anyMatch(shown))
+                .map(section -> part(section, shown))
+                .toList();
+        List<Page.Entry> brief = issue.brief().stream()
+                .filter(shown)
+                .map(item -> entry(item, ""))
+                .toList();
+        int listed = brief.size()
+                + parts.stream()
+                        .mapToInt(part -> part.items().size() + part.more())
+                        .sum();
         return new Page(
-                masthead(),
+                masthead(newsletter),
                 dateline(),
                 parts.isEmpty() ? brief.get(0) : parts.get(0).items().get(0),
                 parts,
                 brief,
+                issue.items().size() - listed,
                 issue.carriedOver().size(),
-                new Page.Reader(
-                        Hole.ADDRESS.marker(nonce), Hole.SINCE.marker(nonce), Hole.UNSUBSCRIBE_URL.marker(nonce)));
+                reader == null,
+                reader);
     }
 
-    private Page.Masthead masthead() {
+    static Page.Masthead masthead(Newsletter newsletter) {
         Locale language = newsletter.language();
         boolean rightToLeft = language.getScript().isEmpty()
                 ? RIGHT_TO_LEFT.contains(language.getLanguage())
@@ -64,6 +91,7 @@ final class Paginator {
         return new Page.Masthead(
                 Prose.line(newsletter.title()),
                 newsletter.home().toASCIIString(),
+                newsletter.archive().toASCIIString(),
                 Prose.line(newsletter.postalAddress().strip().replaceAll("\\s*,?\\s*\\R\\s*", ", ")),
                 language.toLanguageTag(),
                 rightToLeft ? "rtl" : "ltr");
@@ -79,6 +107,7 @@ final class Paginator {
         String date = longDay.format(last);
         return new Page.Dateline(
                 issue.id().value(),
+                newsletter.page(issue.id()).toASCIIString(),
                 date,
                 first.equals(last) ? date : longDay.format(first) + " – " + date,
                 issue.posts(),
@@ -86,7 +115,8 @@ final class Paginator {
                 Math.max(1, Math.round(issue.reading().toSeconds() / 60.0)));
     }
 
-    private Page.Part part(TopicSection section) {
+    private Page.Part part(TopicSection section, Predicate<Item> shown) {
+        List<Item> items = section.items().stream().filter(shown).toList();
         String title = Prose.line(section.topic().title());
         return new Page.Part(
                 title,
@@ -94,7 +124,8 @@ final class Paginator {
                         .map(item -> List.of(item.source(), item.post()))
                         .distinct()
                         .count(),
-                section.items().stream().map(item -> entry(item, title)).toList(),
+                items.stream().map(item -> entry(item, title)).toList(),
+                section.items().size() - items.size(),
                 movement(section.trend()));
     }
 

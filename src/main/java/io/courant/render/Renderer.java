@@ -51,9 +51,9 @@ public final class Renderer {
         if (!nonce.matches("[A-Za-z0-9]+")) {
             throw new IllegalArgumentException("not a nonce: '" + nonce + "' (expected letters and digits)");
         }
-        Page page = Paginator.page(newsletter, issue, nonce);
+        Page page = Paginator.text(newsletter, issue, nonce);
         String subject = Prose.line(process(template, TemplateFolder.SUBJECT, page, newsletter));
-        String html = process(template, TemplateFolder.HTML, page, newsletter);
+        String html = process(template, TemplateFolder.HTML, Paginator.html(newsletter, issue, nonce), newsletter);
         String text = process(template, TemplateFolder.TEXT, page, newsletter);
         if (subject.isEmpty()) {
             throw new TemplateError(folder.shown(template + "/" + TemplateFolder.SUBJECT)
@@ -67,21 +67,40 @@ public final class Renderer {
     }
 
     /**
+     * The issue's page on the web: made by the same template, complete, and without a word about a reader.
+     *
+     * @throws TemplateError if the template is not there or does not work, with file, line and column
+     */
+    public String web(Newsletter newsletter, Issue issue) {
+        folder.require(newsletter.template());
+        String html = process(newsletter.template(), TemplateFolder.HTML, Paginator.web(newsletter, issue), newsletter);
+        for (Rendering.Picture picture : Paginator.pictures(newsletter, issue)) {
+            html = html.replace("cid:" + picture.id(), "data:image/png;base64," + picture.base64());
+        }
+        return html;
+    }
+
+    /**
      * Renders specimen issues that are hard on a template – one item, sixty items, no links, hostile titles, right to
      * left – and looks at the results as a mail program would.
      *
      * @throws TemplateError if the template fails, or gives a mail that must not be sent
      */
     public void check(String template) {
+        SizeBudget budget = new SizeBudget(this);
         for (Specimens.Specimen specimen : Specimens.all(template)) {
-            String errors = MailRules.flaws(Letter.specimen(render(specimen.newsletter(), specimen.issue()))).stream()
-                    .filter(Flaw::isError)
-                    .map(flaw -> flaw.where() + " " + flaw.what())
-                    .collect(Collectors.joining("; "));
+            String errors =
+                    MailRules.flaws(Letter.specimen(budget.fit(specimen.newsletter(), specimen.issue())
+                                    .rendering()))
+                            .stream()
+                            .filter(Flaw::isError)
+                            .map(flaw -> flaw.where() + " " + flaw.what())
+                            .collect(Collectors.joining("; "));
             if (!errors.isEmpty()) {
                 throw new TemplateError(
                         folder.shown(template) + ": " + errors + " (specimen issue '" + specimen.name() + "')");
             }
+            web(specimen.newsletter(), specimen.issue());
         }
     }
 

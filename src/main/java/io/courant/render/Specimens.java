@@ -143,6 +143,7 @@ final class Specimens {
                 IntStream.range(0, carriedOver)
                         .mapToObj(i -> new Issue.CarriedOver(1_000 + i, "Waiting " + i))
                         .toList(),
+                List.of(),
                 List.of());
     }
 

@@ -61,7 +61,7 @@ final class TemplateEngine {
     }
 
     /** Runs one file of the folder over a page. */
-    String process(String file, Page page, Locale locale, ZoneId zone) {
+    String process(String file, Record page, Locale locale, ZoneId zone) {
         Watch watch = new Watch(file, MAX_CHARS);
         FutureTask<String> run = new FutureTask<>(() -> run(file, page, locale, zone, watch));
         // A thread of its own: the watch ends a run between two elements, but a loop inside one expression can only be
@@ -86,7 +86,7 @@ final class TemplateEngine {
         }
     }
 
-    private String run(String file, Page page, Locale locale, ZoneId zone, Watch watch)
+    private String run(String file, Record page, Locale locale, ZoneId zone, Watch watch)
             throws IOException, TemplateException {
         Template template = configuration.getTemplate(file);
         RecordModel.Wrapper wrapper = new RecordModel.Wrapper(watch);

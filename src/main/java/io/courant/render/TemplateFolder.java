@@ -10,12 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The editors' folder of templates, and the only reader of it. A template is a subfolder with {@code subject.ftl},
- * {@code html.ftlh} and {@code text.ftl}; {@code shared/} holds macros for all of them. Nothing outside the folder can
+ * {@code html.ftlh} and {@code text.ftl}; {@code shared/} holds macros for all of them, {@code archive/} the list of issues
+ * on the web and its feed. Nothing outside the folder can
  * be read through it, whether by {@code ..}, by an absolute name or by a symbolic link. It may lie in a zip file system.
  */
 public final class TemplateFolder {
@@ -23,7 +25,9 @@ public final class TemplateFolder {
     static final String HTML = "html.ftlh";
     static final String TEXT = "text.ftl";
     private static final List<String> FILES = List.of(SUBJECT, HTML, TEXT);
-    private static final String SHARED = "shared";
+    static final String INDEX = "archive/index.ftlh";
+    static final String FEED = "archive/feed.ftlx";
+    private static final Set<String> NO_TEMPLATES = Set.of("shared", "archive");
 
     private final Path root;
 
@@ -44,7 +48,7 @@ public final class TemplateFolder {
         try (Stream<Path> entries = Files.list(root)) {
             return entries.filter(Files::isDirectory)
                     .map(TemplateFolder::lastName)
-                    .filter(name -> !name.equals(SHARED) && !name.startsWith("."))
+                    .filter(name -> !NO_TEMPLATES.contains(name) && !name.startsWith("."))
                     .sorted()
                     .toList();
         } catch (IOException e) {
@@ -67,6 +71,15 @@ public final class TemplateFolder {
                 throw new TemplateError(shown(name + "/" + file) + " is missing: a template needs "
                         + String.join(", ", FILES.subList(0, FILES.size() - 1)) + " and "
                         + FILES.get(FILES.size() - 1));
+            }
+        }
+    }
+
+    /** Refuses a folder that lacks what the archive is made with. */
+    void requireArchive() {
+        for (String file : List.of(INDEX, FEED)) {
+            if (locate(file) == null) {
+                throw new TemplateError(shown(file) + " is missing: the archive is made with it");
             }
         }
     }
@@ -94,7 +107,7 @@ public final class TemplateFolder {
     }
 
     private @Nullable Path locate(String file) {
-        if (!file.endsWith(".ftl") && !file.endsWith(".ftlh")) {
+        if (!file.endsWith(".ftl") && !file.endsWith(".ftlh") && !file.endsWith(".ftlx")) {
             return null;
         }
         try {

@@ -112,12 +112,14 @@ class JdbcFrozenIssues implements FrozenIssues {
     }
 
     /**
-     * Texts are kept with the posts, and the sources' names stand in the candidates; of those that wait, reasons are of
-     * no use any more.
+     * Texts are kept with the posts, and the sources' names stand in the candidates; of those that wait and are not in
+     * the issue either, reasons are of no use any more.
      */
     private static Draft kept(Draft draft, Issue issue) {
-        Set<Long> waiting =
-                issue.carriedOver().stream().map(Issue.CarriedOver::section).collect(Collectors.toSet());
+        Set<Long> waiting = issue.carriedOver().stream()
+                .map(Issue.CarriedOver::section)
+                .filter(section -> !issue.beyond().contains(section))
+                .collect(Collectors.toSet());
         return new Draft(
                 draft.newsletter().withoutSources(),
                 draft.id(),
@@ -141,6 +143,9 @@ class JdbcFrozenIssues implements FrozenIssues {
 
     private void keepItems(long id, Issue issue) {
         for (Item item : issue.items()) {
+            if (issue.isBeyond(item)) {
+                continue; // not all readers got it
+            }
             write.sql(
                             "insert into issued_section (newsletter, section_id, issue_id) values (:newsletter, :section, :issue)")
                     .param("newsletter", issue.newsletter())
@@ -275,6 +280,18 @@ class JdbcFrozenIssues implements FrozenIssues {
                 .param("newsletter", newsletter)
                 .query((row, number) -> new IssueId(row.getString("name")))
                 .list();
+    }
+
+    @Override
+    public List<IssueId> published(String newsletter) {
+        return ids("""
+                where newsletter = :newsletter
+                  and (state in ('APPROVED', 'PAUSED', 'STOPPED')
+                       or (state in ('FINISHED', 'CANCELLED')
+                           and exists (select 1 from delivery d
+                                       where d.issue_id = issue.id
+                                         and (d.state in ('ACCEPTED', 'SENDING', 'IN_DOUBT') or d.in_doubt > 0))))
+                order by id desc""", newsletter);
     }
 
     @Override

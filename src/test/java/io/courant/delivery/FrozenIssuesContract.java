@@ -75,6 +75,22 @@ public interface FrozenIssuesContract extends LedgerFixture {
     }
 
     @Test
+    default void whatNobodyCanHaveGotIsNotPublished() {
+        Issue waiting = Samples.issue("deep-learning-2026-11-22", section("One"));
+        issues().freeze(Samples.frozen(waiting, Segment.ALL, true));
+        assertThat(issues().published("deep-learning")).isEmpty();
+        issues().approve(waiting.id(), THEN);
+        assertThat(issues().published("deep-learning")).containsExactly(waiting.id());
+        issues().cancel(waiting.id(), THEN);
+        assertThat(issues().published("deep-learning")).isEmpty();
+        subscriber("ada@example.org");
+        Issue sent = freeze("deep-learning-2026-11-23");
+        deliveries().claim(sent.id(), Demand.of(1), THEN);
+        issues().cancel(sent.id(), THEN);
+        assertThat(issues().published("deep-learning")).containsExactly(sent.id());
+    }
+
+    @Test
     default void aFinishedIssueCannotBeCancelled() {
         Issue issue = freeze("deep-learning-2026-11-23");
         issues().finish(issue.id(), THEN);

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The ledger in a map. It checks every transition, passes the contracts, and can be made to fail. */
 public final class InMemoryLedger implements Deliveries, Ledger, FrozenIssues {
+    private static final Set<DeliveryState> MAY_BE_READ =
+            EnumSet.of(DeliveryState.ACCEPTED, DeliveryState.SENDING, DeliveryState.IN_DOUBT);
+
     private final Map<IssueId, TreeMap<Long, Row>> rows = new LinkedHashMap<>();
     private final Map<IssueId, FrozenIssue> issues = new LinkedHashMap<>();
     private final Map<IssueId, Draft> drafts = new HashMap<>();
@@ -414,6 +418,18 @@ public final class InMemoryLedger implements Deliveries, Ledger, FrozenIssues {
         List<IssueId> newestFirst = new ArrayList<>();
         of(newsletter).forEach(issue -> newestFirst.add(0, issue.issue().id()));
         return newestFirst;
+    }
+
+    @Override
+    public List<IssueId> published(String newsletter) {
+        return list(newsletter).stream().filter(this::isPublished).toList();
+    }
+
+    private boolean isPublished(IssueId issue) {
+        FrozenIssue.State state = state(issue).orElseThrow();
+        return state.isOver()
+                ? rows(issue).stream().anyMatch(row -> row.inDoubt > 0 || MAY_BE_READ.contains(row.state))
+                : state != FrozenIssue.State.AWAITING_APPROVAL;
     }
 
     @Override

@@ -120,7 +120,7 @@ class MessageTemplateTest {
         assertThat(header(message, "List-Unsubscribe"))
                 .isEqualTo("<https://news.example.org/dl/u/token>, <mailto:unsubscribe+token@news.example.org>");
         assertThat(header(message, "List-Unsubscribe-Post")).isEqualTo("List-Unsubscribe=One-Click");
-        assertThat(header(message, "List-Archive")).isEqualTo("<https://news.example.org/dl>");
+        assertThat(header(message, "List-Archive")).isEqualTo("<https://news.example.org/dl/archive/>");
         assertThat(header(message, "List-Help")).isEqualTo("<mailto:editors@example.org?subject=help>");
         assertThat(header(message, "Auto-Submitted")).isEqualTo("auto-generated");
         assertThat(header(message, "Feedback-ID")).isEqualTo("deep-learning-2026-11-23:deep-learning:digest:courant");

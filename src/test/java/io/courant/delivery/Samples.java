@@ -90,6 +90,7 @@ public final class Samples {
                 List.of(new TopicSection(EDGE, List.of(item(section)))),
                 List.of(),
                 List.of(),
+                List.of(),
                 List.of());
     }
 

@@ -384,6 +384,7 @@ class SummariserTest {
                 List.of(new TopicSection(new Topic("edge", "Edge", List.of()), items)),
                 List.of(),
                 List.of(),
+                List.of(),
                 List.of());
     }
 

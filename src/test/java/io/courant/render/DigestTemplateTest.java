@@ -25,7 +25,9 @@ class DigestTemplateTest {
     private static final Renderer RENDERER = new Renderer(new TemplateFolder(Path.of("templates")), () -> NONCE);
 
     static Stream<Rendering> specimens() {
-        return Specimens.all("digest").stream().map(one -> RENDERER.render(one.newsletter(), one.issue()));
+        SizeBudget budget = new SizeBudget(RENDERER);
+        return Specimens.all("digest").stream()
+                .map(one -> budget.fit(one.newsletter(), one.issue()).rendering());
     }
 
     @Test

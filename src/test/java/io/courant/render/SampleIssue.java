@@ -90,6 +90,7 @@ final class SampleIssue {
                     item(10, "Painting with a diffusion model: a studio diary", "Off Canvas", 16, 7, "", ""),
                     item(11, "What reviewers asked of 40 self-supervised papers", "Signal & Proof", 16, 4, "", "")),
             List.of(new Issue.CarriedOver(91, "One more thing"), new Issue.CarriedOver(92, "And another")),
+            List.of(),
             List.of());
 
     private SampleIssue() {}

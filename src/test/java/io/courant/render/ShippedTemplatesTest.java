@@ -22,8 +22,8 @@ class ShippedTemplatesTest {
     }
 
     private static void keepsTheRules(Specimens.Specimen specimen) {
-        Rendering rendering = RENDERER.render(specimen.newsletter(), specimen.issue());
-        List<Flaw> flaws = MailRules.flaws(Letter.specimen(rendering));
+        SizeBudget.Fitted fitted = new SizeBudget(RENDERER).fit(specimen.newsletter(), specimen.issue());
+        List<Flaw> flaws = MailRules.flaws(Letter.specimen(fitted.rendering()));
         flaws.stream()
                 .filter(flaw -> !flaw.isError())
                 .forEach(flaw -> System.out.println(specimen.newsletter().template() + ", " + specimen.name() + ": "

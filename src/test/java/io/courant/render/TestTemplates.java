@@ -16,7 +16,8 @@ final class TestTemplates {
         write("plain/subject.ftl", "${issue.id}");
         write(
                 "plain/html.ftlh",
-                page("<h1>${newsletter.title}</h1><a href=\"${reader.unsubscribeUrl}\">Unsubscribe</a>"));
+                page(
+                        "<h1>${newsletter.title}</h1><#if reader??><a href=\"${reader.unsubscribeUrl}\">Unsubscribe</a></#if>"));
         write("plain/text.ftl", "${newsletter.title}\n${reader.unsubscribeUrl}");
     }
 

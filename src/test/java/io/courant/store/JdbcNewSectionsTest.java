@@ -62,6 +62,7 @@ class JdbcNewSectionsTest {
                         whole.sections(),
                         whole.brief(),
                         List.of(carriedOver),
+                        List.of(),
                         List.of())));
     }
 
@@ -101,6 +102,16 @@ class JdbcNewSectionsTest {
         assertThat(fresh(NEWSLETTER, "notes")).containsExactly(tuple("Two", true), tuple("Three", false));
         assertThat(fresh("hardware", "notes"))
                 .containsExactly(tuple("One", false), tuple("Two", false), tuple("Three", false));
+    }
+
+    @Test
+    void whatTheHtmlLeavesOutStaysNewAndIsKnownToHaveWaited() {
+        long one = keep("notes", "One");
+        store.issues()
+                .freeze(Samples.frozen(Samples.issue("deep-learning-2026-11-23", one)
+                        .leavingOut(List.of(
+                                Samples.issue("deep-learning-2026-11-23", one).lead()))));
+        assertThat(fresh(NEWSLETTER, "notes")).containsExactly(tuple("One", true));
     }
 
     @Test

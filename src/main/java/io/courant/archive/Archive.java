@@ -1,0 +1,98 @@
+package io.courant.archive;
+
+import io.courant.delivery.FrozenIssues;
+import io.courant.delivery.Headline;
+import io.courant.issue.IssueId;
+import io.courant.issue.Newsletter;
+import io.courant.render.ArchivePages;
+import io.courant.render.ArchivePages.Listed;
+import io.courant.render.Renderer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * A newsletter's issues as static files, to be served at {@link Newsletter#archive()}: {@code index.html}, {@code
+ * feed.xml}, and {@code ISSUE/index.html} for each issue that went out or is about to. Each file is replaced as a whole
+ * and only if it has changed; nothing is ever deleted.
+ */
+public final class Archive {
+    /** A feed holds the newest; whoever wants more finds it on the page. */
+    private static final int IN_FEED = 20;
+
+    private final FrozenIssues issues;
+    private final Renderer renderer;
+    private final ArchivePages pages;
+
+    public Archive(FrozenIssues issues, Renderer renderer, ArchivePages pages) {
+        this.issues = issues;
+        this.renderer = renderer;
+        this.pages = pages;
+    }
+
+    /**
+     * Writes all of a newsletter's archive.
+     *
+     * @return how many issues it holds
+     */
+    public int export(Newsletter newsletter, Path folder) {
+        List<IssueId> published = issues.published(newsletter.name());
+        published.forEach(issue -> writePage(newsletter, issue, folder));
+        writeLists(newsletter, published, folder);
+        return published.size();
+    }
+
+    /** Adds an issue to an archive, so that what its mail links to is there. */
+    public void add(Newsletter newsletter, IssueId issue, Path folder) {
+        writePage(newsletter, issue, folder);
+        writeLists(newsletter, issues.published(newsletter.name()), folder);
+    }
+
+    private void writePage(Newsletter newsletter, IssueId issue, Path folder) {
+        issues.find(issue)
+                .ifPresent(found -> write(
+                        folder.resolve(issue.value()).resolve("index.html"), renderer.web(newsletter, found.issue())));
+    }
+
+    private void writeLists(Newsletter newsletter, List<IssueId> published, Path folder) {
+        List<Listed> listed = IntStream.range(0, published.size())
+                .mapToObj(i -> listed(published.get(i), i < IN_FEED))
+                .toList();
+        write(folder.resolve("index.html"), pages.index(newsletter, listed));
+        write(folder.resolve("feed.xml"), pages.feed(newsletter, listed.subList(0, Math.min(IN_FEED, listed.size()))));
+    }
+
+    private Listed listed(IssueId id, boolean withItems) {
+        Headline headline = issues.headline(id).orElseThrow();
+        return new Listed(
+                id,
+                headline.date(),
+                headline.subject(),
+                headline.items(),
+                withItems ? issues.find(id).orElseThrow().issue() : null);
+    }
+
+    private static void write(Path file, String content) {
+        byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+        try {
+            if (Files.exists(file) && Arrays.equals(Files.readAllBytes(file), bytes)) {
+                return;
+            }
+            Files.createDirectories(file.getParent());
+            Path draft = file.resolveSibling(file.getFileName() + ".part");
+            Files.write(draft, bytes);
+            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "the archive's page " + file + " cannot be written: " + e.getMessage()
+                            + "; check that its folder exists and is yours to write to",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.courant.render;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that the templates of the archive see.
+ *
+ * @param feed web address of the Atom feed
+ * @param updated when the newest issue came out, as Atom writes it (RFC 4287 §3.3)
+ * @param issues the newest first
+ */
+record Shelf(Page.Masthead newsletter, String feed, String updated, List<Number> issues) {
+    /**
+     * An issue in a list.
+     *
+     * @param link web address of its page
+     * @param published as Atom writes it
+     * @param date in the newsletter's language
+     * @param page what is in it; absent where only the list is made
+     */
+    record Number(
+            String id,
+            String link,
+            String subject,
+            String published,
+            String date,
+            int year,
+            int items,
+            @Nullable Page page) {}
+}
