@@ -9,7 +9,11 @@ import io.courant.dns.Records;
 import io.courant.dns.Sender;
 import io.courant.issue.Newsletter;
 import io.courant.job.JobFile;
+import io.courant.job.JobFileException;
 import io.courant.job.JobFolder;
+import io.courant.render.Renderer;
+import io.courant.render.TemplateError;
+import io.courant.render.TemplateFolder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -70,12 +74,11 @@ final class DoctorCommand extends Operation {
     @Override
     public Integer call() {
         JobFolder jobs = options().jobFolder();
-        List<JobFile> loaded = (name == null ? jobs.names() : List.of(name))
-                .stream().map(jobs::load).toList();
+        Renderer renderer = new Renderer(new TemplateFolder(options().settings().templates()), Renderer.randomNonces());
         Doctor doctor = new Doctor(records());
         List<Finding> findings = new ArrayList<>();
-        for (JobFile job : loaded) {
-            doctor.examine(sender(job)).forEach(check -> findings.add(Finding.of(job.name(), check)));
+        for (String newsletter : name == null ? jobs.names() : List.of(name)) {
+            findings.addAll(examine(newsletter, jobs, renderer, doctor));
         }
         if (options().json()) {
             console().json(findings);
@@ -87,6 +90,24 @@ final class DoctorCommand extends Operation {
         return wrong ? ExitCode.FAILED : ExitCode.DONE;
     }
 
+    private static List<Finding> examine(String newsletter, JobFolder jobs, Renderer renderer, Doctor doctor) {
+        List<Finding> findings = new ArrayList<>();
+        try {
+            JobFile job = jobs.load(newsletter);
+            doctor.examine(sender(job)).forEach(check -> findings.add(Finding.of(newsletter, check)));
+            renderer.check(job.newsletter().template());
+        } catch (JobFileException e) {
+            e.problems().forEach(problem -> findings.add(wrong(newsletter, "job", newsletter, problem)));
+        } catch (TemplateError e) {
+            findings.add(wrong(newsletter, "mail", newsletter, String.valueOf(e.getMessage())));
+        }
+        return findings;
+    }
+
+    private static Finding wrong(String newsletter, String subject, String name, String words) {
+        return Finding.of(newsletter, new Check(Verdict.WRONG, subject, name, words, ""));
+    }
+
     private Records records() {
         String named = server == null ? options().settings().environment().getOrDefault(VARIABLE, "") : server;
         return named.isEmpty() ? DnsRecords.ofSystem() : DnsRecords.at(named);
@@ -96,7 +117,8 @@ final class DoctorCommand extends Operation {
         Newsletter newsletter = job.newsletter();
         return new Sender(
                 newsletter.from().address().domain(),
-                Objects.requireNonNullElse(newsletter.replyTo(), newsletter.from().address())
+                Objects.requireNonNullElse(
+                                newsletter.replyTo(), newsletter.from().address())
                         .ascii(),
                 job.dkim(),
                 job.transport().routes().stream().map(Route::relay).toList(),

@@ -2,7 +2,6 @@ package io.courant.cli;
 
 import io.courant.delivery.FrozenIssue;
 import io.courant.delivery.Lint;
-import io.courant.delivery.Personalizer;
 import io.courant.delivery.Press;
 import io.courant.delivery.Press.Proof;
 import io.courant.delivery.TokenSigner;
@@ -13,7 +12,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -78,9 +76,7 @@ final class LintCommand extends Operation {
         try (Program.Session session = open()) {
             FrozenIssue found = Issues.find(session, named);
             JobFile job = session.get(JobFolder.class).load(found.issue().newsletter());
-            Personalizer personalizer =
-                    new Personalizer(found.imprint(), found.issue().id(), session.get(TokenSigner.class));
-            return LintView.of(named, Lint.of(found.signedWith(job.dkim()), personalizer));
+            return LintView.of(named, Lint.of(found, job.dkim(), session.get(TokenSigner.class)));
         }
     }
 
@@ -93,17 +89,8 @@ final class LintCommand extends Operation {
             Proof proof = session.get(Press.class)
                     .proof(job.newsletter(), program().clock().instant());
             if (proof instanceof Proof.Printed printed) {
-                Personalizer personalizer =
-                        new Personalizer(printed.imprint(), printed.issue().id(), session.get(TokenSigner.class));
                 return Optional.of(LintView.of(
-                        printed.issue().id().value(),
-                        Lint.of(
-                                printed.issue(),
-                                printed.imprint(),
-                                List.of(printed.variant()
-                                        .message()
-                                        .signedWith(job.dkim(), printed.issue().date())),
-                                personalizer)));
+                        printed.issue().id().value(), Lint.of(printed, job.dkim(), session.get(TokenSigner.class))));
             }
             String reason = ((Proof.Skipped) proof).reason();
             if (options().json()) {

@@ -3,7 +3,6 @@ package io.courant.cli;
 import io.courant.audience.EmailAddress;
 import io.courant.delivery.Lint;
 import io.courant.delivery.MailParts;
-import io.courant.delivery.MessageTemplate;
 import io.courant.delivery.Personalizer;
 import io.courant.delivery.Press;
 import io.courant.delivery.Press.Proof;
@@ -73,7 +72,7 @@ final class PreviewCommand extends Operation {
                     new Personalizer(job.newsletter(), printed.issue().id(), session.get(TokenSigner.class));
             Map<String, String> files = write(job, printed, personalizer, now);
             if (!editors.isEmpty()) {
-                LintView.warn(console, Lint.of(printed.issue(), printed.imprint(), signed(job, printed), personalizer));
+                LintView.warn(console, Lint.of(printed, job.dkim(), session.get(TokenSigner.class)));
             }
             List<TestMail.Told> told = new TestMail(
                             job, personalizer, printed.issue().date())
@@ -100,8 +99,11 @@ final class PreviewCommand extends Operation {
         Path html = out.resolve(name + ".html");
         Path text = out.resolve(name + ".txt");
         Path eml = out.resolve(name + ".eml");
-        byte[] message =
-                signed(job, printed).get(0).fill(personalizer.sample(joined)).bytes();
+        byte[] message = printed.variant()
+                .message()
+                .signedWith(job.dkim(), printed.issue().date())
+                .fill(personalizer.sample(joined))
+                .bytes();
         MailParts parts = MailParts.of(message);
         Files.writeString(html, parts.html());
         Files.writeString(text, parts.text());
@@ -110,11 +112,5 @@ final class PreviewCommand extends Operation {
         files.put("text", text.toString());
         files.put("eml", eml.toString());
         return files;
-    }
-
-    private static List<MessageTemplate> signed(JobFile job, Proof.Printed printed) {
-        return List.of(printed.variant()
-                .message()
-                .signedWith(job.dkim(), printed.issue().date()));
     }
 }

@@ -112,7 +112,8 @@ public record DkimKey(String domain, String selector, PrivateKey key) {
             if (key instanceof EdECPrivateKey ed && ed.getBytes().isPresent()) {
                 // Java makes a public key in generating a pair only, from the bytes that it draws.
                 KeyPairGenerator pairs = KeyPairGenerator.getInstance("Ed25519");
-                pairs.initialize(NamedParameterSpec.ED25519, new Drawn(ed.getBytes().get()));
+                pairs.initialize(
+                        NamedParameterSpec.ED25519, new Drawn(ed.getBytes().get()));
                 return pairs.generateKeyPair().getPublic();
             }
         } catch (GeneralSecurityException e) {

@@ -49,20 +49,27 @@ public final class Lint {
         return new Lint().look(message, hosts);
     }
 
-    /** What is wrong with an issue's messages, each variant filled for a reader who never was. */
-    public static List<Flaw> of(FrozenIssue issue, Personalizer personalizer) {
-        return of(
-                issue.issue(),
-                issue.imprint(),
-                issue.variants().stream().map(Variant::message).toList(),
-                personalizer);
+    /**
+     * What is wrong with a frozen issue's messages, each variant filled for a reader who never was.
+     *
+     * @param keys that sign them
+     */
+    public static List<Flaw> of(FrozenIssue issue, List<DkimKey> keys, TokenSigner signer) {
+        List<MessageTemplate> messages =
+                issue.signedWith(keys).variants().stream().map(Variant::message).toList();
+        return of(issue.issue(), issue.imprint(), messages, signer);
     }
 
-    /** What is wrong with an issue that is not frozen yet. */
-    public static List<Flaw> of(
-            Issue issue, Imprint imprint, List<MessageTemplate> messages, Personalizer personalizer) {
+    /** What is wrong with the message of an issue that is not frozen yet. */
+    public static List<Flaw> of(Press.Proof.Printed proof, List<DkimKey> keys, TokenSigner signer) {
+        MessageTemplate message =
+                proof.variant().message().signedWith(keys, proof.issue().date());
+        return of(proof.issue(), proof.imprint(), List.of(message), signer);
+    }
+
+    private static List<Flaw> of(Issue issue, Imprint imprint, List<MessageTemplate> messages, TokenSigner signer) {
         Flaws all = new Flaws();
-        Personal sample = personalizer.sample(issue.date());
+        Personal sample = new Personalizer(imprint, issue.id(), signer).sample(issue.date());
         Set<String> hosts = hosts(issue, imprint);
         messages.forEach(message -> all.addAll(of(message.fill(sample).bytes(), hosts)));
         return all.list();

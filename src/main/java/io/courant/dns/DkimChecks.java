@@ -41,7 +41,8 @@ final class DkimChecks {
             return Check.wrong(DKIM, name, "no such record, so no signature counts", right);
         }
         if (texts.size() > 1) {
-            return Check.wrong(DKIM, name, texts.size() + " records, and receivers take any of them; keep this one", right);
+            return Check.wrong(
+                    DKIM, name, texts.size() + " records, and receivers take any of them; keep this one", right);
         }
         try {
             return record(key, name, new Tags(texts.get(0)), right);
@@ -58,9 +59,11 @@ final class DkimChecks {
             return Check.wrong(DKIM, name, "its v= should be DKIM1", right);
         }
         if (published.isEmpty()) {
-            return Check.wrong(DKIM, name, tags.of("p").isPresent() ? "the key was revoked (empty p=)" : "has no p=", right);
+            return Check.wrong(
+                    DKIM, name, tags.of("p").isPresent() ? "the key was revoked (empty p=)" : "has no p=", right);
         }
-        if (!type.equals(wanted.of("k").orElse("")) || !published.equals(wanted.of("p").orElse(""))) {
+        if (!type.equals(wanted.of("k").orElse(""))
+                || !published.equals(wanted.of("p").orElse(""))) {
             return Check.wrong(DKIM, name, "another key than the job signs with", right);
         }
         if (!tags.allows("h", "sha256")) {
@@ -73,18 +76,21 @@ final class DkimChecks {
         if (bits < SHORTEST_RSA) {
             return Check.wrong(DKIM, name, "RSA of " + bits + " bits, which receivers do not count; make one of 2048");
         }
-        if (tags.of("t").isPresent() && List.of(tags.of("t").get().split("\\s*:\\s*", -1)).contains("y")) {
+        if (tags.of("t").isPresent()
+                && List.of(tags.of("t").get().split("\\s*:\\s*", -1)).contains("y")) {
             return Check.hint(DKIM, name, "says t=y, that it is being tried out; take that away when mail goes out");
         }
         return bits < ADVISED_RSA
                 ? Check.hint(DKIM, name, "RSA of " + bits + " bits; " + ADVISED_RSA + " is usual")
-                : Check.ok(DKIM, name, "the job's key (" + (type.equals("rsa") ? "RSA, " + bits + " bits" : type) + ")");
+                : Check.ok(
+                        DKIM, name, "the job's key (" + (type.equals("rsa") ? "RSA, " + bits + " bits" : type) + ")");
     }
 
     private static int bits(String published) {
         try {
-            return KeyFactory.getInstance("RSA").generatePublic(
-                                    new X509EncodedKeySpec(Base64.getDecoder().decode(published)))
+            return KeyFactory.getInstance("RSA")
+                                    .generatePublic(new X509EncodedKeySpec(
+                                            Base64.getDecoder().decode(published)))
                             instanceof RSAPublicKey rsa
                     ? rsa.getModulus().bitLength()
                     : 0;

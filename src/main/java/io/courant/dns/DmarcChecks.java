@@ -45,7 +45,9 @@ final class DmarcChecks {
         } catch (IllegalArgumentException e) {
             return Check.wrong(DMARC, name, text + ": " + e.getMessage() + "; receivers take none of it", right());
         }
-        String policy = own ? tags.of("p").orElse("") : tags.of("sp").or(() -> tags.of("p")).orElse("");
+        String policy = own
+                ? tags.of("p").orElse("")
+                : tags.of("sp").or(() -> tags.of("p")).orElse("");
         if (!policy.matches("none|quarantine|reject")) {
             return Check.wrong(DMARC, name, text + ": p= should be none, quarantine or reject", right());
         }
@@ -60,8 +62,11 @@ final class DmarcChecks {
                         ? key.domain().equals(sender.domain())
                         : Alignment.isRelaxed(key.domain(), sender.domain()));
         if (!sender.keys().isEmpty() && !signed) {
-            return Check.wrong(DMARC, name, text + ": no key of the job signs for " + sender.domain()
-                    + (strict ? " itself, as adkim=s wants" : "") + ", so its signatures do not count");
+            return Check.wrong(
+                    DMARC,
+                    name,
+                    text + ": no key of the job signs for " + sender.domain()
+                            + (strict ? " itself, as adkim=s wants" : "") + ", so its signatures do not count");
         }
         return tags.of("rua").isEmpty()
                 ? Check.hint(DMARC, name, text + ": nobody hears of forgeries; add rua=mailto:" + sender.reports())

@@ -15,7 +15,8 @@ import javax.naming.directory.InitialDirContext;
 
 /** Records as a resolver knows them. */
 public final class DnsRecords implements Records {
-    private static final Pattern SERVER = Pattern.compile("[A-Za-z0-9.-]+(?::\\d{1,5})?|\\[[0-9a-fA-F:]+](?::\\d{1,5})?");
+    private static final Pattern SERVER =
+            Pattern.compile("[A-Za-z0-9.-]+(?::\\d{1,5})?|\\[[0-9a-fA-F:]+](?::\\d{1,5})?");
 
     private final String server;
 
@@ -56,7 +57,8 @@ public final class DnsRecords implements Records {
         } catch (NameNotFoundException e) {
             return List.of();
         } catch (NamingException e) {
-            String why = e.getRootCause() == null ? e.getMessage() : e.getRootCause().getMessage();
+            String why =
+                    e.getRootCause() == null ? e.getMessage() : e.getRootCause().getMessage();
             throw new NoAnswer("DNS gave no answer for " + type + " of " + name + ": " + why, e);
         }
     }

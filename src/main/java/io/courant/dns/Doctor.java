@@ -59,7 +59,8 @@ public final class Doctor {
         List<String> found = new Addresses(records)
                 .of(host).stream().map(InetAddress::getHostAddress).toList();
         return found.isEmpty()
-                ? Check.wrong("A", host, "no address, so no reader finds the unsubscribe page; see home in the job file")
+                ? Check.wrong(
+                        "A", host, "no address, so no reader finds the unsubscribe page; see home in the job file")
                 : Check.ok("A", host, String.join(", ", found));
     }
 }

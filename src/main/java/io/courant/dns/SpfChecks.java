@@ -32,8 +32,11 @@ final class SpfChecks {
                     ZoneLine.txt(domain, "v=spf1 " + terms() + "~all")));
         }
         if (texts.size() > 1) {
-            return List.of(Check.wrong(SPF, domain, texts.size() + " records, so receivers take none (RFC 7208 §4.5);"
-                    + " join them into one: " + String.join(" | ", texts)));
+            return List.of(Check.wrong(
+                    SPF,
+                    domain,
+                    texts.size() + " records, so receivers take none (RFC 7208 §4.5);" + " join them into one: "
+                            + String.join(" | ", texts)));
         }
         List<Check> checks = new ArrayList<>();
         try {
@@ -51,10 +54,15 @@ final class SpfChecks {
         int lookups = spf.lookups(domain, record);
         String cost = text + " (" + lookups + " of " + Spf.MOST_LOOKUPS + " lookups)";
         if (lookups > Spf.MOST_LOOKUPS) {
-            return Check.wrong(SPF, domain, cost + ": receivers give up (RFC 7208 §4.6.4); name addresses by ip4: and"
-                    + " ip6: in place of some include:, a or mx");
+            return Check.wrong(
+                    SPF,
+                    domain,
+                    cost + ": receivers give up (RFC 7208 §4.6.4); name addresses by ip4: and"
+                            + " ip6: in place of some include:, a or mx");
         }
-        char end = record.all().map(SpfRecord.Mechanism::qualifier).orElse(record.redirect().isPresent() ? '-' : '?');
+        char end = record.all()
+                .map(SpfRecord.Mechanism::qualifier)
+                .orElse(record.redirect().isPresent() ? '-' : '?');
         if (end == '+') {
             return Check.wrong(
                     SPF, domain, cost + ": lets everybody send; end it otherwise", ZoneLine.txt(domain, ended(text)));
@@ -75,16 +83,22 @@ final class SpfChecks {
         List<InetAddress> seen = reachable(relay);
         String domain = sender.domain();
         if (seen.isEmpty()) {
-            return Check.unknown(SPF, domain, "cannot tell whether relay " + relay.host()
-                    + " may send: it has no public address, and receivers see the one behind which it sends");
+            return Check.unknown(
+                    SPF,
+                    domain,
+                    "cannot tell whether relay " + relay.host()
+                            + " may send: it has no public address, and receivers see the one behind which it sends");
         }
         List<InetAddress> refused = new ArrayList<>();
         for (InetAddress address : seen) {
             switch (spf.evaluate(domain, record, address)) {
                 case PASS -> {}
                 case UNKNOWN -> {
-                    return Check.unknown(SPF, domain, "cannot tell whether relay " + relay.host()
-                            + " may send: that depends on the message (macros, exists or ptr)");
+                    return Check.unknown(
+                            SPF,
+                            domain,
+                            "cannot tell whether relay " + relay.host()
+                                    + " may send: that depends on the message (macros, exists or ptr)");
                 }
                 default -> refused.add(address);
             }
@@ -94,20 +108,28 @@ final class SpfChecks {
             return Check.ok(SPF, domain, "relay " + relay.host() + " may send from " + join(seen));
         }
         if (!Alignment.isRelaxed(relay.host(), domain)) {
-            return Check.hint(SPF, domain, "relay " + relay.host() + " may not send from " + names
-                    + "; ask its operator what to include, unless it sends from other addresses");
+            return Check.hint(
+                    SPF,
+                    domain,
+                    "relay " + relay.host() + " may not send from " + names
+                            + "; ask its operator what to include, unless it sends from other addresses");
         }
         return Check.wrong(
                 SPF,
                 domain,
                 "relay " + relay.host() + " may not send from " + names,
-                ZoneLine.txt(domain, text.replaceFirst("(?i)v=spf1", "v=spf1 " + terms(refused).strip())));
+                ZoneLine.txt(
+                        domain,
+                        text.replaceFirst(
+                                "(?i)v=spf1", "v=spf1 " + terms(refused).strip())));
     }
 
     private List<InetAddress> reachable(Relay relay) {
         return relay.host().equals("localhost")
                 ? List.of()
-                : addresses.of(relay.host()).stream().filter(Addresses::isPublic).toList();
+                : addresses.of(relay.host()).stream()
+                        .filter(Addresses::isPublic)
+                        .toList();
     }
 
     private static String join(List<InetAddress> some) {
@@ -125,8 +147,7 @@ final class SpfChecks {
 
     private static String terms(List<InetAddress> some) {
         return some.stream()
-                .map(address ->
-                        (address.getAddress().length == 4 ? "ip4:" : "ip6:") + address.getHostAddress() + " ")
+                .map(address -> (address.getAddress().length == 4 ? "ip4:" : "ip6:") + address.getHostAddress() + " ")
                 .collect(Collectors.joining());
     }
 }

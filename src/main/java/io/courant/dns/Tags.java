@@ -35,8 +35,7 @@ final class Tags {
 
     /** Whether a list with colons between its entries has one of these; a tag that is not there allows all. */
     boolean allows(String name, String... entries) {
-        return of(name)
-                .map(list -> Pattern.compile("\\s*:\\s*")
+        return of(name).map(list -> Pattern.compile("\\s*:\\s*")
                         .splitAsStream(list)
                         .anyMatch(entry -> List.of(entries).contains(entry)))
                 .orElse(true);

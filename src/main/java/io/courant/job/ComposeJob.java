@@ -5,8 +5,6 @@ import io.courant.audience.Subscribers;
 import io.courant.delivery.FrozenIssues;
 import io.courant.delivery.FrozenIssues.Frozen;
 import io.courant.delivery.Lint;
-import io.courant.delivery.MessageTemplate;
-import io.courant.delivery.Personalizer;
 import io.courant.delivery.Press;
 import io.courant.delivery.Press.Proof;
 import io.courant.delivery.TokenSigner;
@@ -96,11 +94,8 @@ class ComposeJob {
     /** An issue that cannot be sent would use up its items. */
     private static void check(JobFile job, Proof.Printed printed, TokenSigner signer) {
         IssueId id = printed.issue().id();
-        List<MessageTemplate> messages = List.of(printed.variant()
-                .message()
-                .signedWith(job.dkim(), printed.issue().date()));
         UnfitMail.refuse(
-                Lint.of(printed.issue(), printed.imprint(), messages, new Personalizer(printed.imprint(), id, signer)),
+                Lint.of(printed, job.dkim(), signer),
                 "issue " + id + " is not made, because its mail must not be sent",
                 "'courant lint " + job.name() + "' shows all; nothing is used up: mend template '"
                         + job.newsletter().template() + "' or the job file, and run again");

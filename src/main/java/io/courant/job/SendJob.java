@@ -87,13 +87,11 @@ class SendJob {
                             FrozenIssue issue = issues.find(id)
                                     .orElseThrow(() -> new IllegalArgumentException("no issue '" + id + "'"));
                             JobFile job = jobs.load(issue.issue().newsletter());
-                            FrozenIssue signed = issue.signedWith(job.dkim());
-                            Personalizer personalizer = new Personalizer(issue.imprint(), id, signer);
-                            check(signed, personalizer);
+                            check(issue, job, signer);
                             Courier courier = new Courier(deliveries, ledger, flows, journal, job.transport(), clock);
                             Summary summary = courier.deliver(
-                                    signed,
-                                    personalizer,
+                                    issue.signedWith(job.dkim()),
+                                    new Personalizer(issue.imprint(), id, signer),
                                     errand.scope(),
                                     new IssueConductor(id, issues, onlooker, System::nanoTime));
                             LOG.info(
@@ -116,10 +114,10 @@ class SendJob {
     }
 
     /** It was looked at before it was frozen, but keys have been changed since, or the rules. */
-    private static void check(FrozenIssue issue, Personalizer personalizer) {
+    private static void check(FrozenIssue issue, JobFile job, TokenSigner signer) {
         IssueId id = issue.issue().id();
         UnfitMail.refuse(
-                Lint.of(issue, personalizer),
+                Lint.of(issue, job.dkim(), signer),
                 "issue " + id + " is not sent",
                 "'courant lint " + id + "' shows all; 'courant cancel " + id + "' gives the issue up");
     }

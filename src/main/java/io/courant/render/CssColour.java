@@ -59,8 +59,8 @@ record CssColour(int red, int green, int blue, double alpha) {
         try {
             double alpha = parts.group(5) == null ? 1 : number(parts.group(5), 1);
             if (parts.group(1).equals("rgb")) {
-                return Optional.of(
-                        new CssColour(channel(parts.group(2)), channel(parts.group(3)), channel(parts.group(4)), alpha));
+                return Optional.of(new CssColour(
+                        channel(parts.group(2)), channel(parts.group(3)), channel(parts.group(4)), alpha));
             }
             int[] rgb = CSSColorHelper.getHSLAsRGBValue(
                     (float) number(parts.group(2).replace("deg", ""), 1), (float) number(parts.group(3), 100), (float)
@@ -84,7 +84,9 @@ record CssColour(int red, int green, int blue, double alpha) {
 
     /** What is seen where this lies on something opaque. */
     CssColour over(CssColour below) {
-        return alpha >= 1 ? this : new CssColour(mix(red, below.red), mix(green, below.green), mix(blue, below.blue), 1);
+        return alpha >= 1
+                ? this
+                : new CssColour(mix(red, below.red), mix(green, below.green), mix(blue, below.blue), 1);
     }
 
     private int mix(int above, int below) {

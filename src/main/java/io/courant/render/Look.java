@@ -18,7 +18,14 @@ import org.jsoup.nodes.Element;
  * @param block whether it stands alone, and is no part of a line of text
  */
 record Look(
-        CssColour ink, CssColour paper, double size, boolean bold, double line, double space, boolean block, boolean hidden) {
+        CssColour ink,
+        CssColour paper,
+        double size,
+        boolean bold,
+        double line,
+        double space,
+        boolean block,
+        boolean hidden) {
     private static final double NORMAL_LINE = 1.2;
     private static final Pattern LENGTH = Pattern.compile("(-?\\d*\\.?\\d+)(px|pt|em|rem|%|)");
     private static final Pattern FONT = Pattern.compile("(?:^|\\s)(\\d*\\.?\\d+(?:px|pt|em|rem|%))(?:/(\\S+))?\\s");

@@ -21,7 +21,8 @@ final class LookRules {
     private static final double BODY = 16;
     private static final double LEAST_BODY = 0.1; // the rest may be notes
     private static final double TARGET = 24;
-    private static final Pattern COLOURED = Pattern.compile("color|background(?:-color)?|border(?:-(?!radius|width|style|collapse|spacing).*)?");
+    private static final Pattern COLOURED =
+            Pattern.compile("color|background(?:-color)?|border(?:-(?!radius|width|style|collapse|spacing).*)?");
 
     private final MailPage page;
     private final Flaws flaws;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.courant.TestHome;
 import io.courant.dns.StubDns;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
@@ -71,6 +73,14 @@ class DoctorCommandTest {
         assertThat(found.get(0).get("subject").asString()).isEqualTo("SPF");
         assertThat(found.get(0).get("name").asString()).isEqualTo("news.example.org");
         assertThat(found.get(0).get("add").asString()).startsWith("news.example.org. IN TXT");
+    }
+
+    @Test
+    void aJobOrTemplateThatDoesNotWorkIsToldToo() throws IOException {
+        home.job("daily", "title: [");
+        Files.writeString(home.templates().resolve("digest/text.ftl"), "Hello");
+        assertThat(doctor().ending(ExitCode.FAILED).out())
+                .contains("daily   wrong    job    daily: ", "weekly  wrong    mail   weekly: templates/digest");
     }
 
     @Test

@@ -74,8 +74,7 @@ class DoctorTest {
     }
 
     private static Sender sender(String relay, DkimKey... keys) {
-        return new Sender(
-                DOMAIN, "editors@garden.example", List.of(keys), List.of(relay(relay)), "www.garden.example");
+        return new Sender(DOMAIN, "editors@garden.example", List.of(keys), List.of(relay(relay)), "www.garden.example");
     }
 
     private List<Check> examine(Sender sender) {
@@ -87,7 +86,9 @@ class DoctorTest {
     }
 
     private List<Check> found(String subject) {
-        return examine().stream().filter(check -> check.subject().equals(subject)).toList();
+        return examine().stream()
+                .filter(check -> check.subject().equals(subject))
+                .toList();
     }
 
     private Check only(String subject) {
@@ -99,9 +100,7 @@ class DoctorTest {
     @Test
     void aDomainAsItShouldBeIsOk() {
         assertThat(examine()).allMatch(check -> check.verdict() == Verdict.OK);
-        assertThat(examine())
-                .extracting(Check::subject)
-                .containsExactly("SPF", "SPF", "DKIM", "DMARC", "MX", "A");
+        assertThat(examine()).extracting(Check::subject).containsExactly("SPF", "SPF", "DKIM", "DMARC", "MX", "A");
         assertThat(found("SPF").get(0).words())
                 .isEqualTo("v=spf1 ip4:192.0.2.0/24 include:_spf.post.example -all (3 of 10 lookups)");
         assertThat(found("SPF").get(1).words()).isEqualTo("relay mail.garden.example may send from 192.0.2.25");
@@ -233,7 +232,8 @@ class DoctorTest {
     @Test
     void thePolicyOfTheOrganisationCounts() {
         dns.forget("_dmarc.garden.example");
-        Sender below = new Sender("news.garden.example", "a@garden.example", List.of(), List.of(), "www.garden.example");
+        Sender below =
+                new Sender("news.garden.example", "a@garden.example", List.of(), List.of(), "www.garden.example");
         dns.txt("_dmarc.garden.example", "v=DMARC1; p=reject; sp=none; rua=mailto:a@garden.example");
         assertThat(examine(below)).anySatisfy(check -> {
             assertThat(check.verdict()).isEqualTo(Verdict.OK);
@@ -257,7 +257,8 @@ class DoctorTest {
         dns.txt("_dmarc.garden.example", "v=DMARC1; p=reject");
         assertThat(only("DMARC").words()).startsWith("2 records");
         DkimKey above = new DkimKey("example.org", "s1", RSA.key());
-        Sender strict = new Sender("news.example.org", "a@example.org", List.of(above), List.of(), "www.garden.example");
+        Sender strict =
+                new Sender("news.example.org", "a@example.org", List.of(above), List.of(), "www.garden.example");
         dns.txt("_dmarc.news.example.org", "v=DMARC1; p=none; adkim=s; rua=mailto:a@example.org");
         assertThat(examine(strict)).anyMatch(check -> check.words().contains("as adkim=s wants"));
     }
@@ -275,7 +276,9 @@ class DoctorTest {
     @Test
     void noAnswerIsNotTakenForNoRecord() {
         dns.fail(SELECTOR);
-        assertThat(only("DKIM").words()).startsWith("DNS gave no answer for TXT of " + SELECTOR).endsWith("again later");
+        assertThat(only("DKIM").words())
+                .startsWith("DNS gave no answer for TXT of " + SELECTOR)
+                .endsWith("again later");
         assertThat(only("DKIM").add()).isEmpty();
         assertThat(only("DMARC").verdict()).isEqualTo(Verdict.OK);
     }
