@@ -99,14 +99,17 @@ final class MessageRules {
     }
 
     private void date() {
-        try {
-            if (new MailDateFormat().parse(field("Date")) != null) {
-                return;
-            }
-        } catch (ParseException e) {
-            // told below
+        if (!isDate(field("Date"))) {
+            error("Date", "is missing or no date of RFC 5322: '" + field("Date") + "'");
         }
-        error("Date", "is missing or no date of RFC 5322: '" + field("Date") + "'");
+    }
+
+    private static boolean isDate(String text) {
+        try {
+            return new MailDateFormat().parse(text) != null;
+        } catch (ParseException e) {
+            return false;
+        }
     }
 
     private void messageId(String domain) {

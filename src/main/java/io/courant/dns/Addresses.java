@@ -31,7 +31,7 @@ final class Addresses {
     static InetAddress parse(String literal) {
         try {
             if (LITERAL.matcher(literal).matches()) {
-                return InetAddress.getByName(literal);
+                return InetAddress.getAllByName(literal)[0];
             }
         } catch (UnknownHostException e) {
             throw new IllegalArgumentException("'" + literal + "' is no internet address", e);
@@ -57,7 +57,7 @@ final class Addresses {
             return false;
         }
         for (int i = 0; i < bits; i++) {
-            int mask = 0x80 >> i % 8;
+            int mask = 0x80 >> (i % 8);
             if ((first[i / 8] & mask) != (second[i / 8] & mask)) {
                 return false;
             }

@@ -1,9 +1,9 @@
 package io.courant.dns;
 
 import java.util.ArrayList;
-import java.util.Hashtable;
 import java.util.List;
 import java.util.Locale;
+import java.util.Properties;
 import java.util.regex.Pattern;
 import javax.naming.CompositeName;
 import javax.naming.Context;
@@ -40,11 +40,11 @@ public final class DnsRecords implements Records {
 
     @Override
     public List<String> of(String name, Type type) {
-        Hashtable<String, String> environment = new Hashtable<>();
-        environment.put(Context.INITIAL_CONTEXT_FACTORY, "com.sun.jndi.dns.DnsContextFactory");
-        environment.put(Context.PROVIDER_URL, "dns:" + server);
-        environment.put("com.sun.jndi.dns.timeout.initial", "2000");
-        environment.put("com.sun.jndi.dns.timeout.retries", "2");
+        Properties environment = new Properties();
+        environment.setProperty(Context.INITIAL_CONTEXT_FACTORY, "com.sun.jndi.dns.DnsContextFactory");
+        environment.setProperty(Context.PROVIDER_URL, "dns:" + server);
+        environment.setProperty("com.sun.jndi.dns.timeout.initial", "2000");
+        environment.setProperty("com.sun.jndi.dns.timeout.retries", "2");
         try {
             InitialDirContext dns = new InitialDirContext(environment);
             try {

@@ -46,7 +46,7 @@ final class SpfChecks {
         } catch (IllegalArgumentException e) {
             checks.add(Check.wrong(SPF, domain, texts.get(0) + ": " + e.getMessage() + "; receivers take none of it"));
         }
-        return checks;
+        return List.copyOf(checks);
     }
 
     private Check record(String text, SpfRecord record) {

@@ -54,13 +54,18 @@ final class KeptRules {
     private static void read(Document document, CSSStyleRule rule, List<Rule> rules) {
         List<Declared> declarations = Declared.of(rule.getAllDeclarations());
         for (CSSSelector selector : rule.getAllSelectors()) {
-            try {
-                document.select(selector.getAsCSSString(WRITER, 0)).stream()
-                        .map(element -> new Rule(Specificity.of(selector), element, declarations))
-                        .forEach(rules::add);
-            } catch (Selector.SelectorParseException e) {
-                continue; // a state such as :hover, in which the mail is not looked at
-            }
+            matching(document, selector.getAsCSSString(WRITER, 0)).stream()
+                    .map(element -> new Rule(Specificity.of(selector), element, declarations))
+                    .forEach(rules::add);
+        }
+    }
+
+    /** None for a state such as {@code :hover}, in which a mail is not looked at. */
+    private static List<Element> matching(Document document, String selector) {
+        try {
+            return document.select(selector);
+        } catch (Selector.SelectorParseException e) {
+            return List.of();
         }
     }
 

@@ -32,7 +32,16 @@ public final class StubDns implements AutoCloseable {
     private final Map<String, List<Data>> names = new ConcurrentHashMap<>();
     private final Set<String> failing = ConcurrentHashMap.newKeySet();
 
-    private record Data(int type, byte[] bytes) {}
+    /** The data of a record, as it goes over the wire. */
+    private static final class Data {
+        private final int type;
+        private final byte[] bytes;
+
+        Data(int type, byte[] bytes) {
+            this.type = type;
+            this.bytes = bytes;
+        }
+    }
 
     public StubDns() {
         try {
@@ -97,7 +106,7 @@ public final class StubDns implements AutoCloseable {
 
     private static byte[] encoded(String host) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        for (String label : host.split("\\.")) {
+        for (String label : host.isEmpty() ? List.<String>of() : List.of(host.split("\\.", -1))) {
             bytes.write(label.length());
             bytes.writeBytes(label.getBytes(StandardCharsets.US_ASCII));
         }
@@ -151,11 +160,11 @@ public final class StubDns implements AutoCloseable {
         if (!failing.contains(name)) {
             for (Data data : answers) {
                 out.writeShort(0xC00C); // the name in the question
-                out.writeShort(data.type());
+                out.writeShort(data.type);
                 out.writeShort(1);
                 out.writeInt(60);
-                out.writeShort(data.bytes().length);
-                out.write(data.bytes());
+                out.writeShort(data.bytes.length);
+                out.write(data.bytes);
             }
         }
         return bytes.toByteArray();
@@ -164,10 +173,10 @@ public final class StubDns implements AutoCloseable {
     private List<Data> of(String name, int type) {
         List<Data> found = new ArrayList<>();
         for (Data data : names.getOrDefault(name, List.of())) {
-            if (data.type() == CNAME) {
+            if (data.type == CNAME) {
                 found.add(data);
-                found.addAll(of(decoded(ByteBuffer.wrap(data.bytes())), type));
-            } else if (data.type() == type) {
+                found.addAll(of(decoded(ByteBuffer.wrap(data.bytes)), type));
+            } else if (data.type == type) {
                 found.add(data);
             }
         }
