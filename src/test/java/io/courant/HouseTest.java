@@ -35,6 +35,7 @@ class HouseTest {
             "issue",
             "render",
             "delivery",
+            "dns",
             "archive",
             "bounce",
             "report",
@@ -54,6 +55,7 @@ class HouseTest {
     private static final Map<String, Set<String>> HOMES = Map.ofEntries(
             Map.entry("jakarta.mail..", Set.of("delivery", "bounce")),
             Map.entry("org.eclipse.angus..", Set.of("delivery", "bounce")),
+            Map.entry("javax.naming..", Set.of("dns")),
             Map.entry("freemarker..", Set.of("render")),
             Map.entry("com.helger..", Set.of("render")),
             Map.entry("java.sql..", Set.of("store")),

@@ -3,6 +3,7 @@ package io.courant.cli;
 import io.courant.bounce.MailboxException;
 import io.courant.delivery.RelayException;
 import io.courant.delivery.TooManyRefusals;
+import io.courant.delivery.UnfitMail;
 import io.courant.job.HomeLock;
 import io.courant.job.JobFileException;
 import io.courant.job.Runs;
@@ -48,6 +49,7 @@ final class Accidents implements IExecutionExceptionHandler {
                 || accident instanceof TemplateError
                 || accident instanceof ScriptException
                 || accident instanceof TooManyRefusals
+                || accident instanceof UnfitMail
                 || accident instanceof Options.InvalidSetting) {
             return ExitCode.INVALID;
         }

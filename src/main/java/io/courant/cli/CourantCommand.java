@@ -22,9 +22,11 @@ public final class CourantCommand implements Runnable {
     private static final List<Class<?>> COMMANDS = List.of(
             DemoCommand.class,
             CheckCommand.class,
+            DoctorCommand.class,
             CollectCommand.class,
             ComposeCommand.class,
             PreviewCommand.class,
+            LintCommand.class,
             ApproveCommand.class,
             SendCommand.class,
             RunCommand.class,

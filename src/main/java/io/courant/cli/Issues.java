@@ -12,6 +12,11 @@ import java.util.Optional;
 final class Issues {
     private Issues() {}
 
+    /** Whether this is how ids of issues look. */
+    static boolean isId(String named) {
+        return named.matches(".*-\\d{4}-\\d{2}-\\d{2}(-\\d+)?");
+    }
+
     /** The issue with all that is in it. */
     static FrozenIssue find(Program.Session session, String named) {
         return session.get(FrozenIssues.class)
@@ -22,7 +27,7 @@ final class Issues {
     /** The issue in brief. */
     static Headline headline(Program.Session session, String named) {
         FrozenIssues issues = session.get(FrozenIssues.class);
-        Optional<IssueId> id = named.matches(".*-\\d{4}-\\d{2}-\\d{2}(-\\d+)?")
+        Optional<IssueId> id = isId(named)
                 ? Optional.of(new IssueId(named))
                 : issues.list(named).stream().findFirst();
         return id.flatMap(issues::headline)

@@ -1,9 +1,7 @@
 package io.courant.cli;
 
 import io.courant.audience.EmailAddress;
-import io.courant.delivery.Deliveries.Claim;
-import io.courant.delivery.DeliveryState;
-import io.courant.delivery.DomainGroups;
+import io.courant.delivery.Lint;
 import io.courant.delivery.MailParts;
 import io.courant.delivery.Personalizer;
 import io.courant.delivery.Press;
@@ -38,8 +36,6 @@ import picocli.CommandLine.Parameters;
             "  courant preview deep-learning --test editor@example.org"
         })
 final class PreviewCommand extends Operation {
-    private static final EmailAddress SAMPLE = new EmailAddress("sample.reader@example.org");
-
     @Parameters(paramLabel = "NAME", description = "The newsletter: its job file without .yaml.")
     private String name = "";
 
@@ -95,6 +91,9 @@ final class PreviewCommand extends Operation {
             if (open) {
                 open(console);
             }
+            if (!editors.isEmpty()) {
+                LintView.warn(console, Lint.of(printed, job.dkim(), session.get(TokenSigner.class)));
+            }
             List<TestMail.Told> told = new TestMail(
                             job, personalizer, printed.issue().date())
                     .send(List.of(printed.variant().message()), editors, now);
@@ -115,16 +114,6 @@ final class PreviewCommand extends Operation {
 
     private Map<String, String> write(JobFile job, Proof.Printed printed, Personalizer personalizer, Instant joined)
             throws IOException {
-        var personal = personalizer.personal(new Claim(
-                0,
-                SAMPLE.value(),
-                joined,
-                printed.variant().name(),
-                DomainGroups.OTHERS,
-                DeliveryState.READY,
-                1,
-                0,
-                0));
         Files.createDirectories(out);
         Map<String, String> files = new LinkedHashMap<>();
         Path html = out.resolve(name + ".html");
@@ -133,7 +122,7 @@ final class PreviewCommand extends Operation {
         byte[] message = printed.variant()
                 .message()
                 .signedWith(job.dkim(), printed.issue().date())
-                .fill(personal)
+                .fill(personalizer.sample(joined))
                 .bytes();
         MailParts parts = MailParts.of(message);
         Files.writeString(html, parts.html());

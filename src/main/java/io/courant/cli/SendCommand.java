@@ -5,6 +5,7 @@ import io.courant.delivery.DeliveryState;
 import io.courant.delivery.FrozenIssue;
 import io.courant.delivery.Headline;
 import io.courant.delivery.Ledger;
+import io.courant.delivery.Lint;
 import io.courant.delivery.Personalizer;
 import io.courant.delivery.Scope;
 import io.courant.delivery.TokenSigner;
@@ -107,6 +108,7 @@ final class SendCommand extends Operation {
             JobFile job = session.get(JobFolder.class).load(found.issue().newsletter());
             Personalizer personalizer =
                     new Personalizer(found.imprint(), found.issue().id(), session.get(TokenSigner.class));
+            LintView.warn(console, Lint.of(found, job.dkim(), session.get(TokenSigner.class)));
             List<TestMail.Told> told = new TestMail(
                             job, personalizer, found.issue().date())
                     .send(

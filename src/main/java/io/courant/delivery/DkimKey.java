@@ -1,13 +1,21 @@
 package io.courant.delivery;
 
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.interfaces.EdECPrivateKey;
+import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.interfaces.RSAPrivateKey;
 import java.security.spec.NamedParameterSpec;
+import java.security.spec.RSAPublicKeySpec;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -24,6 +32,8 @@ public record DkimKey(String domain, String selector, PrivateKey key) {
     // RFC 8301 §3.2: nobody may sign with less, nobody need verify more.
     private static final int SHORTEST_RSA = 1024;
     private static final int LONGEST_RSA = 4096;
+
+    private static final int ED25519_LENGTH = 32;
 
     private static final String LABEL = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
     private static final Pattern LABELS = Pattern.compile(LABEL + "(\\." + LABEL + ")*");
@@ -81,6 +91,51 @@ public record DkimKey(String domain, String selector, PrivateKey key) {
     /** The tag {@code a=}. */
     String algorithm() {
         return isEd25519(key) ? "ed25519-sha256" : "rsa-sha256";
+    }
+
+    /** What DNS has to say under the selector (RFC 6376 §3.6.1, RFC 8463 §4). */
+    public String record() {
+        byte[] half = publicKey().getEncoded();
+        if (isEd25519(key)) { // RFC 8463: the bare key, without the frame that Java puts around it
+            half = Arrays.copyOfRange(half, half.length - ED25519_LENGTH, half.length);
+        }
+        return "v=DKIM1; k=" + (isEd25519(key) ? "ed25519" : "rsa") + "; p="
+                + Base64.getEncoder().encodeToString(half);
+    }
+
+    private PublicKey publicKey() {
+        try {
+            if (key instanceof RSAPrivateCrtKey rsa) {
+                return KeyFactory.getInstance("RSA")
+                        .generatePublic(new RSAPublicKeySpec(rsa.getModulus(), rsa.getPublicExponent()));
+            }
+            if (key instanceof EdECPrivateKey ed && ed.getBytes().isPresent()) {
+                // Java makes a public key in generating a pair only, from the bytes that it draws.
+                KeyPairGenerator pairs = KeyPairGenerator.getInstance("Ed25519");
+                pairs.initialize(
+                        NamedParameterSpec.ED25519, new Drawn(ed.getBytes().get()));
+                return pairs.generateKeyPair().getPublic();
+            }
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("the public half of DKIM key " + selector + " cannot be worked out", e);
+        }
+        throw new IllegalStateException("DKIM key " + selector + " does not hold what its public half is made from");
+    }
+
+    /** Draws what it was given. */
+    private static final class Drawn extends SecureRandom {
+        private static final long serialVersionUID = 1L;
+
+        private final byte[] bytes;
+
+        Drawn(byte[] bytes) {
+            this.bytes = bytes;
+        }
+
+        @Override
+        public void nextBytes(byte[] target) {
+            System.arraycopy(bytes, 0, target, 0, target.length);
+        }
     }
 
     /** The same bytes get the same signature each time: PKCS #1 v1.5 and Ed25519 use no random numbers. */

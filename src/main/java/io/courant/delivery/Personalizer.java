@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
  */
 public final class Personalizer {
     private static final long NOBODY = 0; // a store counts subscribers from 1
+    private static final String SAMPLE = "sample.reader@example.org";
     private static final Pattern TEST = Pattern.compile(".*\\.test-[0-9a-f-]{36}@.*");
 
     private final Imprint imprint;
@@ -39,14 +40,23 @@ public final class Personalizer {
      * two have the same Message-ID, which a mailbox might take for the same mail.
      */
     public Personal test(EmailAddress sender, EmailAddress editor, Instant at) {
-        Personal sample = personal(new Deliveries.Claim(
-                NOBODY, editor.value(), at, "", DomainGroups.OTHERS, DeliveryState.READY, 1, 0, 0));
+        Personal sample = nobody(editor.value(), at);
         return new Personal(
                 new Envelope(sender, editor),
                 issue + ".test-" + UUID.randomUUID() + "@" + imprint.domain(),
                 sample.unsubscribeUrl(),
                 sample.unsubscribeMailbox(),
                 sample.values());
+    }
+
+    /** What a subscriber would get who never was, the same each time. */
+    public Personal sample(Instant joined) {
+        return nobody(SAMPLE, joined);
+    }
+
+    private Personal nobody(String address, Instant joined) {
+        return personal(
+                new Deliveries.Claim(NOBODY, address, joined, "", DomainGroups.OTHERS, DeliveryState.READY, 1, 0, 0));
     }
 
     /** Whether a message with this id, without angle brackets or with them, went to an editor as a test. */

@@ -4,8 +4,12 @@ import io.courant.audience.Segment;
 import io.courant.audience.Subscribers;
 import io.courant.delivery.FrozenIssues;
 import io.courant.delivery.FrozenIssues.Frozen;
+import io.courant.delivery.Lint;
 import io.courant.delivery.Press;
 import io.courant.delivery.Press.Proof;
+import io.courant.delivery.TokenSigner;
+import io.courant.delivery.UnfitMail;
+import io.courant.issue.IssueId;
 import io.courant.issue.NewSections;
 import io.courant.issue.Newsletter;
 import io.courant.post.Problem;
@@ -45,6 +49,7 @@ class ComposeJob {
             Sources sources,
             NewSections newSections,
             Subscribers subscribers,
+            TokenSigner signer,
             InstantSource clock) {
         return new StepBuilder("freeze", repository)
                 .tasklet(
@@ -57,6 +62,7 @@ class ComposeJob {
                                     : press.proof(newsletter, clock.instant());
                             newSections.repeated(newsletter, proof.repeats());
                             if (proof instanceof Proof.Printed printed) {
+                                check(job, printed, signer);
                                 issues.freeze(new Frozen(
                                         printed.issue(),
                                         printed.draft(),
@@ -83,6 +89,16 @@ class ComposeJob {
                         },
                         new ResourcelessTransactionManager())
                 .build();
+    }
+
+    /** An issue that cannot be sent would use up its items. */
+    private static void check(JobFile job, Proof.Printed printed, TokenSigner signer) {
+        IssueId id = printed.issue().id();
+        UnfitMail.refuse(
+                Lint.of(printed, job.dkim(), signer),
+                "issue " + id + " is not made, because its mail must not be sent",
+                "'courant lint " + job.name() + "' shows all; nothing is used up: mend template '"
+                        + job.newsletter().template() + "' or the job file, and run again");
     }
 
     private static List<Problem> unread(Newsletter newsletter, Sources sources) {

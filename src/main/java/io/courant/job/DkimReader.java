@@ -1,6 +1,7 @@
 package io.courant.job;
 
 import io.courant.audience.EmailAddress;
+import io.courant.delivery.Alignment;
 import io.courant.delivery.DkimKey;
 import io.courant.delivery.PrivateKeyFile;
 import io.courant.job.YamlFile.Fields;
@@ -65,21 +66,15 @@ final class DkimReader {
         return Optional.of(PrivateKeyFile.read(folder.resolve(Parse.notBlank(text))));
     }
 
-    /** RFC 7489 §3.1.1 wants one organisation behind From and the signature; what both end in shows most mistakes. */
+    /** RFC 7489 §3.1.1 wants one organisation behind From and the signature. */
     private static String aligned(String text, String senderDomain, EmailAddress sender) {
         String domain = DkimKey.checkedDomain(text);
         boolean known = !sender.equals(JobFileReader.NOBODY);
-        if (known && !organisation(domain).equals(organisation(senderDomain))) {
+        if (known && !Alignment.isRelaxed(domain, senderDomain)) {
             throw new IllegalArgumentException("domain '" + domain + "' does not stand for the sender "
                     + sender.value() + ", so receivers would not count the signature (DMARC); sign with '"
                     + senderDomain + "' or a domain above it");
         }
         return domain;
-    }
-
-    private static String organisation(String domain) {
-        String[] labels = domain.split("\\.", -1);
-        int last = labels.length - 1;
-        return last < 1 ? domain : labels[last - 1] + "." + labels[last];
     }
 }

@@ -9,9 +9,11 @@ import io.courant.delivery.FrozenIssue;
 import io.courant.delivery.FrozenIssues;
 import io.courant.delivery.Journal;
 import io.courant.delivery.Ledger;
+import io.courant.delivery.Lint;
 import io.courant.delivery.Personalizer;
 import io.courant.delivery.Summary;
 import io.courant.delivery.TokenSigner;
+import io.courant.delivery.UnfitMail;
 import io.courant.issue.IssueId;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -87,6 +89,7 @@ class SendJob {
                             FrozenIssue issue = issues.find(id)
                                     .orElseThrow(() -> new IllegalArgumentException("no issue '" + id + "'"));
                             JobFile job = jobs.load(issue.issue().newsletter());
+                            check(issue, job, signer);
                             Courier courier = new Courier(deliveries, ledger, flows, journal, job.transport(), clock);
                             Summary summary = courier.deliver(
                                     issue.signedWith(job.dkim()),
@@ -111,6 +114,15 @@ class SendJob {
                         },
                         new ResourcelessTransactionManager())
                 .build();
+    }
+
+    /** It was looked at before it was frozen, but keys have been changed since, or the rules. */
+    private static void check(FrozenIssue issue, JobFile job, TokenSigner signer) {
+        IssueId id = issue.issue().id();
+        UnfitMail.refuse(
+                Lint.of(issue, job.dkim(), signer),
+                "issue " + id + " is not sent",
+                "'courant lint " + id + "' shows all; 'courant cancel " + id + "' gives the issue up");
     }
 
     @Bean

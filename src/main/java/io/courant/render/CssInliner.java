@@ -83,13 +83,13 @@ final class CssInliner {
         return kept.toString();
     }
 
-    private static CascadingStyleSheet parse(String css) {
+    static CascadingStyleSheet parse(String css) {
         List<String> errors = new ArrayList<>();
         CascadingStyleSheet sheet = CSSReader.readFromStringReader(css, settings(errors));
         return orRefuse(sheet, errors, "the <style> element");
     }
 
-    private static List<CSSDeclaration> declarations(String style) {
+    static List<CSSDeclaration> declarations(String style) {
         List<String> errors = new ArrayList<>();
         return style.isBlank()
                 ? List.of()

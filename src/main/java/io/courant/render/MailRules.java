@@ -1,63 +1,64 @@
 package io.courant.render;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import org.jsoup.Jsoup;
-import org.jsoup.nodes.Document;
-import org.jsoup.nodes.Element;
+import java.util.regex.Pattern;
 
-/** What must hold for every mail, whatever template it was made with. */
-final class MailRules {
+/**
+ * What must hold for what a mail shows, whatever template it was made with: for readers of the web's accessibility
+ * guidelines (WCAG 2.2), for mail programs that know little of HTML, and for filters. An error is for a fault of the
+ * template; what a post can bring about is a warning at most.
+ */
+public final class MailRules {
     /** Gmail shows no more than this and hides the rest, with the unsubscribe link in it. */
     static final int MAX_HTML_BYTES = 102_400;
+    /** An issue is cut to its budget before the reader's own values are in it. */
+    private static final int WANTED_HTML_BYTES = SizeBudget.TARGET + 1_024;
 
-    private static final String FORBIDDEN = "script, form, iframe, object, embed, link, base, meta[http-equiv=refresh]";
+    private static final Pattern IMPORT = Pattern.compile("<style[^>]*>[^<]*@import", Pattern.CASE_INSENSITIVE);
 
     private MailRules() {}
 
-    /** What is wrong with a rendering, in words; empty when it may be sent. */
-    static List<String> faults(Rendering rendering) {
-        List<String> faults = new ArrayList<>();
-        Document document = Jsoup.parse(rendering.html());
-        String unsubscribe = Hole.UNSUBSCRIBE_URL.marker(rendering.nonce());
-        if (document.select("a[href=" + unsubscribe + "]").isEmpty()) {
-            faults.add(TemplateFolder.HTML + " has no link to ${reader.unsubscribeUrl}");
+    /** What is wrong, errors first; empty when all is well. */
+    public static List<Flaw> flaws(Letter letter) {
+        Flaws flaws = new Flaws();
+        SubjectRules subject = new SubjectRules(letter, flaws);
+        TextRules text = new TextRules(letter, flaws);
+        subject.apply();
+        text.apply();
+        size(letter.html(), flaws);
+        if (IMPORT.matcher(letter.html()).find()) { // which inlining leaves out
+            flaws.error("forbidden", "html", "has an @import, and mail must not fetch style sheets; leave it out");
         }
-        if (!rendering.text().contains(unsubscribe)) {
-            faults.add(TemplateFolder.TEXT + " does not show ${reader.unsubscribeUrl}");
+        try {
+            MailPage page = MailPage.parse(letter.html());
+            subject.preheader(page);
+            text.links(page);
+            new PageRules(page, flaws).apply();
+            new LinkRules(page, letter, flaws).apply();
+            new PictureRules(page, letter, flaws).apply();
+            new LookRules(page, flaws).apply();
+        } catch (IllegalArgumentException e) {
+            flaws.error("css", "html", "cannot be looked at: " + e.getMessage());
         }
-        for (Element element : document.select(FORBIDDEN)) {
-            faults.add(TemplateFolder.HTML + " has a <" + element.tagName() + ">, which mail must not have");
-        }
-        for (Element element : document.getAllElements()) {
-            if (element.attributes().asList().stream()
-                    .anyMatch(one -> one.getKey().startsWith("on"))) {
-                faults.add(TemplateFolder.HTML + " has a script in <" + element.tagName() + ">");
-            }
-        }
-        for (Element image : document.select("img")) {
-            if (!image.hasAttr("alt") || !image.attr("src").matches("(?:https://|cid:).+")) {
-                faults.add(TemplateFolder.HTML + " has an <img> without alt or without an https: or cid: src");
-            }
-        }
-        for (Element link : document.select("a")) {
-            String href = link.attr("href");
-            if (!href.equals(unsubscribe) && !href.toLowerCase(Locale.ROOT).matches("(?:https?://|mailto:).+")) {
-                faults.add(
-                        TemplateFolder.HTML + " has a link to '" + href + "' (expected a whole http or https address)");
-            }
-        }
-        if (document.select("h1").size() != 1) {
-            faults.add(TemplateFolder.HTML + " has " + document.select("h1").size() + " <h1> (expected one)");
-        }
-        int bytes = encodedLength(rendering.html());
+        return flaws.list();
+    }
+
+    private static void size(String html, Flaws flaws) {
+        int bytes = encodedLength(html);
         if (bytes > MAX_HTML_BYTES) {
-            faults.add(TemplateFolder.HTML + " gives " + bytes + " bytes as quoted-printable, and Gmail clips above "
-                    + MAX_HTML_BYTES);
+            flaws.error(
+                    "size",
+                    "html",
+                    "has " + bytes + " bytes as quoted-printable, and Gmail clips above " + MAX_HTML_BYTES
+                            + "; lower the quotas of the newsletter");
+        } else if (bytes > WANTED_HTML_BYTES) {
+            flaws.warning(
+                    "size",
+                    "html",
+                    "has " + bytes + " bytes as quoted-printable, near the " + MAX_HTML_BYTES
+                            + " above which Gmail clips; " + SizeBudget.TARGET + " is wanted");
         }
-        return faults.stream().distinct().toList();
     }
 
     /** The bytes of a text as quoted-printable (RFC 2045 §6.7) with CRLF and a soft break in every 73 columns. */

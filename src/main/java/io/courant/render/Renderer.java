@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Renders an issue with the newsletter's template. The same issue and template give the same bytes, apart from the
@@ -91,11 +92,16 @@ public final class Renderer {
         List<Specimens.Specimen> specimens = new ArrayList<>(Specimens.all(template));
         folder.languages().forEach(language -> specimens.addAll(Specimens.in(language, template)));
         for (Specimens.Specimen specimen : specimens) {
-            List<String> faults = MailRules.faults(
-                    budget.fit(specimen.newsletter(), specimen.issue()).rendering());
-            if (!faults.isEmpty()) {
-                throw new TemplateError(folder.shown(template) + ": " + String.join("; ", faults) + " (specimen issue '"
-                        + specimen.name() + "')");
+            String errors =
+                    MailRules.flaws(Letter.specimen(budget.fit(specimen.newsletter(), specimen.issue())
+                                    .rendering()))
+                            .stream()
+                            .filter(Flaw::isError)
+                            .map(flaw -> flaw.where() + " " + flaw.what())
+                            .collect(Collectors.joining("; "));
+            if (!errors.isEmpty()) {
+                throw new TemplateError(
+                        folder.shown(template) + ": " + errors + " (specimen issue '" + specimen.name() + "')");
             }
             web(specimen.newsletter(), specimen.issue());
         }

@@ -16,8 +16,14 @@ final class TestTemplates {
         write("plain/subject.ftl", "${issue.id}");
         write(
                 "plain/html.ftlh",
-                "<h1>${newsletter.title}</h1><#if reader??><a href=\"${reader.unsubscribeUrl}\">Unsubscribe</a></#if>");
+                page(
+                        "<h1>${newsletter.title}</h1><#if reader??><a href=\"${reader.unsubscribeUrl}\">Unsubscribe</a></#if>"));
         write("plain/text.ftl", "${newsletter.title}\n${reader.unsubscribeUrl}");
+    }
+
+    /** A page whose language is told as mail needs it. */
+    static String page(String content) {
+        return "<html lang=\"en\" dir=\"ltr\"><body><div lang=\"en\" dir=\"ltr\">" + content + "</div></body></html>";
     }
 
     TestTemplates write(String file, String content) {

@@ -1,0 +1,145 @@
+package io.courant.cli;
+
+import io.courant.delivery.Route;
+import io.courant.dns.Check;
+import io.courant.dns.Check.Verdict;
+import io.courant.dns.DnsRecords;
+import io.courant.dns.Doctor;
+import io.courant.dns.Records;
+import io.courant.dns.Sender;
+import io.courant.issue.Newsletter;
+import io.courant.job.JobFile;
+import io.courant.job.JobFileException;
+import io.courant.job.JobFolder;
+import io.courant.render.Renderer;
+import io.courant.render.TemplateError;
+import io.courant.render.TemplateFolder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "doctor",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Asks DNS what receivers will ask it about each newsletter's sender: SPF, DKIM, DMARC, the way back for",
+            "bounces, and the pages behind the links. Where something is missing, shows the record to add."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  courant doctor",
+            "  courant doctor deep-learning --json",
+            "  courant doctor deep-learning --dns 127.0.0.1:5353"
+        })
+final class DoctorCommand extends Operation {
+    private static final String VARIABLE = "COURANT_DNS";
+
+    @Parameters(paramLabel = "NAME", arity = "0..1", description = "One newsletter (default: all of them).")
+    private @Nullable String name;
+
+    @Option(
+            names = "--dns",
+            paramLabel = "HOST:PORT",
+            description = "The DNS server to ask (or " + VARIABLE + "; default: the system's).")
+    private @Nullable String server;
+
+    DoctorCommand(Program program) {
+        super(program);
+    }
+
+    /**
+     * What was found, as {@code --json} shows it; scripts rely on these names.
+     *
+     * @param verdict ok, hint, unknown or wrong
+     * @param add a line of a zone file, or empty
+     */
+    record Finding(String newsletter, String verdict, String subject, String name, String words, String add) {
+        static Finding of(String newsletter, Check check) {
+            return new Finding(
+                    newsletter,
+                    check.verdict().name().toLowerCase(Locale.ROOT),
+                    check.subject(),
+                    check.name(),
+                    check.words(),
+                    check.add());
+        }
+    }
+
+    @Override
+    public Integer call() {
+        JobFolder jobs = options().jobFolder();
+        Renderer renderer = new Renderer(new TemplateFolder(options().settings().templates()), Renderer.randomNonces());
+        Doctor doctor = new Doctor(records());
+        List<Finding> findings = new ArrayList<>();
+        for (String newsletter : name == null ? jobs.names() : List.of(name)) {
+            findings.addAll(examine(newsletter, jobs, renderer, doctor));
+        }
+        if (options().json()) {
+            console().json(findings);
+        } else {
+            print(findings);
+        }
+        boolean wrong = findings.stream()
+                .anyMatch(one -> one.verdict().equals(Verdict.WRONG.name().toLowerCase(Locale.ROOT)));
+        return wrong ? ExitCode.FAILED : ExitCode.DONE;
+    }
+
+    private static List<Finding> examine(String newsletter, JobFolder jobs, Renderer renderer, Doctor doctor) {
+        List<Finding> findings = new ArrayList<>();
+        try {
+            JobFile job = jobs.load(newsletter);
+            doctor.examine(sender(job)).forEach(check -> findings.add(Finding.of(newsletter, check)));
+            renderer.check(job.newsletter().template());
+        } catch (JobFileException e) {
+            e.problems().forEach(problem -> findings.add(wrong(newsletter, "job", newsletter, problem)));
+        } catch (TemplateError e) {
+            findings.add(wrong(newsletter, "mail", newsletter, String.valueOf(e.getMessage())));
+        }
+        return findings;
+    }
+
+    private static Finding wrong(String newsletter, String subject, String name, String words) {
+        return Finding.of(newsletter, new Check(Verdict.WRONG, subject, name, words, ""));
+    }
+
+    private Records records() {
+        String named = server == null ? options().settings().environment().getOrDefault(VARIABLE, "") : server;
+        return named.isEmpty() ? DnsRecords.ofSystem() : DnsRecords.at(named);
+    }
+
+    private static Sender sender(JobFile job) {
+        Newsletter newsletter = job.newsletter();
+        return new Sender(
+                newsletter.from().address().domain(),
+                Objects.requireNonNullElse(
+                                newsletter.replyTo(), newsletter.from().address())
+                        .ascii(),
+                job.dkim(),
+                job.transport().routes().stream().map(Route::relay).toList(),
+                newsletter.home().getHost());
+    }
+
+    private void print(List<Finding> findings) {
+        int width = findings.stream()
+                .mapToInt(one -> one.newsletter().length())
+                .max()
+                .orElse(1);
+        for (Finding one : findings) {
+            console()
+                    .result(("%-" + width + "s  %-7s  %-5s  %s: %s%s")
+                            .formatted(
+                                    one.newsletter(),
+                                    one.verdict(),
+                                    one.subject(),
+                                    one.name(),
+                                    one.words(),
+                                    one.add().isEmpty() ? "" : ". Add: " + one.add()));
+        }
+    }
+}
