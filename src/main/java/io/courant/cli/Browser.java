@@ -5,7 +5,6 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,7 +44,7 @@ final class Browser {
     private static final int NARROWEST = 500; // no window of a headless browser is narrower
     private static final int FRAME = 200; // of which a window may take some for itself
     private static final int HIGHEST = 16_000; // a browser paints no higher picture
-    private static final String SEPARATOR = Pattern.quote(File.pathSeparator);
+    private static final Pattern SEPARATOR = Pattern.compile(Pattern.quote(File.pathSeparator));
     private static final Pattern MEASURED = Pattern.compile("<title>(\\d+)</title>");
 
     private final Path program;
@@ -83,16 +82,10 @@ final class Browser {
     }
 
     private static Optional<Path> on(String path, String name) {
-        List<Path> places = new ArrayList<>();
-        for (String folder : Path.of(name).isAbsolute() ? List.of("") : List.of(path.split(SEPARATOR, -1))) {
-            try {
-                places.add(Path.of(folder, name));
-            } catch (InvalidPathException e) {
-                continue; // no place for a program
-            }
-        }
-        return places.stream()
-                .filter(place -> Files.isRegularFile(place) && Files.isExecutable(place))
+        Stream<String> folders = Path.of(name).isAbsolute() ? Stream.of("") : SEPARATOR.splitAsStream(path);
+        return folders.map(folder -> new File(folder, name)) // unlike a Path it takes any folder's name
+                .filter(file -> file.isFile() && file.canExecute())
+                .map(File::toPath)
                 .findFirst();
     }
 

@@ -35,10 +35,11 @@ final class CheckCommand extends Operation {
         if (checked.jobs().isEmpty()) {
             checked.problems().add(options().settings().jobs() + ": no job file here (expected NAME.yaml)");
         }
-        checked.jobs().forEach(name -> check(jobs, name, checked.problems()));
+        Set<Locale> languages = new LinkedHashSet<>();
+        checked.jobs().forEach(name -> check(jobs, name, languages, checked.problems()));
         Renderer renderer = new Renderer(templates, Renderer.randomNonces());
         checked.templates().forEach(name -> check(renderer, name, checked.problems()));
-        languages(jobs, checked.jobs()).forEach(language -> note(console, templates, language));
+        languages.forEach(language -> note(console, templates, language));
         if (options().json()) {
             console.json(checked);
         } else {
@@ -53,19 +54,6 @@ final class CheckCommand extends Operation {
         return checked.problems().isEmpty() ? ExitCode.DONE : ExitCode.INVALID;
     }
 
-    /** The languages of the jobs that can be read. */
-    private static Set<Locale> languages(JobFolder jobs, List<String> names) {
-        Set<Locale> languages = new LinkedHashSet<>();
-        for (String name : names) {
-            try {
-                languages.add(jobs.load(name).newsletter().language());
-            } catch (JobFileException e) {
-                continue; // its problems are told
-            }
-        }
-        return languages;
-    }
-
     private static void note(Console console, TemplateFolder templates, Locale language) {
         String tag = language.getLanguage();
         if (!templates.speaks(language)) {
@@ -78,9 +66,9 @@ final class CheckCommand extends Operation {
         }
     }
 
-    private static void check(JobFolder jobs, String name, List<String> problems) {
+    private static void check(JobFolder jobs, String name, Set<Locale> languages, List<String> problems) {
         try {
-            jobs.load(name);
+            languages.add(jobs.load(name).newsletter().language());
         } catch (JobFileException e) {
             problems.addAll(e.problems());
         }

@@ -46,12 +46,22 @@ public record Colour(String hex) {
 
     /** The same for several grounds that are much alike. */
     public Colour readableOn(List<Colour> grounds) {
+        return standingOut(TEXT, grounds);
+    }
+
+    /**
+     * This colour, or the nearest darker or lighter one that has at least this contrast to all of these grounds.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public Colour standingOut(double contrast, List<Colour> grounds) {
         return IntStream.rangeClosed(0, STEPS)
                 .boxed()
                 .flatMap(step -> Stream.of(mixed(BLACK, (double) step / STEPS), mixed(WHITE, (double) step / STEPS)))
-                .filter(colour -> grounds.stream().allMatch(colour::isReadableOn))
+                .filter(colour -> grounds.stream().allMatch(ground -> colour.contrast(ground) >= contrast))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no colour can be read on all of " + grounds));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "no shade of " + hex + " has a contrast of " + contrast + ":1 to all of " + grounds));
     }
 
     /** This colour with a share of another in it, from 0 to 1. */

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts an issue into the words and numbers that templates see. */
 final class Paginator {
+    private static final double GRAPHICS = 3; // WCAG 2.2, 1.4.11
+
     private final Newsletter newsletter;
     private final Issue issue;
     private final DateTimeFormatter shortDay;
@@ -165,12 +167,26 @@ final class Paginator {
     /** The pictures that the page of an issue shows. */
     static List<Rendering.Picture> pictures(Newsletter newsletter, Issue issue) {
         Paginator paginator = new Paginator(newsletter, issue);
+        Colour accent = accent(newsletter.brand());
         return issue.sections().stream()
                 .map(TopicSection::trend)
                 .filter(trend -> trend != null && !trend.shares().isEmpty())
                 .map(trend -> new Rendering.Picture(
-                        paginator.picture(trend), Base64.getEncoder().encodeToString(Sparkline.png(trend.shares()))))
+                        paginator.picture(trend), Base64.getEncoder().encodeToString(Sparkline.png(trend.shares(), accent))))
                 .toList();
+    }
+
+    /** The one picture is for light and for dark paper: a shade of the brand's accent that stands out on both. */
+    private static Colour accent(Brand brand) {
+        Colour paper = brand.paper() == null ? Brand.PAPER : brand.paper();
+        Colour paperDark = brand.paperDark() == null ? Brand.PAPER_DARK : brand.paperDark();
+        try {
+            return brand.accent() == null
+                    ? Sparkline.ACCENT
+                    : brand.accent().standingOut(GRAPHICS, List.of(paper, paperDark));
+        } catch (IllegalArgumentException e) {
+            return Sparkline.ACCENT; // papers that are neither light nor dark have no such shade
+        }
     }
 
     /** RFC 2392: unique in the world, like a Message-ID. */

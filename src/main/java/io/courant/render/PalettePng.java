@@ -14,8 +14,9 @@ final class PalettePng {
     static final int INK = 1;
     static final int ACCENT = 2;
 
-    // Both stand out by 3:1 and more on light paper and on dark (WCAG 2.2, 1.4.11); ground and spare are never seen.
-    private static final int[] PALETTE = {0x000000, 0x827a6e, 0xc4573b, 0x000000};
+    /** Stands out by 3:1 and more on light paper and on dark (WCAG 2.2, 1.4.11), as an accent should, too. */
+    private static final int INK_COLOUR = 0x827a6e;
+
     private static final byte[] OPACITY = {0, (byte) 0xff, (byte) 0xff}; // what is not listed is opaque
 
     private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
@@ -24,10 +25,13 @@ final class PalettePng {
     private static final int INDEXED = 3;
     private static final int FILTER_UP = 2;
 
+    private final int[] colours;
     private final int width;
     private final byte[][] rows;
 
-    PalettePng(int width, int height) {
+    /** @param accent 0xrrggbb */
+    PalettePng(int width, int height, int accent) {
+        this.colours = new int[] {0x000000, INK_COLOUR, accent, 0x000000}; // ground and spare are never seen
         this.width = width;
         this.rows = new byte[height][(width + PIXELS_PER_BYTE - 1) / PIXELS_PER_BYTE];
     }
@@ -51,7 +55,7 @@ final class PalettePng {
         header.writeBytes(new byte[] {BIT_DEPTH, INDEXED, 0, 0, 0}); // deflate, adaptive filters, not interlaced
         chunk(png, "IHDR", header.toByteArray());
         ByteArrayOutputStream palette = new ByteArrayOutputStream();
-        for (int colour : PALETTE) {
+        for (int colour : colours) {
             palette.writeBytes(Arrays.copyOfRange(bigEndian(colour), 1, 4));
         }
         chunk(png, "PLTE", palette.toByteArray());

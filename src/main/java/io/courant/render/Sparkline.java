@@ -1,5 +1,6 @@
 package io.courant.render;
 
+import io.courant.issue.Colour;
 import io.courant.words.Phrasebook;
 import java.util.List;
 
@@ -15,6 +16,8 @@ final class Sparkline {
     static final int WIDTH = BARS * 4 - 1;
 
     static final int HEIGHT = 24;
+
+    static final Colour ACCENT = new Colour("#c4573b");
 
     private static final int PITCH = 4;
     private static final int BAR = 3;
@@ -35,8 +38,13 @@ final class Sparkline {
      * sharp on screens of double density. The same shares give the same bytes everywhere.
      */
     static byte[] png(List<Double> shares) {
+        return png(shares, ACCENT);
+    }
+
+    /** The same with another colour for the newest bars. */
+    static byte[] png(List<Double> shares, Colour accent) {
         Sparkline sparkline = new Sparkline(shares);
-        PalettePng image = new PalettePng(WIDTH * 2, HEIGHT * 2);
+        PalettePng image = new PalettePng(WIDTH * 2, HEIGHT * 2, Integer.parseInt(accent.hex(), 1, 7, 16));
         int[] heights = sparkline.heights(HEIGHT * 2);
         for (int i = 0; i < heights.length; i++) {
             image.fill(

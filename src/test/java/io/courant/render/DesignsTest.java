@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -143,6 +145,20 @@ class DesignsTest {
                 .map(match -> match.group(1).replaceFirst("^#(.)(.)(.)$", "#$1$1$2$2$3$3"))
                 .findFirst()
                 .orElse("");
+    }
+
+    @Test
+    void picturesWearTheBrandsAccentAsFarAsItStandsOut() {
+        Brand blue = new Brand(new Colour("#0b5fa5"), null, null, null, null, null, null, null, null);
+        assertThat(palette(Brand.NONE)).contains("c4573b");
+        assertThat(palette(blue)).doesNotContain("c4573b").containsPattern("[0-2].[67].a.|[0-2].[67].b.");
+    }
+
+    private static String palette(Brand brand) {
+        String picture = Paginator.pictures(SampleIssue.NEWSLETTER.withBrand(brand), SampleIssue.ISSUE)
+                .get(0)
+                .base64();
+        return HexFormat.of().formatHex(Base64.getDecoder().decode(picture), 41, 53); // the chunk PLTE's data
     }
 
     @ParameterizedTest
