@@ -50,7 +50,7 @@ final class Bounce {
                 .limit(MOST)
                 .map(Finding::report)
                 // a postmaster may write about other things
-                .filter(report -> claims || report.recipient() != null && report.kind() != Kind.UNKNOWN)
+                .filter(report -> claims || (report.recipient() != null && report.kind() != Kind.UNKNOWN))
                 .toList();
     }
 
@@ -67,8 +67,8 @@ final class Bounce {
         boolean answered = ANSWER.matcher(notice.words()).find();
         boolean titled = SUBJECT.matcher(header.text("subject")).find();
         boolean says = LEAD.matcher(notice.words()).find();
-        return system && (titled || returns || answered || says)
-                || (titled || says) && (returns || answered) && !AutoReply.claims(header);
+        return (system && (titled || returns || answered || says))
+                || ((titled || says) && (returns || answered) && !AutoReply.claims(header));
     }
 
     /** FML, which says in the subject why it refuses. */
@@ -95,7 +95,7 @@ final class Bounce {
 
     private static boolean isOfARecipient(Fields group) {
         return group.has("final-recipient")
-                || group.has("original-recipient") && (group.has("action") || group.has("diagnostic-code"));
+                || (group.has("original-recipient") && (group.has("action") || group.has("diagnostic-code")));
     }
 
     private static Finding finding(Fields group, Notice notice, String otherwise) {

@@ -9,6 +9,7 @@ import io.courant.TestHome;
 import io.courant.audience.EmailAddress;
 import io.courant.audience.Subscriber;
 import io.courant.audience.Subscribers;
+import io.courant.job.HomeLock;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
@@ -287,7 +288,8 @@ class BouncesCommandTest {
             deliver(user, report("2@mx", sender("bob@example.org"), "bob@example.org", "5.1.1"));
             Awaitility.await()
                     .atMost(Duration.ofSeconds(30))
-                    .until(() -> events().get("events").size() == 2);
+                    .until(() -> events().get("events").size() == 2
+                            && HomeLock.holder(home.home()).isEmpty());
             thread.interrupt();
             Shell.Said stayed = staying.get(30, TimeUnit.SECONDS).ending(ExitCode.DONE);
             assertThat(stayed.out().lines()).allMatch(line -> line.startsWith("{\"mails\":"));
