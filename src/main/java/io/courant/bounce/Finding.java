@@ -84,7 +84,7 @@ record Finding(String recipient, String action, String status, String diagnostic
             return Reason.FILTERED;
         }
         boolean named = codes.status().matches("[45]\\.1\\.[1-9]\\d*|[45]\\.2\\.1|[45]\\.5\\.0")
-                || codes.status().isEmpty() && !diagnostic.isEmpty();
+                || (codes.status().isEmpty() && !diagnostic.isEmpty());
         boolean asked = stage == Stage.RECIPIENT && !codes.isTemporary();
         return named || asked || match.sure() ? Reason.USER_UNKNOWN : Reason.FILTERED;
     }

@@ -80,7 +80,7 @@ record Notice(String words, List<Passage> passages, Fields quoted) {
     private static int end(List<String> lines) {
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i);
-            if (i > 0 && !line.isBlank() && QUOTATION.matcher(line).matches() || headerAt(lines, i)) {
+            if ((i > 0 && !line.isBlank() && QUOTATION.matcher(line).matches()) || headerAt(lines, i)) {
                 return i;
             }
         }

@@ -25,7 +25,11 @@ public final class ReturnedMailReader {
     private static final List<String> RETURN_TO =
             List.of("return-path", "envelope-from", "x-envelope-from", "from", "list-unsubscribe");
 
-    /** @throws IOException if the stream fails; never for what it holds */
+    /**
+     * Reads a mail to its end.
+     *
+     * @throws IOException if the stream fails; never for what it holds
+     */
     public ReturnedMail read(InputStream mail) throws IOException {
         Parts parts = Parts.of(mail);
         List<String> senders = Addresses.in(parts.header(), DELIVERED_TO, MOST_ADDRESSEES).stream()

@@ -29,7 +29,11 @@ public final class DnsRecords implements Records {
         return new DnsRecords("");
     }
 
-    /** @param server host and port, or the host alone for port 53 */
+    /**
+     * A resolver of one's own choice.
+     *
+     * @param server host and port, or the host alone for port 53
+     */
     public static DnsRecords at(String server) {
         if (!SERVER.matcher(server).matches()) {
             throw new IllegalArgumentException(
@@ -39,6 +43,7 @@ public final class DnsRecords implements Records {
     }
 
     @Override
+    @SuppressWarnings("BanJNDI") // the DNS provider gives texts and never makes an object of them
     public List<String> of(String name, Type type) {
         Properties environment = new Properties();
         environment.setProperty(Context.INITIAL_CONTEXT_FACTORY, "com.sun.jndi.dns.DnsContextFactory");

@@ -5,6 +5,7 @@ import io.courant.issue.Colour;
 import io.courant.job.YamlFile.Fields;
 import java.net.URI;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.Node;
 
@@ -44,12 +45,17 @@ final class BrandReader {
                 readable(fields, "ink", ground),
                 readable(fields, "ink-dark", groundDark),
                 logo(fields),
-                families == null ? null : families.optional("heading", BrandReader::families, null),
-                families == null ? null : families.optional("body", BrandReader::families, null));
+                families == null ? null : families(families, "heading"),
+                families == null ? null : families(families, "body"));
+    }
+
+    private static @Nullable String families(Fields fonts, String key) {
+        return fonts.has(key) ? fonts.optional(key, BrandReader::families, "") : null;
     }
 
     private static @Nullable Colour colour(Fields fields, String key) {
-        return fields.<@Nullable Colour>optional(key, Colour::new, null);
+        return fields.optional(key, text -> Optional.of(new Colour(text)), Optional.<Colour>empty())
+                .orElse(null);
     }
 
     /** Light or dark enough to leave room for text that steps back and for panels. */

@@ -2,7 +2,6 @@ package io.courant.render;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jsoup.nodes.Document;
@@ -13,7 +12,7 @@ final class Appearance {
     private final KeptRules kept;
     private final boolean dark;
     private final Map<String, List<Declared>> parsed = new HashMap<>(); // most elements share a few styles
-    private final Map<Element, Look> looks = new IdentityHashMap<>();
+    private final Map<Element, Look> looks = new HashMap<>(); // jsoup compares elements by identity
 
     private Appearance(Document document, KeptRules kept, boolean dark) {
         this.kept = kept;

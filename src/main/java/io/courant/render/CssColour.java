@@ -49,7 +49,7 @@ record CssColour(int red, int green, int blue, double alpha) {
     }
 
     private static CssColour hex(String digits) {
-        String all = digits.length() < 6 ? digits.replaceAll(".", "$0$0") : digits;
+        String all = digits.length() < 6 ? digits.replaceAll("[0-9a-f]", "$0$0") : digits;
         int alpha = all.length() == 8 ? Integer.parseInt(all.substring(6), 16) : 255;
         int rgb = Integer.parseInt(all.substring(0, 6), 16);
         return new CssColour(rgb >> 16, (rgb >> 8) & 0xFF, rgb & 0xFF, alpha / 255.0);

@@ -6,7 +6,7 @@ import com.helger.css.decl.CSSStyleRule;
 import com.helger.css.writer.CSSWriterSettings;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -20,7 +20,7 @@ final class KeptRules {
     static final Pattern NARROW = Pattern.compile("max-width:");
     private static final CSSWriterSettings WRITER = new CSSWriterSettings(true);
 
-    private final Map<Element, List<Declared>> declarations = new IdentityHashMap<>();
+    private final Map<Element, List<Declared>> declarations = new HashMap<>(); // jsoup compares elements by identity
 
     private KeptRules() {}
 

@@ -172,7 +172,8 @@ final class Paginator {
                 .map(TopicSection::trend)
                 .filter(trend -> trend != null && !trend.shares().isEmpty())
                 .map(trend -> new Rendering.Picture(
-                        paginator.picture(trend), Base64.getEncoder().encodeToString(Sparkline.png(trend.shares(), accent))))
+                        paginator.picture(trend),
+                        Base64.getEncoder().encodeToString(Sparkline.png(trend.shares(), accent))))
                 .toList();
     }
 

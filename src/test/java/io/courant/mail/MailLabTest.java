@@ -176,7 +176,7 @@ class MailLabTest {
                         Files.readString(work.resolve("at-the-kill.out")).strip()))
                 .isBetween(600, READERS - 1);
         assertThat(copies).hasSize(READERS);
-        long extra = mails.size() - copies.size();
+        int extra = mails.size() - copies.size();
         int inDoubt = elements(said("in-doubt")).size();
         System.out.println(mails.size() + " mails for " + READERS + " readers: " + extra + " second copies, " + inDoubt
                 + " deliveries were in doubt");

@@ -7,6 +7,7 @@ import io.courant.delivery.Deliveries.Claim;
 import io.courant.delivery.DeliveryState;
 import io.courant.delivery.DomainGroups;
 import io.courant.delivery.MailParts;
+import io.courant.delivery.Message;
 import io.courant.delivery.MessageTemplate;
 import io.courant.delivery.Personalizer;
 import io.courant.delivery.TokenKeys;
@@ -48,7 +49,7 @@ class MailAcceptanceTest {
     private static final List<Mail> MAILS = new ArrayList<>();
 
     /** One template with one specimen, as a reader gets it. */
-    private record Mail(String name, Rendering rendering, byte[] message, String html, String text) {}
+    private record Mail(String name, Rendering rendering, Message message, String html, String text) {}
 
     @BeforeAll
     static void render() throws IOException {
@@ -61,7 +62,7 @@ class MailAcceptanceTest {
                 SizeBudget.Fitted fitted = new SizeBudget(renderer).fit(specimen.newsletter(), specimen.issue());
                 Personalizer personalizer =
                         new Personalizer(specimen.newsletter(), fitted.issue().id(), signer);
-                byte[] message = MessageTemplate.compile(specimen.newsletter(), fitted.issue(), fitted.rendering())
+                Message message = MessageTemplate.compile(specimen.newsletter(), fitted.issue(), fitted.rendering())
                         .fill(personalizer.personal(new Claim(
                                 1,
                                 "sample.reader@example.org",
@@ -71,14 +72,13 @@ class MailAcceptanceTest {
                                 DeliveryState.READY,
                                 1,
                                 0,
-                                0)))
-                        .bytes();
-                MailParts parts = MailParts.of(message);
+                                0)));
+                MailParts parts = MailParts.of(message.bytes());
                 String name = template + "-" + specimen.name().replace(' ', '-');
                 MAILS.add(new Mail(name, fitted.rendering(), message, parts.html(), parts.text()));
                 Files.writeString(PICTURES.resolve(name + ".html"), parts.html());
                 Files.writeString(PICTURES.resolve(name + ".txt"), parts.text());
-                Files.write(PICTURES.resolve(name + ".eml"), message);
+                Files.write(PICTURES.resolve(name + ".eml"), message.bytes());
             }
         }
     }
@@ -140,7 +140,7 @@ class MailAcceptanceTest {
         for (Mail mail : MAILS) {
             Process process = new ProcessBuilder("spamassassin", "-L", "-t", "-x").start();
             try (var in = process.getOutputStream()) {
-                in.write(mail.message());
+                in.write(mail.message().bytes());
             }
             String said = new String(process.getInputStream().readAllBytes(), UTF_8);
             Matcher score = SCORE.matcher(said);

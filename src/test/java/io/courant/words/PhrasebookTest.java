@@ -8,6 +8,7 @@ import java.io.StringReader;
 import java.util.List;
 import java.util.Locale;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -32,8 +33,8 @@ class PhrasebookTest {
         }
     }
 
-    private static TreeSet<String> places(Phrasebook book, String key, int number) {
-        TreeSet<String> places = new TreeSet<>();
+    private static Set<String> places(Phrasebook book, String key, int number) {
+        Set<String> places = new TreeSet<>();
         Pattern.compile("\\{\\d}")
                 .matcher(book.phrase(key, List.of(number)))
                 .results()
