@@ -21,17 +21,11 @@ final class AutoReply {
         String submitted = header.text("auto-submitted").toLowerCase(Locale.ROOT);
         String precedence = header.text("precedence").toLowerCase(Locale.ROOT);
         return submitted.startsWith("auto-replied")
-                || (submitted.startsWith("auto-generated")
-                        && SUBJECT.matcher(header.text("subject")).find())
                 || precedence.matches("auto[_-]?reply")
                 || header.has("x-autoreply")
                 || header.has("x-autorespond")
                 || header.has("x-autoresponder")
                 || header.has("x-auto-response")
-                || (header.text("x-auto-response-suppress")
-                                .toLowerCase(Locale.ROOT)
-                                .contains("oof")
-                        && !header.text("from").toLowerCase(Locale.ROOT).contains("postmaster"))
                 || SUBJECT.matcher(header.text("subject")).find();
     }
 }

@@ -26,7 +26,7 @@ public final class ReturnedMailReader {
             List.of("return-path", "envelope-from", "x-envelope-from", "from", "list-unsubscribe");
 
     /**
-     * Reads a mail to its end.
+     * What a mail says, and to whom it came back.
      *
      * @throws IOException if the stream fails; never for what it holds
      */
