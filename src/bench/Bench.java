@@ -446,6 +446,7 @@ public final class Bench {
                 List.of(),
                 List.of(item),
                 List.of(),
+                List.of(),
                 List.of());
         String nonce = "bench";
         String[] bodies = bodies();

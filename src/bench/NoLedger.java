@@ -56,6 +56,11 @@ final class NoLedger implements Deliveries, Ledger {
     public void release(IssueId issue) {}
 
     @Override
+    public boolean isRecipient(IssueId issue, long subscriber) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public List<String> openGroups(IssueId issue) {
         return List.of(DomainGroups.OTHERS);
     }

@@ -50,7 +50,8 @@ final class BrandReader {
     }
 
     private static @Nullable String families(Fields fonts, String key) {
-        return fonts.has(key) ? fonts.optional(key, BrandReader::families, "") : null;
+        return fonts.optional(key, text -> Optional.of(families(text)), Optional.<String>empty())
+                .orElse(null);
     }
 
     private static @Nullable Colour colour(Fields fields, String key) {

@@ -49,7 +49,11 @@ class LintCommandTest {
     }
 
     private void template(String what, String to) throws IOException {
-        Path html = home.templates().resolve("digest/html.ftlh");
+        template("digest/html.ftlh", what, to);
+    }
+
+    private void template(String file, String what, String to) throws IOException {
+        Path html = home.templates().resolve(file);
         String text = Files.readString(html);
         assertThat(text).contains(what);
         Files.writeString(html, text.replace(what, to));
@@ -68,7 +72,7 @@ class LintCommandTest {
 
     @Test
     void warningsAreAFailureForThoseWhoAreStrict() throws IOException {
-        template("<meta name=\"x-apple-disable-message-reformatting\">", "");
+        template("shared/shell.ftlh", "<meta name=\"x-apple-disable-message-reformatting\">", "");
         JsonNode found =
                 shell.courant("lint", "weekly", "--json").ending(ExitCode.DONE).json();
         assertThat(found.get("errors").asInt()).isZero();
