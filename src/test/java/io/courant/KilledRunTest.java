@@ -45,7 +45,7 @@ class KilledRunTest {
 
     private void waitForMails(int atLeast) {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofMinutes(2)) // other tests run beside it
                 .pollInterval(Duration.ofMillis(5))
                 .until(() -> home.home().relay().taken().size() >= atLeast);
     }
