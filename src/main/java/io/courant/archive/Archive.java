@@ -20,7 +20,8 @@ import java.util.stream.IntStream;
 /**
  * A newsletter's issues as static files, to be served at {@link Newsletter#archive()}: {@code index.html}, {@code
  * feed.xml}, and {@code ISSUE/index.html} for each issue that went out or is about to. Each file is replaced as a whole
- * and only if it has changed; nothing is ever deleted.
+ * and only if it has changed. The page of an issue that was given up before anybody can have got it is taken away;
+ * nothing else is deleted.
  */
 public final class Archive {
     /** A feed holds the newest; whoever wants more finds it on the page. */
@@ -43,15 +44,24 @@ public final class Archive {
      */
     public int export(Newsletter newsletter, Path folder) {
         List<IssueId> published = issues.published(newsletter.name());
-        published.forEach(issue -> writePage(newsletter, issue, folder));
+        issues.list(newsletter.name()).forEach(issue -> page(newsletter, issue, published.contains(issue), folder));
         writeLists(newsletter, published, folder);
         return published.size();
     }
 
-    /** Adds an issue to an archive, so that what its mail links to is there. */
-    public void add(Newsletter newsletter, IssueId issue, Path folder) {
-        writePage(newsletter, issue, folder);
-        writeLists(newsletter, issues.published(newsletter.name()), folder);
+    /** Brings an archive up to date with one issue, so that what its mail links to is there, and nothing else is. */
+    public void update(Newsletter newsletter, IssueId issue, Path folder) {
+        List<IssueId> published = issues.published(newsletter.name());
+        page(newsletter, issue, published.contains(issue), folder);
+        writeLists(newsletter, published, folder);
+    }
+
+    private void page(Newsletter newsletter, IssueId issue, boolean published, Path folder) {
+        if (published) {
+            writePage(newsletter, issue, folder);
+        } else {
+            takeAway(folder.resolve(issue.value()).resolve("index.html"));
+        }
     }
 
     private void writePage(Newsletter newsletter, IssueId issue, Path folder) {
@@ -78,6 +88,15 @@ public final class Archive {
                 withItems ? issues.find(id).orElseThrow().issue() : null);
     }
 
+    private static void takeAway(Path page) {
+        try {
+            Files.deleteIfExists(page);
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "the archive's page " + page + " cannot be taken away: " + e.getMessage(), e);
+        }
+    }
+
     private static void write(Path file, String content) {
         byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
         try {
@@ -85,7 +104,9 @@ public final class Archive {
                 return;
             }
             Files.createDirectories(file.getParent());
-            Path draft = file.resolveSibling(file.getFileName() + ".part");
+            // a name of its own for each process, and the rights that the user gives to files
+            Path draft = file.resolveSibling(
+                    "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".part");
             Files.write(draft, bytes);
             Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {

@@ -106,7 +106,7 @@ public final class BounceRecorder {
         List<String> tokens = BounceTokens.in(returned.addressees());
         Optional<Token> token = token(newsletter, tokens);
         Trust trust = token.isPresent() ? Trust.SIGNED : tokens.isEmpty() ? Trust.UNSIGNED : Trust.FORGED;
-        String identity = identity(returned.messageId(), mail);
+        String identity = token.map(BounceRecorder::name).orElse("") + identity(returned.messageId(), mail);
         List<BounceEvent> found = new ArrayList<>();
         for (Report report : returned.reports()) {
             found.add(new BounceEvent(
@@ -163,6 +163,11 @@ public final class BounceRecorder {
         } catch (IllegalArgumentException e) {
             return null; // whatever it is, nobody of ours is called that
         }
+    }
+
+    /** A copy of a report without its token, or with another, must not take the place of the report. */
+    private static String name(Token token) {
+        return "signed:" + token.issue() + ":" + token.subscriber() + ":";
     }
 
     /** Told apart by its form from what a refusal is called, so that no mail can take the place of one. */

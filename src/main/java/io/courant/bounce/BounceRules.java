@@ -19,25 +19,33 @@ public final class BounceRules {
     /**
      * What follows.
      *
-     * @param before how many other issues have come back from the same subscriber for lasting reasons
+     * <p>A report about another address bears our token where mail is passed on, to a list or to a new address. That
+     * alone does not show that nobody is there.
+     *
+     * @param before how many other issues of the last year have come back from the same subscriber for lasting reasons
+     * @param address the subscriber's
      */
-    public static Consequence of(BounceEvent bounce, int before) {
+    public static Consequence of(BounceEvent bounce, int before, String address) {
         Report report = bounce.report();
         if (!bounce.trust().isProof() || bounce.subscriber() == null) {
             return Consequence.NONE;
         }
         return switch (report.kind()) {
-            case HARD -> hard(report.status(), before);
+            case HARD -> hard(report, before, address);
             case COMPLAINT -> NO_COMPLAINT.contains(report.feedback()) ? Consequence.NONE : Consequence.SUPPRESSED;
             case SOFT, POLICY, RELAY, VACATION, UNKNOWN -> Consequence.NONE;
         };
     }
 
-    private static Consequence hard(String status, int before) {
-        if (status.startsWith("2.")) {
-            return Consequence.NONE; // a success, whoever called it a bounce
+    private static Consequence hard(Report report, int before, String address) {
+        if (!report.status().isEmpty() && !report.status().startsWith("5.")) {
+            return Consequence.NONE; // a success or a delay, whatever its words say
         }
-        return NOBODY_THERE.contains(status) || before + 1 >= ISSUES ? Consequence.SUPPRESSED : Consequence.COUNTED;
+        String recipient = report.recipient();
+        boolean about = recipient == null || recipient.isEmpty() || recipient.equalsIgnoreCase(address);
+        return (NOBODY_THERE.contains(report.status()) && about) || before + 1 >= ISSUES
+                ? Consequence.SUPPRESSED
+                : Consequence.COUNTED;
     }
 
     /** Why the address is suppressed, as whoever looks it up reads it. */
@@ -45,7 +53,9 @@ public final class BounceRules {
         Report report = bounce.report();
         String why = report.kind() == Report.Kind.COMPLAINT
                 ? "complaint"
-                : "bounced: " + (report.status().isEmpty() ? "three issues" : report.status());
+                : NOBODY_THERE.contains(report.status())
+                        ? "bounced: " + report.status()
+                        : "bounced in " + ISSUES + " issues, the last time: " + report.status();
         return bounce.issue() == null ? why : why + " (issue " + bounce.issue() + ")";
     }
 }

@@ -85,7 +85,15 @@ final class ImapConnector {
 
     private String password() {
         try {
-            return Files.readString(place.passwordFile()).lines().findFirst().orElse("");
+            return Files.readString(place.passwordFile())
+                    .lines()
+                    .findFirst()
+                    .filter(password -> !password.isBlank())
+                    .orElseThrow(() -> MailboxException.permanent(
+                            place,
+                            "needs a password, but the first line of " + place.passwordFile()
+                                    + " is empty; write it there",
+                            null));
         } catch (IOException e) {
             throw MailboxException.permanent(
                     place,

@@ -11,6 +11,7 @@ import jakarta.mail.search.FlagTerm;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.HashSet;
@@ -72,10 +73,11 @@ final class ImapMailbox implements BounceMailbox {
     private void hand(IMAPFolder folder, IMAPMessage mail, Flags flag, Taker taker) throws MessagingException {
         long uid = folder.getUID(mail);
         try {
-            Date at = mail.getReceivedDate();
+            Date received = mail.getReceivedDate();
+            Instant at = received == null ? Instant.EPOCH : received.toInstant(); // a poor server may not say
             RawMail raw;
             try (InputStream in = mail.getMimeStream()) {
-                raw = RawMail.read(at.toInstant(), in);
+                raw = RawMail.read(at, in);
             }
             taker.take(raw);
             mail.setFlags(flag, true);

@@ -1,12 +1,16 @@
 package io.courant.cli;
 
+import io.courant.archive.Archive;
 import io.courant.delivery.DeliveryState;
 import io.courant.delivery.FrozenIssue;
 import io.courant.delivery.FrozenIssues;
 import io.courant.delivery.Headline;
 import io.courant.issue.IssueId;
 import io.courant.job.HomeLock;
+import io.courant.job.JobFile;
+import io.courant.job.JobFolder;
 import io.courant.report.IssueReport;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import picocli.CommandLine.Command;
@@ -41,6 +45,7 @@ final class CancelCommand extends Operation {
         try (Program.Session session = open("cancelling " + id, false)) {
             FrozenIssue.State before = Issues.headline(session, id.value()).state();
             session.get(FrozenIssues.class).cancel(id, program().clock().instant());
+            takeFromTheWeb(console, session, id);
             IssueReport after = Issues.report(session, id);
             if (options().json()) {
                 console.json(IssueView.of(after));
@@ -53,6 +58,20 @@ final class CancelCommand extends Operation {
                 console.note(words(after));
             }
             return ExitCode.DONE;
+        }
+    }
+
+    /** Its page, if nobody can have got its mail; an issue that is cancelled stays so, whatever becomes of the page. */
+    private static void takeFromTheWeb(Console console, Program.Session session, IssueId id) {
+        try {
+            JobFile job = session.get(JobFolder.class)
+                    .load(Issues.headline(session, id.value()).newsletter());
+            Path folder = job.archive();
+            if (folder != null) {
+                session.get(Archive.class).update(job.newsletter(), id, folder.resolve(job.name()));
+            }
+        } catch (RuntimeException e) {
+            console.problem("the archive still has its page: " + e.getMessage());
         }
     }
 

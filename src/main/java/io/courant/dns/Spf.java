@@ -12,7 +12,8 @@ final class Spf {
     /** §4.6.4: a receiver gives up after so many. */
     static final int MOST_LOOKUPS = 10;
 
-    private static final int MOST_COUNTED = 50;
+    /** More than any receiver would follow, so that the count can be told where it is too high. */
+    private static final int MOST_VISITED = 50;
 
     private final Records records;
     private final Addresses addresses;
@@ -54,36 +55,74 @@ final class Spf {
      * @throws IllegalArgumentException if an included record is missing or malformed, which refuses the whole
      */
     int lookups(String domain, SpfRecord record) {
-        Set<String> open = new HashSet<>();
-        open.add(domain.toLowerCase(Locale.ROOT));
-        return lookups(record, open);
+        return new Walk(domain).lookups(record);
     }
 
-    private int lookups(SpfRecord record, Set<String> open) {
-        int count = 0;
-        for (Mechanism one : record.mechanisms()) {
-            count += one.asks() ? 1 : 0;
-            if (one.name().equals("include") && !one.hasMacro()) {
-                count += within(one.value(), open);
+    /** From record to record. Who is included decides how long it takes, so it has an end. */
+    private final class Walk {
+        private final Set<String> open = new HashSet<>();
+        private int visited;
+
+        Walk(String domain) {
+            open.add(domain.toLowerCase(Locale.ROOT));
+        }
+
+        int lookups(SpfRecord record) {
+            int count = 0;
+            for (Mechanism one : record.mechanisms()) {
+                count += one.asks() ? 1 : 0;
+                if (one.name().equals("include") && !one.hasMacro()) {
+                    count += within(one.value());
+                }
             }
+            boolean redirected = record.all().isEmpty() && record.redirect().isPresent(); // §6.1
+            return redirected ? count + 1 + within(record.redirect().get()) : count;
         }
-        boolean redirected = record.all().isEmpty() && record.redirect().isPresent(); // §6.1
-        return redirected ? count + 1 + within(record.redirect().get(), open) : count;
-    }
 
-    private int within(String domain, Set<String> open) {
-        if (domain.contains("%")) {
-            return 0;
+        private int within(String domain) {
+            if (domain.contains("%")) {
+                return 0;
+            }
+            SpfRecord record = visit(domain);
+            int count = lookups(record);
+            open.remove(domain.toLowerCase(Locale.ROOT));
+            return count;
         }
-        if (!open.add(domain.toLowerCase(Locale.ROOT))) {
-            throw new IllegalArgumentException("its records include each other, by way of " + domain);
+
+        private SpfRecord visit(String domain) {
+            if (++visited > MOST_VISITED) {
+                throw new IllegalArgumentException("its records include more than " + MOST_VISITED + " others");
+            }
+            if (!open.add(domain.toLowerCase(Locale.ROOT))) {
+                throw new IllegalArgumentException("its records include each other, by way of " + domain);
+            }
+            return of(domain);
         }
-        if (open.size() > MOST_COUNTED) {
-            throw new IllegalArgumentException("its records include more than " + MOST_COUNTED + " others");
+
+        Result evaluate(String domain, SpfRecord record, InetAddress sender) {
+            for (Mechanism one : record.mechanisms()) {
+                String target = one.value().isEmpty() ? domain : one.value();
+                if (one.hasMacro() || one.name().matches("ptr|exists")) {
+                    return Result.UNKNOWN;
+                }
+                Result included = one.name().equals("include") ? included(target, sender) : Result.NEUTRAL;
+                if (included == Result.UNKNOWN) {
+                    return Result.UNKNOWN;
+                }
+                if (included == Result.PASS || matches(one, target, sender)) {
+                    return Result.of(one.qualifier());
+                }
+            }
+            return record.redirect()
+                    .map(other -> other.contains("%") ? Result.UNKNOWN : included(other, sender))
+                    .orElse(Result.NEUTRAL);
         }
-        int count = lookups(of(domain), open);
-        open.remove(domain.toLowerCase(Locale.ROOT));
-        return count;
+
+        private Result included(String domain, InetAddress sender) {
+            Result result = evaluate(domain, visit(domain), sender);
+            open.remove(domain.toLowerCase(Locale.ROOT));
+            return result;
+        }
     }
 
     private SpfRecord of(String domain) {
@@ -99,24 +138,13 @@ final class Spf {
         }
     }
 
-    /** What a domain's record says of a sender. */
+    /**
+     * What a domain's record says of a sender.
+     *
+     * @throws IllegalArgumentException as {@link #lookups} does
+     */
     Result evaluate(String domain, SpfRecord record, InetAddress sender) {
-        for (Mechanism one : record.mechanisms()) {
-            String target = one.value().isEmpty() ? domain : one.value();
-            if (one.hasMacro() || one.name().matches("ptr|exists")) {
-                return Result.UNKNOWN;
-            }
-            Result included = one.name().equals("include") ? evaluate(target, of(target), sender) : Result.NEUTRAL;
-            if (included == Result.UNKNOWN) {
-                return Result.UNKNOWN;
-            }
-            if (included == Result.PASS || matches(one, target, sender)) {
-                return Result.of(one.qualifier());
-            }
-        }
-        return record.redirect()
-                .map(other -> other.contains("%") ? Result.UNKNOWN : evaluate(other, of(other), sender))
-                .orElse(Result.NEUTRAL);
+        return new Walk(domain).evaluate(domain, record, sender);
     }
 
     private boolean matches(Mechanism one, String target, InetAddress sender) {

@@ -4,6 +4,7 @@ import io.courant.archive.Archive;
 import io.courant.bounce.BounceRecorder;
 import io.courant.delivery.Courier;
 import io.courant.delivery.Deliveries;
+import io.courant.delivery.DeliveryState;
 import io.courant.delivery.Flows;
 import io.courant.delivery.FrozenIssue;
 import io.courant.delivery.FrozenIssues;
@@ -15,8 +16,12 @@ import io.courant.delivery.Summary;
 import io.courant.delivery.TokenSigner;
 import io.courant.delivery.UnfitMail;
 import io.courant.issue.IssueId;
+import io.courant.render.Flaw;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.job.Job;
@@ -47,21 +52,30 @@ class SendJob {
                 .build();
     }
 
-    /** First, because the mail links to it. */
+    /** First, because the mail links to it; and each time, because it may have been too early before. */
     @Bean
-    Step publish(JobRepository repository, JobFolder jobs, FrozenIssues issues, Archive archive) {
+    Step publish(
+            JobRepository repository,
+            JobFolder jobs,
+            FrozenIssues issues,
+            Ledger ledger,
+            TokenSigner signer,
+            Archive archive) {
         return new StepBuilder("publish", repository)
+                .allowStartIfComplete(true)
                 .tasklet(
                         (contribution, chunk) -> {
                             IssueId id = new IssueId(Run.of(contribution).issue());
-                            issues.headline(id)
-                                    .map(issue -> jobs.load(issue.newsletter()))
-                                    .ifPresent(job -> {
-                                        Path folder = job.archive();
-                                        if (folder != null) {
-                                            archive.add(job.newsletter(), id, folder.resolve(job.name()));
-                                        }
-                                    });
+                            FrozenIssue issue = issues.find(id)
+                                    .orElseThrow(() -> new IllegalArgumentException("no issue '" + id + "'"));
+                            if (issue.state() == FrozenIssue.State.APPROVED) {
+                                JobFile job = jobs.load(issue.issue().newsletter());
+                                check(issue, job, signer, ledger);
+                                Path folder = job.archive();
+                                if (folder != null) {
+                                    archive.update(job.newsletter(), id, folder.resolve(job.name()));
+                                }
+                            }
                             return RepeatStatus.FINISHED;
                         },
                         new ResourcelessTransactionManager())
@@ -89,7 +103,6 @@ class SendJob {
                             FrozenIssue issue = issues.find(id)
                                     .orElseThrow(() -> new IllegalArgumentException("no issue '" + id + "'"));
                             JobFile job = jobs.load(issue.issue().newsletter());
-                            check(issue, job, signer);
                             Courier courier = new Courier(deliveries, ledger, flows, journal, job.transport(), clock);
                             Summary summary = courier.deliver(
                                     issue.signedWith(job.dkim()),
@@ -116,13 +129,26 @@ class SendJob {
                 .build();
     }
 
-    /** It was looked at before it was frozen, but keys have been changed since, or the rules. */
-    private static void check(FrozenIssue issue, JobFile job, TokenSigner signer) {
+    /**
+     * It was looked at before it was frozen, but keys have been changed since, or the rules. Who has it has it: then the
+     * others get the same.
+     */
+    private static void check(FrozenIssue issue, JobFile job, TokenSigner signer, Ledger ledger) {
         IssueId id = issue.issue().id();
+        List<Flaw> flaws = Lint.of(issue, job.dkim(), signer);
+        if (flaws.stream().anyMatch(Flaw::isError) && isBegun(ledger.counts(id))) {
+            LOG.warn("issue={} has errors and goes on, because it is half sent", id);
+            return;
+        }
         UnfitMail.refuse(
-                Lint.of(issue, job.dkim(), signer),
+                flaws,
                 "issue " + id + " is not sent",
                 "'courant lint " + id + "' shows all; 'courant cancel " + id + "' gives the issue up");
+    }
+
+    private static boolean isBegun(Map<DeliveryState, Long> counts) {
+        return Stream.of(DeliveryState.ACCEPTED, DeliveryState.SENDING, DeliveryState.IN_DOUBT)
+                .anyMatch(counts::containsKey);
     }
 
     @Bean

@@ -18,6 +18,9 @@ public final class SizeBudget {
     /** The bytes of the HTML as it is sent, that an issue is cut to. */
     static final int TARGET = 80 * 1024;
 
+    /** What a reader's address and links may take beyond the marks in their place. */
+    private static final int RESERVE = 2_000;
+
     private final Renderer renderer;
 
     public SizeBudget(Renderer renderer) {
@@ -38,10 +41,10 @@ public final class SizeBudget {
         }
         List<Item> order = lowestFirst(issue);
         int least = size(without(newsletter, issue, order));
-        if (least > MailRules.MAX_HTML_BYTES) {
+        if (least > MailRules.MAX_HTML_BYTES - RESERVE) {
             return whole;
         }
-        return fewest(newsletter, issue, order, least <= TARGET ? TARGET : MailRules.MAX_HTML_BYTES);
+        return fewest(newsletter, issue, order, least <= TARGET ? TARGET : MailRules.MAX_HTML_BYTES - RESERVE);
     }
 
     /** Finds it by halving: the more is left out, the shorter it gets. */

@@ -9,6 +9,7 @@ import io.courant.bounce.Report;
 import io.courant.issue.IssueId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
@@ -19,6 +20,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 class JdbcBounces implements Bounces {
+    /** An address that failed years ago may have been mended and broken again since. */
+    private static final Duration MEMORY = Duration.ofDays(365);
+
     private static final String KNOWN = """
             select exists (select 1 from bounce
                            where newsletter = :newsletter and message = :message and position = :position)
@@ -26,7 +30,7 @@ class JdbcBounces implements Bounces {
     private static final String BEFORE = """
             select count(distinct b.issue_id) from bounce b join issue i on i.id = b.issue_id
             where b.subscriber_id = :subscriber and i.name <> :issue and b.kind = 'HARD' and b.trust in ('SIGNED', 'SMTP')
-              and b.consequence <> 'NONE'
+              and b.consequence <> 'NONE' and b.at > :since
             """;
     private static final String INSERT = """
             insert into bounce (newsletter, message, position, subscriber_id, issue_id, at, kind, status, reply, feedback,
@@ -83,7 +87,7 @@ class JdbcBounces implements Bounces {
             return Optional.empty();
         }
         Address address = address(bounce.subscriber());
-        Consequence consequence = BounceRules.of(bounce, before(bounce));
+        Consequence consequence = BounceRules.of(bounce, before(bounce), address == null ? "" : address.value());
         if (consequence == Consequence.SUPPRESSED && address != null) {
             boolean fresh = JdbcSubscribers.suppress(write, address.key(), BounceRules.reason(bounce), bounce.at());
             consequence = fresh ? Consequence.SUPPRESSED : Consequence.ALREADY;
@@ -106,6 +110,7 @@ class JdbcBounces implements Bounces {
         return write.sql(BEFORE)
                 .param("subscriber", bounce.subscriber())
                 .param("issue", issue(bounce))
+                .param("since", bounce.at().minus(MEMORY).toEpochMilli())
                 .query(Integer.class)
                 .single();
     }

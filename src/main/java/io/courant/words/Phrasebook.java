@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
@@ -45,9 +46,10 @@ public final class Phrasebook {
 
     /** Courant's own phrases, in English for a language that it does not speak. */
     public static Phrasebook of(Locale language) {
+        Phrasebook english = SHIPPED.computeIfAbsent("en", tag -> Objects.requireNonNull(shipped(Locale.ENGLISH)));
         return SHIPPED.computeIfAbsent(language.getLanguage(), tag -> {
             Phrasebook book = shipped(Locale.forLanguageTag(tag));
-            return book == null ? of(Locale.ENGLISH) : book;
+            return book == null ? english : book;
         });
     }
 

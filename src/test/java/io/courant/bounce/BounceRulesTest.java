@@ -48,6 +48,7 @@ class BounceRulesTest {
                         Row.of(Kind.HARD, "5.0.912", 2, Consequence.SUPPRESSED),
                         Row.of(Kind.HARD, "", 2, Consequence.SUPPRESSED),
                         Row.of(Kind.HARD, "2.1.5", 9, Consequence.NONE),
+                        Row.of(Kind.HARD, "4.1.1", 9, Consequence.NONE),
                         Row.of(Kind.SOFT, "5.2.2", 9, Consequence.NONE),
                         Row.of(Kind.SOFT, "4.4.7", 9, Consequence.NONE),
                         Row.of(Kind.POLICY, "5.1.1", 9, Consequence.NONE),
@@ -62,7 +63,9 @@ class BounceRulesTest {
                 .map(row -> DynamicTest.dynamicTest(row.toString(), () -> {
                     for (Trust trust : Trust.values()) {
                         assertThat(BounceRules.of(
-                                        bounce(row.kind(), row.status(), row.feedback(), trust), row.before()))
+                                        bounce(row.kind(), row.status(), row.feedback(), trust),
+                                        row.before(),
+                                        "ada@example.org"))
                                 .as(trust.word())
                                 .isEqualTo(trust.isProof() ? row.follows() : Consequence.NONE);
                     }
@@ -70,10 +73,24 @@ class BounceRulesTest {
     }
 
     @Test
+    void aReportAboutAnotherAddressIsCountedBecauseMailMayBePassedOn() {
+        BounceEvent one = bounce(Kind.HARD, "5.1.1", "", Trust.SIGNED);
+        for (String recipient : new String[] {"ADA@example.org", "someone@example.net"}) {
+            Report report = new Report(recipient, Kind.HARD, "5.1.1", "550", "", "words");
+            BounceEvent event = new BounceEvent(
+                    one.newsletter(), "<2@mx>", 0, one.subscriber(), one.issue(), one.at(), report, Trust.SIGNED);
+            assertThat(BounceRules.of(event, 0, "ada@example.org"))
+                    .isEqualTo(recipient.startsWith("ADA") ? Consequence.SUPPRESSED : Consequence.COUNTED);
+        }
+    }
+
+    @Test
     void nothingFollowsForNobody() {
         BounceEvent one = bounce(Kind.HARD, "5.1.1", "", Trust.SIGNED);
         assertThat(BounceRules.of(
-                        new BounceEvent(one.newsletter(), "", 0, null, null, one.at(), one.report(), Trust.SIGNED), 9))
+                        new BounceEvent(one.newsletter(), "", 0, null, null, one.at(), one.report(), Trust.SIGNED),
+                        9,
+                        ""))
                 .isEqualTo(Consequence.NONE);
     }
 
@@ -81,8 +98,8 @@ class BounceRulesTest {
     void theReasonSaysWhatHappenedAndToWhichIssue() {
         assertThat(BounceRules.reason(bounce(Kind.HARD, "5.1.1", "", Trust.SIGNED)))
                 .isEqualTo("bounced: 5.1.1 (issue weekly-2026-11-23)");
-        assertThat(BounceRules.reason(bounce(Kind.HARD, "", "", Trust.SIGNED)))
-                .isEqualTo("bounced: three issues (issue weekly-2026-11-23)");
+        assertThat(BounceRules.reason(bounce(Kind.HARD, "5.1.2", "", Trust.SIGNED)))
+                .isEqualTo("bounced in 3 issues, the last time: 5.1.2 (issue weekly-2026-11-23)");
         assertThat(BounceRules.reason(bounce(Kind.COMPLAINT, "", "abuse", Trust.SIGNED)))
                 .isEqualTo("complaint (issue weekly-2026-11-23)");
     }

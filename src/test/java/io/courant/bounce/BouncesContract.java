@@ -108,7 +108,8 @@ public interface BouncesContract extends LedgerFixture {
         assertThat(subscribers().suppression(ada.address())).isEmpty();
         assertThat(keep(bounce("<7@mx>", ada.id(), second, "5.1.2", Trust.SMTP)))
                 .isEqualTo(Consequence.SUPPRESSED);
-        assertThat(subscribers().suppression(ada.address())).hasValue("bounced: 5.1.2 (issue " + second + ")");
+        assertThat(subscribers().suppression(ada.address()))
+                .hasValue("bounced in 3 issues, the last time: 5.1.2 (issue " + second + ")");
         assertThat(subscribers().suppression(bob.address())).isEmpty();
     }
 

@@ -3,6 +3,7 @@ package io.courant.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.courant.TestHome;
+import io.courant.lab.Step;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -124,6 +125,30 @@ class ArchiveCommandTest {
         Files.delete(folder.resolve("public"));
         shell.courant("run", TestHome.WEEKLY).ending(ExitCode.DONE);
         assertThat(home.relay().tally().messages()).isEqualTo(1);
+    }
+
+    @Test
+    void anIssueThatAwaitsApprovalIsNotPublishedByAnAttemptToSendItButAfterwards() {
+        home.changeJob(TestHome.WEEKLY, "template: digest", "template: digest\narchive: ../public\napproval: true");
+        shell.courant("run", TestHome.WEEKLY).ending(ExitCode.DONE);
+        shell.courant("send", TestHome.WEEKLY);
+        assertThat(file("weekly-2026-11-23/index.html")).doesNotExist();
+        shell.courant("approve", TestHome.WEEKLY).ending(ExitCode.DONE);
+        shell.courant("send", TestHome.WEEKLY).ending(ExitCode.DONE);
+        assertThat(file("weekly-2026-11-23/index.html")).exists();
+        assertThat(file("index.html")).content().contains("weekly-2026-11-23");
+    }
+
+    @Test
+    void anIssueThatIsCancelledBeforeAnybodyGotItIsTakenFromTheWeb() {
+        home.changeJob(TestHome.WEEKLY, "template: digest", "template: digest\narchive: ../public");
+        home.relay().always(Step.RCPT, "450 4.2.0 later");
+        shell.courant("run", TestHome.WEEKLY).ending(ExitCode.PARTLY_SENT);
+        assertThat(file("weekly-2026-11-23/index.html")).exists();
+        shell.courant("cancel", TestHome.WEEKLY).ending(ExitCode.DONE);
+        assertThat(file("weekly-2026-11-23/index.html")).doesNotExist();
+        assertThat(file("index.html")).content().doesNotContain("weekly-2026-11-23");
+        assertThat(file("feed.xml")).content().doesNotContain("weekly-2026-11-23");
     }
 
     private static Document atom(Path file) throws Exception {

@@ -159,8 +159,7 @@ class BouncesCommandTest {
         String ofAda = sender("ada@example.org");
         String forged = ofAda.replaceFirst("\\+a", "+b");
         assertThat(forged).isNotEqualTo(ofAda);
-        Files.writeString(
-                maildir.resolve("new/1.a.host"), report("1@mx", ofAda, "forwarded@elsewhere.example", "5.1.1"));
+        Files.writeString(maildir.resolve("new/1.a.host"), report("1@mx", ofAda, "ada@example.org", "5.1.1"));
         Files.writeString(maildir.resolve("new/2.a.host"), report("2@mx", forged, "bob@example.org", "5.1.1"));
         Files.writeString(
                 maildir.resolve("new/3.a.host"), report("3@mx", "bounce@news.example.org", "eve@example.org", "5.1.1"));
@@ -326,7 +325,8 @@ class BouncesCommandTest {
             shell.courant("bounces", "read", "weekly").ending(ExitCode.DONE);
             home.advance(Duration.ofDays(7));
         }
-        assertThat(suppression("ada@example.org")).hasValue("bounced: 5.1.2 (issue weekly-2026-12-07)");
+        assertThat(suppression("ada@example.org"))
+                .hasValue("bounced in 3 issues, the last time: 5.1.2 (issue weekly-2026-12-07)");
         assertThat(shell.courant("bounces")
                         .ending(ExitCode.DONE)
                         .out()

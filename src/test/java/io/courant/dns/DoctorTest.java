@@ -140,6 +140,12 @@ class DoctorTest {
         assertThat(only("SPF").words()).contains("includes none.example, which has no SPF");
         spf("v=spf1 include:garden.example -all");
         assertThat(only("SPF").words()).contains("include each other");
+        dns.txt("a0.example", "v=spf1 -all");
+        for (int i = 1; i < 40; i++) {
+            dns.txt("a" + i + ".example", "v=spf1 include:a%1$d.example include:a%1$d.example -all".formatted(i - 1));
+        }
+        spf("v=spf1 include:a39.example -all");
+        assertThat(only("SPF").words()).contains("more than 50 others");
         spf("v=spf1 +all");
         assertThat(found("SPF").get(0).words()).contains("lets everybody send");
         assertThat(found("SPF").get(0).add()).isEqualTo("garden.example. IN TXT \"v=spf1 ~all\"");

@@ -71,6 +71,16 @@ class PhrasebookTest {
                 .isEqualTo("0 restent");
     }
 
+    /** Slovenian falls into the same bin of the map as English. */
+    @Test
+    void aLanguageThatIsNotThereSpeaksEnglish() {
+        for (String tag : Locale.getISOLanguages()) {
+            assertThat(Phrasebook.of(Locale.forLanguageTag(tag)).say("and", "a", "b"))
+                    .isNotBlank();
+        }
+        assertThat(Phrasebook.speaks(Locale.forLanguageTag("sl"))).isFalse();
+    }
+
     @Test
     void whatIsSaidIsNeverReadAsAPhrase() {
         assertThat(ENGLISH.say("and", "{1}$1\\", "b")).isEqualTo("{1}$1\\ and b");
