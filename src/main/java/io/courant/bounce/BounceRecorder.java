@@ -111,7 +111,7 @@ public final class BounceRecorder {
         for (Report report : returned.reports()) {
             found.add(new BounceEvent(
                     token.map(Token::newsletter).orElse(newsletter),
-                    identity,
+                    identity + (report.status().isEmpty() ? "" : "#" + report.status()),
                     found.size(),
                     token.map(Token::subscriber).orElseGet(() -> subscriber(report.recipient())),
                     token.map(Token::issue).orElse(null),

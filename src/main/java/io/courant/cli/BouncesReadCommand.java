@@ -85,9 +85,12 @@ final class BouncesReadCommand extends Operation {
     static String words(Runs.Returned returned) {
         return Console.count(returned.mails(), "mail") + " came back with "
                 + Console.count(returned.reports(), "report")
-                + (returned.known() == 0 ? "" : ", " + returned.known() + " known before") + "; "
+                + (returned.known() == 0 ? "" : ", " + returned.known() + " of them known before")
+                + (returned.problems().isEmpty()
+                        ? ""
+                        : ", " + returned.problems().size() + " unreadable") + "; "
                 + (returned.suppressed() == 1
-                        ? "1 address is suppressed"
-                        : returned.suppressed() + " addresses are suppressed");
+                        ? "1 address newly suppressed"
+                        : returned.suppressed() + " addresses newly suppressed");
     }
 }

@@ -27,8 +27,8 @@ import picocli.CommandLine.Parameters;
         name = "doctor",
         mixinStandardHelpOptions = true,
         description = {
-            "Asks DNS what receivers will ask it about each newsletter's sender: SPF, DKIM, DMARC, the way back for",
-            "bounces, and the pages behind the links. Where something is missing, shows the record to add."
+            "Asks DNS what receivers will ask about each newsletter's sender, and shows the record to add.",
+            "SPF, DKIM, DMARC, the way back for bounces, and the host of the pages that mails link to."
         },
         footer = {
             "",

@@ -3,8 +3,10 @@ package io.courant.dns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.naming.CompositeName;
 import javax.naming.Context;
 import javax.naming.NameNotFoundException;
@@ -62,10 +64,17 @@ public final class DnsRecords implements Records {
         } catch (NameNotFoundException e) {
             return List.of();
         } catch (NamingException e) {
-            String why =
-                    e.getRootCause() == null ? e.getMessage() : e.getRootCause().getMessage();
-            throw new NoAnswer("DNS gave no answer for " + type + " of " + name + ": " + why, e);
+            throw new NoAnswer("DNS gave no answer for " + type + " of " + name + ": " + why(e), e);
         }
+    }
+
+    private static String why(NamingException failure) {
+        return Stream.of(Optional.ofNullable(failure.getRootCause()), Optional.of(failure))
+                .flatMap(Optional::stream)
+                .flatMap(one -> Stream.ofNullable(one.getMessage()))
+                .filter(words -> !words.isBlank())
+                .findFirst()
+                .orElse("nothing answers there");
     }
 
     private static List<String> values(Attribute found, Type type) throws NamingException {

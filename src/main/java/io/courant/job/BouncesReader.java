@@ -58,6 +58,6 @@ final class BouncesReader {
     /** Beside the job file, unless the path is absolute; jobs may come from inside the program's jar. */
     private Path path(String text) {
         Path given = Path.of(Parse.notBlank(text));
-        return given.isAbsolute() ? given : folder.resolve(given.toString());
+        return given.isAbsolute() ? given : folder.resolve(given.toString()).normalize();
     }
 }

@@ -47,7 +47,8 @@ public final class JobFolder {
                 .filter(entry -> !environment.getOrDefault(entry.getKey(), "").isBlank())
                 .forEach(entry -> all.add(
                         new Setting(entry.getKey(), entry.getValue(), quoted(environment.get(entry.getKey())))));
-        settings.forEach((key, value) -> all.add(new Setting("--set " + key, key, value)));
+        settings.forEach((key, value) ->
+                all.add(new Setting("--set " + key, key, value.startsWith("#") ? quoted(value) : value))); // a colour
         this.overrides = List.copyOf(all);
     }
 

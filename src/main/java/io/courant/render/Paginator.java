@@ -76,6 +76,9 @@ final class Paginator {
                 + parts.stream()
                         .mapToInt(part -> part.items().size() + part.more())
                         .sum();
+        int read = (int) issue.items().stream()
+                .filter(item -> issue.isBeyond(item) && shown.test(item))
+                .count();
         return new Page(
                 masthead(newsletter),
                 dateline(),
@@ -83,7 +86,7 @@ final class Paginator {
                 parts,
                 brief,
                 issue.items().size() - listed,
-                issue.carriedOver().size(),
+                issue.carriedOver().size() - read,
                 reader == null,
                 reader);
     }
@@ -108,14 +111,21 @@ final class Paginator {
                 hex(brand.accentDark()),
                 hex(brand.paper()),
                 hex(brand.paperDark()),
-                hex(brand.ink()),
-                hex(brand.inkDark()),
+                hex(ink(brand.ink(), brand.paper())),
+                hex(ink(brand.inkDark(), brand.paperDark())),
                 logo == null
                         ? null
                         : new Page.Logo(
                                 logo.src().toASCIIString(), Prose.line(logo.alt()), logo.width(), logo.height()),
                 brand.headings(),
                 brand.body());
+    }
+
+    /** A dark ground that came without an ink wants a light one, whatever the design has for the light scheme. */
+    private static @Nullable Colour ink(@Nullable Colour ink, @Nullable Colour paper) {
+        return ink != null || paper == null
+                ? ink
+                : paper.contrast(Brand.PAPER) > paper.contrast(Brand.PAPER_DARK) ? Brand.PAPER : null;
     }
 
     private static @Nullable String hex(@Nullable Colour colour) {

@@ -169,7 +169,7 @@ class BouncesCommandTest {
         Files.writeString(maildir.resolve("new/5.a.host"), "Message-ID: <5@mx>\nSubject: Hello\n\nHello!\n");
 
         Shell.Said read = shell.courant("bounces", "read", "weekly").ending(ExitCode.DONE);
-        assertThat(read.out()).isEqualTo("5 mails came back with 4 reports; 1 address is suppressed\n");
+        assertThat(read.out()).isEqualTo("5 mails came back with 4 reports; 1 address newly suppressed\n");
         assertThat(suppression("ada@example.org")).hasValue("bounced: 5.1.1 (issue " + ISSUE + ")");
         assertThat(List.of("bob@example.org", "eve@example.org", "kim@example.org"))
                 .allSatisfy(address -> assertThat(suppression(address)).isEmpty());
@@ -233,7 +233,7 @@ class BouncesCommandTest {
                 .doesNotContain("came back");
         assertThat(maildir.resolve("new/1.a.host")).exists();
         Shell.Said second = shell.courant("run", "weekly").ending(ExitCode.DONE);
-        assertThat(second.err()).contains("1 mail came back with 1 report; 1 address is suppressed");
+        assertThat(second.err()).contains("1 mail came back with 1 report; 1 address newly suppressed");
         assertThat(home.relay().copies()).containsEntry("ada@example.org", 1).containsEntry("bob@example.org", 2);
         home.changeJob(TestHome.WEEKLY, "{maildir: bounces}", "{maildir: nowhere}");
         home.post("three.md", "Three");
