@@ -51,6 +51,8 @@ class MailLabTest {
         Tools.needRoot();
         Tools.need("postfix", "dovecot", "opendkim", "opendmarc", "dnsmasq", "smtp-sink", "unshare");
         lab = work.resolve("lab");
+        // the servers run as users of their own, who have to get through to their folders
+        Files.setPosixFilePermissions(work, PosixFilePermissions.fromString("rwxr-xr-x"));
         write();
         ProcessBuilder lab = new ProcessBuilder(
                         "bash",
@@ -82,7 +84,9 @@ class MailLabTest {
                         "600"));
         Process process = lab.start();
         assertThat(process.waitFor(15, TimeUnit.MINUTES)).isTrue();
-        System.out.println(Files.readString(work.resolve("lab.log")));
+        String log = Files.readString(work.resolve("lab.log"));
+        System.out.println(log);
+        assertThat(work.resolve("bounces.out")).as(log).exists();
         mails = mails();
     }
 
