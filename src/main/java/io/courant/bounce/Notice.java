@@ -163,6 +163,9 @@ record Notice(String words, List<Passage> passages, Fields quoted) {
     }
 
     private static Optional<String> recipient(String line) {
+        if (line.indexOf('@') < 0) {
+            return Optional.empty(); // the patterns try every letter of the line before they give up
+        }
         Matcher start = RECIPIENT.matcher(line);
         if (start.matches()) {
             return Optional.of(start.group(1));
