@@ -9,10 +9,14 @@ import java.util.regex.Pattern;
 
 /** Finds addresses in the fields and texts of mails, whatever stands around them. */
 final class Addresses {
-    static final String ADDRESS =
-            "[^\\s<>()\\[\\],;:\"'@]{1,128}@[\\p{L}\\p{N}](?:[\\p{L}\\p{N}._-]{0,250}[\\p{L}\\p{N}])?";
+    private static final String LOCAL = "[^\\s<>()\\[\\],;:\"'@]";
 
-    private static final Pattern ANYWHERE = Pattern.compile(ADDRESS);
+    static final String ADDRESS = LOCAL + "{1,128}+@[\\p{L}\\p{N}](?:[\\p{L}\\p{N}._-]{0,250}[\\p{L}\\p{N}])?";
+
+    /** Within a text: not tried again from every letter of a word, which takes long where words are endless. */
+    static final String WORD = "(?<!" + LOCAL + ")" + ADDRESS;
+
+    private static final Pattern ANYWHERE = Pattern.compile(WORD);
 
     private Addresses() {}
 

@@ -12,8 +12,6 @@ import java.util.stream.Stream;
 
 /** Mail that says that another could not be delivered: in fields (RFC 3464) if it can, else in words. */
 final class Bounce {
-    private static final int MOST = 100;
-
     private static final Pattern FROM_A_MAIL_SYSTEM = Pattern.compile(
             "(?:mailer-?daemon|post_?master|mail[ ._]deliver(?:y|er)?[ ._](?:system|subsystem)|mail delivery|content-filter"
                     + "|mdaemon|<>|mail administrator|internet mail delivery|system administrator)",
@@ -47,7 +45,6 @@ final class Bounce {
             findings = fromWords(parts, notice);
         }
         return findings.stream()
-                .limit(MOST)
                 .map(Finding::report)
                 // a postmaster may write about other things
                 .filter(report -> claims || (report.recipient() != null && report.kind() != Kind.UNKNOWN))
@@ -85,7 +82,7 @@ final class Bounce {
         List<Fields> recipients = groups.stream().filter(Bounce::isOfARecipient).toList();
         Map<String, Finding> findings = new LinkedHashMap<>();
         for (Fields group : recipients) {
-            if (findings.size() < MOST) {
+            if (findings.size() < ReturnedMail.MOST_REPORTS) {
                 Finding finding = finding(group, notice, recipients.size() == 1 ? notice.words() : "");
                 findings.putIfAbsent(finding.recipient().toLowerCase(Locale.ROOT), finding);
             }

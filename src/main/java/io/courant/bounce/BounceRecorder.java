@@ -126,7 +126,8 @@ public final class BounceRecorder {
     private ReturnedMail understand(RawMail mail) {
         try {
             return reader.read(mail.content());
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | StackOverflowError e) {
+            // a regular expression calls itself for each repetition, and a stranger chose the text
             Report report = new Report(null, Report.Kind.UNKNOWN, "", "", "", "cannot be read: " + e);
             return new ReturnedMail("", List.of(), List.of(report));
         }

@@ -11,9 +11,6 @@ public final class BounceRules {
     /** How many issues must come back for other lasting reasons. */
     private static final int ISSUES = 3;
 
-    /** Reports that come the way of complaints (RFC 5965 §7.3, RFC 6591) but in which no reader complains. */
-    private static final Set<String> NO_COMPLAINT = Set.of("not-spam", "auth-failure", "virus");
-
     private BounceRules() {}
 
     /**
@@ -32,7 +29,7 @@ public final class BounceRules {
         }
         return switch (report.kind()) {
             case HARD -> hard(report, before, address);
-            case COMPLAINT -> NO_COMPLAINT.contains(report.feedback()) ? Consequence.NONE : Consequence.SUPPRESSED;
+            case COMPLAINT -> Consequence.SUPPRESSED;
             case SOFT, POLICY, RELAY, VACATION, UNKNOWN -> Consequence.NONE;
         };
     }

@@ -45,7 +45,7 @@ final class Complaint {
     }
 
     private static List<Report> reports(String type, Parts parts, Fields feedback) {
-        Set<String> recipients = new LinkedHashSet<>(Addresses.in(feedback, RECIPIENTS, 50));
+        Set<String> recipients = new LinkedHashSet<>(Addresses.in(feedback, RECIPIENTS, ReturnedMail.MOST_REPORTS));
         if (recipients.isEmpty()) {
             Set<String> original = Addresses.in(parts.original(), ORIGINAL_RECIPIENT, 1);
             recipients.add(original.isEmpty() ? "" : original.iterator().next());
@@ -59,7 +59,8 @@ final class Complaint {
         return reports;
     }
 
-    private static Kind kind(String type) {
+    /** What feedback of a type means; nobody complains who says that a mail is no spam. */
+    static Kind kind(String type) {
         return type.equals("not-spam") ? Kind.UNKNOWN : BY_MACHINES.contains(type) ? Kind.POLICY : Kind.COMPLAINT;
     }
 }

@@ -1,6 +1,7 @@
 package io.courant.bounce;
 
 import io.courant.bounce.Reasons.Match;
+import io.courant.bounce.Reasons.Words;
 import io.courant.bounce.Report.Kind;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -39,17 +40,19 @@ record Finding(String recipient, String action, String status, String diagnostic
     private Reason reason(Codes codes) {
         String answer = diagnostic.isEmpty() ? Codes.answer(notice) : diagnostic;
         Stage stage = stage(answer);
-        Optional<Match> said = REASONS.said(answer);
+        Words answered = Words.of(answer);
+        Words noticed = answer.equals(notice) ? answered : Words.of(notice);
+        Optional<Match> said = REASONS.said(answered);
         if (isLocal()
-                && said.or(() -> REASONS.said(notice))
+                && said.or(() -> REASONS.said(noticed))
                         .filter(match -> match.reason() == Reason.MAILBOX_FULL)
                         .isEmpty()) {
             return Reason.MAILER_ERROR;
         }
         return said.or(() -> REASONS.meantBy(codes.status()).map(reason -> new Match(reason, true)))
-                .or(() -> REASONS.hinted(answer))
-                .or(() -> REASONS.said(notice))
-                .or(() -> REASONS.hinted(notice))
+                .or(() -> REASONS.hinted(answered))
+                .or(() -> REASONS.said(noticed))
+                .or(() -> REASONS.hinted(noticed))
                 .map(match -> proven(match, codes, stage))
                 .orElse(action.equals("delayed") ? Reason.EXPIRED : Reason.UNEXPLAINED);
     }

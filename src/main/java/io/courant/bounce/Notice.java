@@ -16,7 +16,6 @@ import java.util.regex.Pattern;
  * @param quoted the header of the returned mail, where it is quoted
  */
 record Notice(String words, List<Passage> passages, Fields quoted) {
-    private static final int MOST_PASSAGES = 100;
     private static final int LONGEST_LINE = 2_000;
     private static final int LONGEST_HEADER = 50;
 
@@ -164,6 +163,9 @@ record Notice(String words, List<Passage> passages, Fields quoted) {
     }
 
     private static Optional<String> recipient(String line) {
+        if (line.indexOf('@') < 0) {
+            return Optional.empty(); // the patterns try every letter of the line before they give up
+        }
         Matcher start = RECIPIENT.matcher(line);
         if (start.matches()) {
             return Optional.of(start.group(1));
@@ -183,7 +185,7 @@ record Notice(String words, List<Passage> passages, Fields quoted) {
             if (before < passages.size()) {
                 Passage known = passages.get(before);
                 passages.set(before, new Passage(known.recipient(), known.words() + passage.words()));
-            } else if (passages.size() < MOST_PASSAGES) {
+            } else if (passages.size() < ReturnedMail.MOST_REPORTS) {
                 passages.add(passage);
             }
         }

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.apache.james.mime4j.MimeException;
 import org.apache.james.mime4j.MimeIOException;
 import org.apache.james.mime4j.codec.DecodeMonitor;
@@ -26,10 +26,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Parts {
     private static final int LONGEST_TEXT = 64 * 1024;
+    private static final int LONGEST_WORDS = 4_000;
     private static final int LONGEST_HEADER = 128 * 1024;
     private static final int DEEPEST = 12;
     private static final int MOST_PARTS = 200;
-    private static final int MOST_TEXTS = 8;
+
+    private static final Set<String> FOR_PEOPLE = Set.of("from", "subject");
 
     private static final MimeConfig LIMITS = MimeConfig.custom()
             .setStrictParsing(false)
@@ -41,12 +43,13 @@ final class Parts {
     private final Fields header = new Fields();
     private final Fields original = new Fields();
     private final Fields feedback = new Fields();
-    private final List<Fields> statuses = new ArrayList<>();
-    private final StringBuilder text = new StringBuilder();
-    private final StringBuilder html = new StringBuilder();
-    private final StringBuilder preamble = new StringBuilder();
+    private final Texts status = new Texts();
+    private final Texts text = new Texts();
+    private final Texts html = new Texts();
+    private final Texts preamble = new Texts();
     private String enclosed = "";
-    private int texts;
+    private List<Fields> statuses = List.of();
+    private String chosen = "";
 
     private Parts() {}
 
@@ -58,8 +61,10 @@ final class Parts {
             tokens.parse(mail);
             parts.read(tokens);
         } catch (MimeException | MimeIOException e) {
-            return parts; // what stood before the fault
+            // what stood before the fault is kept
         }
+        parts.statuses = Fields.groups(parts.status.toString());
+        parts.chosen = parts.chosen();
         return parts;
     }
 
@@ -74,13 +79,13 @@ final class Parts {
                 case T_FIELD -> add(current, tokens.getField());
                 case T_START_MULTIPART -> depth++;
                 case T_END_MULTIPART -> depth--;
-                case T_PREAMBLE -> append(preamble, text(tokens.getInputStream().readNBytes(LONGEST_TEXT), null));
+                case T_PREAMBLE -> preamble.add(tokens.getInputStream(), null);
                 case T_START_BODYPART -> {
                     count++;
                     current = new Fields();
                 }
                 case T_BODY -> {
-                    body(tokens.getBodyDescriptor(), current, decoded(tokens));
+                    body(tokens.getBodyDescriptor(), current, tokens.getDecodedInputStream());
                     if (depth == 0) {
                         return; // the rest of a long text is of no use
                     }
@@ -90,54 +95,72 @@ final class Parts {
         }
     }
 
-    private static void add(Fields fields, Field field) {
+    private void add(Fields fields, Field field) {
+        String name = field.getName().strip().toLowerCase(Locale.ROOT);
         String value = field.getBody();
-        fields.add(
-                field.getName(),
-                value.contains("=?") ? DecoderUtil.decodeEncodedWords(value, DecodeMonitor.SILENT) : value);
+        // decoding takes the square of the length: only what is read as words, once, and not too long
+        boolean isRead = fields == header && FOR_PEOPLE.contains(name) && !header.has(name) && value.contains("=?");
+        fields.add(name, isRead ? words(value.substring(0, Math.min(value.length(), LONGEST_WORDS))) : value);
     }
 
-    private static byte[] decoded(MimeTokenStream tokens) throws IOException {
-        return tokens.getDecodedInputStream().readNBytes(LONGEST_TEXT);
+    private static String words(String value) {
+        return DecoderUtil.decodeEncodedWords(value, DecodeMonitor.SILENT);
     }
 
-    private void body(BodyDescriptor type, Fields own, byte[] bytes) {
-        String words = whole(text(bytes, type.getCharset()), bytes.length == LONGEST_TEXT);
+    private void body(BodyDescriptor type, Fields own, InputStream body) throws IOException {
+        String charset = type.getCharset();
         switch (type.getMimeType().toLowerCase(Locale.ROOT)) {
-            case "message/delivery-status", "message/global-delivery-status" -> statuses.addAll(Fields.groups(words));
-            case "message/feedback-report" -> feedback.addAll(joined(Fields.groups(words)));
+            case "message/delivery-status", "message/global-delivery-status" -> status.add(body, charset);
+            case "message/feedback-report" -> feedback.addAll(joined(Fields.groups(alone(body, charset))));
             case "message/rfc822", "message/global", "text/rfc822-headers", "message/global-headers" -> {
+                String words = alone(body, charset);
                 original.addAll(Fields.of(words));
                 enclosed = words.contains("inal-Recipient:") ? words : enclosed;
             }
-            case "text/html" -> append(html, words);
+            case "text/html" -> html.add(body, charset);
             default -> {
                 if (own != header && own.has("received") && own.has("from")) {
                     original.addAll(own); // a copy of the mail that misses its own type
                 } else if (type.getMimeType().startsWith("text/")) {
-                    append(text, words);
+                    text.add(body, charset);
                 }
             }
         }
     }
 
-    /** Half a line may look like another address. */
-    private static String whole(String words, boolean cut) {
-        int end = words.lastIndexOf('\n');
-        return cut && end > 0 ? words.substring(0, end + 1) : words;
+    /** What all parts of a kind say, one after the other; they share what may be kept of it. */
+    private static final class Texts {
+        private final StringBuilder words = new StringBuilder();
+        private int room = LONGEST_TEXT;
+
+        void add(InputStream body, @Nullable String charset) throws IOException {
+            byte[] bytes = body.readNBytes(room);
+            room -= bytes.length;
+            words.append(whole(text(bytes, charset), room == 0)).append("\n\n");
+        }
+
+        /** Half a line may look like another address. */
+        private static String whole(String words, boolean cut) {
+            int end = words.lastIndexOf('\n');
+            return cut && end > 0 ? words.substring(0, end + 1) : words;
+        }
+
+        @Override
+        public String toString() {
+            return words.toString();
+        }
+    }
+
+    private static String alone(InputStream body, @Nullable String charset) throws IOException {
+        Texts texts = new Texts();
+        texts.add(body, charset);
+        return texts.toString();
     }
 
     private static Fields joined(List<Fields> groups) {
         Fields joined = new Fields();
         groups.forEach(joined::addAll);
         return joined;
-    }
-
-    private void append(StringBuilder all, String words) {
-        if (texts < MOST_TEXTS) {
-            texts++;
-            all.append(words).append('\n');
-        }
     }
 
     private static String text(byte[] bytes, @Nullable String charset) {
@@ -161,12 +184,16 @@ final class Parts {
 
     /** What is written for people; all of a mail whose boundary never comes. */
     String text() {
-        if (!text.toString().isBlank()) {
-            return text.toString();
+        return chosen;
+    }
+
+    private String chosen() {
+        String plain = text.toString();
+        if (!plain.isBlank()) {
+            return plain;
         }
-        return html.isEmpty()
-                ? preamble.toString()
-                : Jsoup.parse(html.toString()).wholeText();
+        String marked = html.toString();
+        return marked.isEmpty() ? preamble.toString() : Jsoup.parse(marked).wholeText();
     }
 
     /** The mail that is returned, if that is itself a report. */

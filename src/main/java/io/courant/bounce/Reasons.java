@@ -22,7 +22,7 @@ final class Reasons {
     private static final int GAP = 80;
 
     /** Addresses of mail and of pages may be made of any words. */
-    private static final Pattern NAMES = Pattern.compile("https?://\\S+|<?" + Addresses.ADDRESS + ">?");
+    private static final Pattern NAMES = Pattern.compile("https?://\\S+|<?" + Addresses.WORD + ">?");
 
     private record Phrase(Reason reason, boolean sure, boolean vague, List<String> pieces) {
         boolean isIn(String words) {
@@ -103,23 +103,29 @@ final class Reasons {
         return pieces;
     }
 
+    /** Words as phrases are looked for in them: small, on one line, and without names. */
+    record Words(String plain) {
+        static Words of(String words) {
+            return new Words(Fields.oneLine(NAMES.matcher(words).replaceAll(" "), Integer.MAX_VALUE)
+                    .toLowerCase(Locale.ROOT)
+                    .replace('’', '\'')
+                    .replace('_', ' '));
+        }
+    }
+
     /** The first phrase of the table that the words hold. */
-    Optional<Match> said(String words) {
+    Optional<Match> said(Words words) {
         return said(words, false);
     }
 
     /** The same of those phrases that are believed only where the status means nothing. */
-    Optional<Match> hinted(String words) {
+    Optional<Match> hinted(Words words) {
         return said(words, true);
     }
 
-    private Optional<Match> said(String words, boolean vague) {
-        String plain = Fields.oneLine(NAMES.matcher(words).replaceAll(" "), Integer.MAX_VALUE)
-                .toLowerCase(Locale.ROOT)
-                .replace('’', '\'')
-                .replace('_', ' ');
+    private Optional<Match> said(Words words, boolean vague) {
         return phrases.stream()
-                .filter(phrase -> phrase.vague() == vague && phrase.isIn(plain))
+                .filter(phrase -> phrase.vague() == vague && phrase.isIn(words.plain()))
                 .findFirst()
                 .map(phrase -> new Match(phrase.reason(), phrase.sure()));
     }

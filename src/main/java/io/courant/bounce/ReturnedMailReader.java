@@ -13,8 +13,8 @@ import java.util.stream.Stream;
  * Reads a mail that came back: delivery status notifications (RFC 3464), complaints (RFC 5965), the free texts of mail
  * systems that write neither, and automatic answers (RFC 3834). Fields are believed before words, and words only where
  * the mail claims to be a report; what is quoted of the original is never taken for a reason. Any bytes at all may be
- * read: what is broken is read as far as it is sound, in one pass, with no more memory for a large mail than for a
- * small one.
+ * read: what is broken is read as far as it is sound, in one pass. Of texts and of status fields the first 64 KB each
+ * are looked at, of other fields a fixed number, so that a large mail takes hardly more memory and time than a small one.
  */
 public final class ReturnedMailReader {
     private static final int MOST_ADDRESSEES = 50;

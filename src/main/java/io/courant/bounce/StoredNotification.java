@@ -1,16 +1,18 @@
 package io.courant.bounce;
 
 import io.courant.bounce.Report.Kind;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What Amazon SES publishes of a mail, in JSON, where a subscription of SNS sends it on by mail. */
 final class StoredNotification {
+    private static final int LONGEST_EVIDENCE = 300;
     private static final Pattern FOLD = Pattern.compile("\\r?\\n ?");
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -32,51 +34,68 @@ final class StoredNotification {
     }
 
     private static List<Report> reports(JsonNode notification) {
-        List<Report> reports = new ArrayList<>();
-        switch (notification.path("notificationType").asString("")) {
-            case "Bounce" -> {
-                for (JsonNode recipient : notification.path("bounce").path("bouncedRecipients")) {
-                    reports.add(new Finding(
-                                    recipient.path("emailAddress").asString(""),
-                                    recipient.path("action").asString("").toLowerCase(Locale.ROOT),
-                                    recipient.path("status").asString(""),
-                                    recipient
-                                            .path("diagnosticCode")
-                                            .asString("")
-                                            .replaceFirst("^smtp; ?", ""),
-                                    "")
-                            .report());
-                }
-            }
+        JsonNode bounce = notification.path("bounce");
+        JsonNode complaint = notification.path("complaint");
+        JsonNode delivery = notification.path("delivery");
+        return switch (text(notification, "notificationType")) {
+            case "Bounce" -> each(bounce.path("bouncedRecipients"), StoredNotification::bounced);
             case "Complaint" -> {
-                JsonNode complaint = notification.path("complaint");
-                String type = complaint.path("complaintFeedbackType").asString("abuse");
-                for (JsonNode recipient : complaint.path("complainedRecipients")) {
-                    reports.add(new Report(
-                            recipient.path("emailAddress").asString(""),
-                            Kind.COMPLAINT,
-                            "",
-                            "",
-                            type,
-                            "SES complaint: " + type));
-                }
+                String type = text(complaint, "complaintFeedbackType").toLowerCase(Locale.ROOT);
+                yield each(
+                        complaint.path("complainedRecipients"),
+                        recipient -> complained(recipient, type.isEmpty() ? "abuse" : type));
             }
             case "Delivery" -> {
-                String response =
-                        notification.path("delivery").path("smtpResponse").asString("");
-                String reply = response.matches("2\\d\\d\\b.*") ? response.substring(0, 3) : "";
-                for (JsonNode recipient : notification.path("delivery").path("recipients")) {
-                    reports.add(new Report(
-                            recipient.asString(""),
-                            Kind.UNKNOWN,
-                            Codes.in(response).status(),
-                            reply,
-                            "",
-                            Fields.oneLine(response, 300)));
-                }
+                String response = text(delivery, "smtpResponse");
+                yield each(delivery.path("recipients"), recipient -> delivered(recipient, response));
             }
-            default -> {}
-        }
-        return reports;
+            default -> List.of();
+        };
+    }
+
+    private static List<Report> each(JsonNode recipients, Function<JsonNode, Report> report) {
+        return recipients
+                .valueStream()
+                .limit(ReturnedMail.MOST_REPORTS)
+                .map(report)
+                .toList();
+    }
+
+    private static Report bounced(JsonNode recipient) {
+        return new Finding(
+                        text(recipient, "emailAddress"),
+                        text(recipient, "action").toLowerCase(Locale.ROOT),
+                        Codes.in(text(recipient, "status")).status(),
+                        text(recipient, "diagnosticCode").replaceFirst("^smtp; ?", ""),
+                        "")
+                .report();
+    }
+
+    private static Report complained(JsonNode recipient, String type) {
+        return new Report(
+                named(text(recipient, "emailAddress")),
+                Complaint.kind(type),
+                "",
+                "",
+                type,
+                Fields.oneLine("SES complaint: " + type, LONGEST_EVIDENCE));
+    }
+
+    private static Report delivered(JsonNode recipient, String response) {
+        return new Report(
+                named(recipient.asString("")),
+                Kind.UNKNOWN,
+                Codes.in(response).status(),
+                response.matches("2\\d\\d\\b.*") ? response.substring(0, 3) : "",
+                "",
+                Fields.oneLine(response, LONGEST_EVIDENCE));
+    }
+
+    private static @Nullable String named(String recipient) {
+        return recipient.isEmpty() ? null : recipient;
+    }
+
+    private static String text(JsonNode object, String name) {
+        return object.path(name).asString("");
     }
 }

@@ -2,6 +2,7 @@ package io.courant.bounce;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -14,6 +15,8 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whatever comes in by mail is read as far as it is sound, soon, and with little memory. */
 @Timeout(60)
@@ -85,6 +88,38 @@ class BadMailTest {
             Duration took = time(() -> read(bytes(FROM + "\n"), endless(piece, 1024 * 1024)));
             assertThat(took).as("a text of " + piece).isLessThan(Duration.ofSeconds(5));
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"text/plain, a", "text/html, <b><i>", "text/html, <div>", "text/plain, x@a........"})
+    void manyLongTextsAreReadSoon(String type, String piece) {
+        String line = piece.repeat(1_000) + "\n";
+        String part = "--b\nContent-Type: " + type + "\n\n" + line.repeat(64 * 1024 / line.length() + 1);
+        String mail = FROM + "Subject: failure notice\nContent-Type: multipart/mixed; boundary=b\n\n" + part.repeat(8);
+        assertTimeoutPreemptively(Duration.ofSeconds(5), () -> read(bytes(mail)));
+    }
+
+    @Test
+    void wordsOfAHeaderThatAreNeverDecodedAreReadSoon() {
+        String field = "=?a?".repeat(15_000) + "\n";
+        String mail = FROM + ("Subject: " + field).repeat(8) + ("X-Any: " + field).repeat(8) + "\n";
+        assertTimeoutPreemptively(Duration.ofSeconds(5), () -> read(bytes(mail)));
+    }
+
+    @Test
+    void ofManyPartsOfStatusFieldsAsManyAreReadAsOfOneLargePart() throws IOException {
+        String start = FROM + "Content-Type: multipart/report; boundary=b\n";
+        String part = "\n--b\nContent-Type: message/delivery-status\n\nFinal-Recipient: rfc822; %d@b.example\n"
+                + "Diagnostic-Code: smtp; 550 5.1.1 " + "x".repeat(3_000) + "\n";
+        StringBuilder parts = new StringBuilder();
+        for (int i = 0; i < 150; i++) {
+            parts.append(part.formatted(i));
+        }
+        assertThat(read(bytes(start + parts)).reports())
+                .hasSizeBetween(20, 22)
+                .first()
+                .extracting(Report::status)
+                .isEqualTo("5.1.1");
     }
 
     private interface Task {

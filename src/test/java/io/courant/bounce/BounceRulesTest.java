@@ -57,9 +57,7 @@ class BounceRulesTest {
                         Row.of(Kind.VACATION, "", 9, Consequence.NONE),
                         Row.of(Kind.UNKNOWN, "5.1.1", 9, Consequence.NONE),
                         Row.complaint("abuse", Consequence.SUPPRESSED),
-                        Row.complaint("opt-out", Consequence.SUPPRESSED),
-                        Row.complaint("not-spam", Consequence.NONE),
-                        Row.complaint("auth-failure", Consequence.NONE))
+                        Row.complaint("opt-out", Consequence.SUPPRESSED))
                 .map(row -> DynamicTest.dynamicTest(row.toString(), () -> {
                     for (Trust trust : Trust.values()) {
                         assertThat(BounceRules.of(

@@ -3,6 +3,7 @@ package io.courant.bounce;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.courant.bounce.Reasons.Match;
+import io.courant.bounce.Reasons.Words;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -11,25 +12,26 @@ class ReasonsTest {
 
     @Test
     void thePhraseThatStandsFirstDecides() {
-        assertThat(reasons.said("Sender address rejected: Domain not found"))
+        assertThat(reasons.said(Words.of("Sender address rejected: Domain not found")))
                 .contains(new Match(Reason.REJECTED, true));
-        assertThat(reasons.said("Recipient: Domain not found")).contains(new Match(Reason.HOST_UNKNOWN, true));
-        assertThat(reasons.said("user UNKNOWN")).contains(new Match(Reason.USER_UNKNOWN, false));
-        assertThat(reasons.said("nothing of the kind")).isEmpty();
+        assertThat(reasons.said(Words.of("Recipient: Domain not found")))
+                .contains(new Match(Reason.HOST_UNKNOWN, true));
+        assertThat(reasons.said(Words.of("user UNKNOWN"))).contains(new Match(Reason.USER_UNKNOWN, false));
+        assertThat(reasons.said(Words.of("nothing of the kind"))).isEmpty();
     }
 
     @Test
     void aPhraseMayRunOverLinesAndLeaveWordsOut() {
-        assertThat(reasons.said("The account of this\n   reader is disabled"))
+        assertThat(reasons.said(Words.of("The account of this\n   reader is disabled")))
                 .contains(new Match(Reason.SUSPENDED, true));
-        assertThat(reasons.said("account" + " and so on".repeat(20) + " disabled"))
+        assertThat(reasons.said(Words.of("account" + " and so on".repeat(20) + " disabled")))
                 .isEmpty();
     }
 
     @Test
     void whatIsVagueIsAskedLast() {
-        assertThat(reasons.said("550 denied")).isEmpty();
-        assertThat(reasons.hinted("550 denied")).contains(new Match(Reason.BLOCKED, true));
+        assertThat(reasons.said(Words.of("550 denied"))).isEmpty();
+        assertThat(reasons.hinted(Words.of("550 denied"))).contains(new Match(Reason.BLOCKED, true));
     }
 
     @Test

@@ -9,7 +9,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -301,5 +303,57 @@ class ReturnedMailReaderTest {
         assertThat(in(only(read(mail)))).isEqualTo("hard 5.1.1 550");
         assertThat(read(mail.substring(0, 150)).reports()).isEmpty();
         assertThat(List.of(Kind.values()).stream().map(Kind::word)).contains("hard", "complaint");
+    }
+
+    private static String complaintOfSes(String type, String recipients) {
+        return """
+                From: no-reply@sns.amazonaws.com
+                Subject: Notification
+
+                {"notificationType":"Complaint","complaint":{%s"complainedRecipients":[
+                %s]}}
+                """.formatted(type, recipients);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "                                       | abuse        | COMPLAINT",
+                "\"complaintFeedbackType\":null,         | abuse        | COMPLAINT",
+                "\"complaintFeedbackType\":\"Fraud\",      | fraud        | COMPLAINT",
+                "\"complaintFeedbackType\":\"not-spam\",   | not-spam     | UNKNOWN",
+                "\"complaintFeedbackType\":\"auth-failure\",| auth-failure | POLICY",
+                "\"complaintFeedbackType\":\"virus\",      | virus        | POLICY",
+            })
+    void complaintsToSesMeanWhatOthersMean(@Nullable String member, String type, Kind kind) {
+        String recipient = "{\"emailAddress\":\"ada@reader.example\"}";
+        Report report = only(read(complaintOfSes(member == null ? "" : member, recipient)));
+        assertThat(report.kind()).isEqualTo(kind);
+        assertThat(report.feedback()).isEqualTo(type);
+        assertThat(report.recipient()).isEqualTo("ada@reader.example");
+    }
+
+    @Test
+    void aMailTellsOfAHundredRecipientsAtMost() {
+        String nobody = "{},\n".repeat(5_000) + "{}";
+        assertThat(read(complaintOfSes("", nobody)).reports())
+                .hasSize(ReturnedMail.MOST_REPORTS)
+                .allSatisfy(report -> assertThat(report.recipient()).isNull());
+        Report report = new Report(null, Kind.UNKNOWN, "", "", "", "words");
+        assertThat(new ReturnedMail("", List.of(), Collections.nCopies(101, report)).reports())
+                .hasSize(ReturnedMail.MOST_REPORTS);
+    }
+
+    @Test
+    void aDeliveryThatSesTellsOfIsNoBounce() {
+        Report report = only(read("""
+                From: no-reply@sns.amazonaws.com
+                Subject: Notification
+
+                {"notificationType":"Delivery","delivery":{"recipients":[""],"smtpResponse":"250 2.0.0 taken"}}
+                """));
+        assertThat(in(report)).isEqualTo("unknown 2.0.0 250");
+        assertThat(report.recipient()).isNull();
     }
 }

@@ -199,6 +199,14 @@ class BounceRecorderTest implements LedgerFixture {
                 .singleElement()
                 .satisfies(kept -> assertThat(kept.bounce().report().evidence())
                         .isEqualTo("cannot be read: java.io.IOException: cut off"));
+        assertThat(recorder(in -> {
+                            throw new StackOverflowError();
+                        })
+                        .mail(NEWSLETTER, RawMails.of("Subject: z\n\nbody"))
+                        .events())
+                .singleElement()
+                .satisfies(kept -> assertThat(kept.bounce().report().evidence())
+                        .isEqualTo("cannot be read: java.lang.StackOverflowError"));
         assertThat(store.bounces().latest(new Choice(null, null), 9))
                 .extracting(kept -> kept.bounce().message())
                 .allMatch(message -> message.matches("sha256:[0-9a-f]{64}"));
