@@ -13,8 +13,8 @@ ${section.title?upper_case}
 <@parts.trend section/>
 <#list section.items as item>
 ${item.title}
-<#if item.teaser?has_content>
-${item.teaser}
+<#if words.told(item)?has_content>
+${words.told(item)}
 </#if>
   ${parts.facts(item)}
 <#if item.lead>

@@ -83,3 +83,8 @@
   </#list>
   <#return "">
 </#function>
+
+<#-- What a letter says of an item: of the lead more than of others, unless a machine said it. -->
+<#function told item>
+  <#return (item.opening?has_content && !item.machineWritten)?then(item.opening, item.teaser)>
+</#function>

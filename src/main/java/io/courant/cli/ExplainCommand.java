@@ -37,7 +37,7 @@ final class ExplainCommand extends Operation {
         super(program);
     }
 
-    /** An item and its reasons, as {@code --json} shows them. */
+    /** An item and its reasons, as {@code --json} shows them; beyond says that the HTML leaves it out for its size. */
     record Explained(
             int number,
             String heading,
@@ -50,9 +50,10 @@ final class ExplainCommand extends Operation {
             @Nullable String trend,
             @Nullable String evidence,
             boolean updated,
+            boolean beyond,
             List<Item.Also> also,
             List<Assignment.Reason> reasons) {
-        static Explained of(int number, Item item, @Nullable Trend trend) {
+        static Explained of(int number, Item item, boolean beyond, @Nullable Trend trend) {
             return new Explained(
                     number,
                     item.heading(),
@@ -65,6 +66,7 @@ final class ExplainCommand extends Operation {
                     trend == null ? null : IssueView.name(trend.label()),
                     trend == null ? null : trend.evidence(),
                     item.updated(),
+                    beyond,
                     item.also(),
                     item.assignment().reasons());
         }
@@ -95,11 +97,11 @@ final class ExplainCommand extends Operation {
         List<Explained> explained = new ArrayList<>();
         for (TopicSection section : issue.sections()) {
             for (Item item : section.items()) {
-                explained.add(Explained.of(explained.size() + 1, item, section.trend()));
+                explained.add(Explained.of(explained.size() + 1, item, issue.isBeyond(item), section.trend()));
             }
         }
         for (Item item : issue.brief()) {
-            explained.add(Explained.of(explained.size() + 1, item, null));
+            explained.add(Explained.of(explained.size() + 1, item, issue.isBeyond(item), null));
         }
         return explained;
     }
@@ -113,6 +115,9 @@ final class ExplainCommand extends Operation {
     static void print(Console console, Explained one, boolean reasons) {
         console.result("%2d. %s (%s)".formatted(one.number(), one.heading(), one.source()));
         console.result("    " + one.topic() + ": " + one.why());
+        if (one.beyond()) {
+            console.result("    only in the plain text and on the web: the HTML was full, so it is carried over, too");
+        }
         if (one.topics().size() > 1) {
             console.result("    also about "
                     + String.join(", ", one.topics().subList(1, one.topics().size())));

@@ -147,7 +147,9 @@ public final class Composer {
     private static TopicSection section(Ranking ranking, List<Candidate> taken, boolean leads, Teaser teaser, Why why) {
         Stream<Item> items = taken.stream().map(candidate -> {
             boolean lead = leads && candidate.equals(taken.get(0));
-            return item(candidate, lead ? why.lead(ranking, candidate) : why.taken(ranking, taken, candidate), teaser);
+            return lead
+                    ? item(candidate, why.lead(ranking, candidate), teaser).opening(teaser.opening(candidate.text()))
+                    : item(candidate, why.taken(ranking, taken, candidate), teaser);
         });
         return new TopicSection(ranking.topic(), items.toList(), ranking.trend());
     }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param updated whether its post was edited since it was first seen
  * @param also where else the same story is told
  * @param machineWritten whether the teaser is a summary by a machine
+ * @param opening of the item that the issue opens with, the first sentences; else empty
  */
 public record Item(
         long section,
@@ -34,8 +35,10 @@ public record Item(
         String why,
         boolean updated,
         List<Also> also,
-        boolean machineWritten) {
+        boolean machineWritten,
+        String opening) {
     public Item {
+        opening = opening == null ? "" : opening; // issues that were frozen before
         also = also == null ? List.of() : List.copyOf(also); // issues that were frozen before stories were merged
     }
 
@@ -53,7 +56,21 @@ public record Item(
             String why,
             boolean updated,
             List<Also> also) {
-        this(section, heading, post, link, source, published, teaser, reading, assignment, why, updated, also, false);
+        this(
+                section,
+                heading,
+                post,
+                link,
+                source,
+                published,
+                teaser,
+                reading,
+                assignment,
+                why,
+                updated,
+                also,
+                false,
+                "");
     }
 
     /**
@@ -79,7 +96,27 @@ public record Item(
                 why,
                 updated,
                 List.of(),
-                machineWritten);
+                machineWritten,
+                opening);
+    }
+
+    /** The same item with more of its words. */
+    Item opening(String sentences) {
+        return new Item(
+                section,
+                heading,
+                post,
+                link,
+                source,
+                published,
+                teaser,
+                reading,
+                assignment,
+                why,
+                updated,
+                also,
+                machineWritten,
+                sentences);
     }
 
     /** The same item with what a machine wrote in place of its teaser. */
@@ -97,7 +134,8 @@ public record Item(
                 why,
                 updated,
                 also,
-                true);
+                true,
+                opening);
     }
 
     /** Reading time in whole minutes, at least one. */

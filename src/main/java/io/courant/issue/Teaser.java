@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
  */
 final class Teaser {
     static final int MAX_LENGTH = 280;
+    private static final int OPENING = 640;
     private static final double NEW_WORDS = 0.30;
     private static final int SENTENCES = 100;
     private static final int MAX_TEXT = 50_000; // of a longer section, the beginning is enough
@@ -60,6 +61,21 @@ final class Teaser {
                         addsTo(contents.get(first).keySet(), contents.get(i).keySet()))
                 .findFirst();
         return second.map(i -> joined(sentences, first, i)).orElse(sentences.get(first));
+    }
+
+    /** The first sentences in their order, up to {@value #OPENING} characters; empty if not even one can be quoted. */
+    String opening(String text) {
+        Language language = Language.of(text, locale);
+        StringBuilder opening = new StringBuilder();
+        for (String sentence : sentences(text, language)) {
+            int length = opening.length() + 1 + sentence.length();
+            boolean dangles = opening.isEmpty() && language.isDangling(sentence);
+            if (length > OPENING || dangles || !isWhole(sentence)) {
+                break;
+            }
+            opening.append(opening.isEmpty() ? "" : " ").append(sentence);
+        }
+        return opening.toString();
     }
 
     private static List<String> sentences(String text, Language language) {
@@ -106,11 +122,13 @@ final class Teaser {
     }
 
     private static boolean isQuotable(String sentence, Language language) {
-        return sentence.length() <= MAX_LENGTH
-                && !sentence.contains("://")
+        return sentence.length() <= MAX_LENGTH && isWhole(sentence) && !language.isDangling(sentence);
+    }
+
+    private static boolean isWhole(String sentence) {
+        return !sentence.contains("://")
                 && !sentence.contains("www.")
-                && !ELLIPSIS.matcher(sentence).find()
-                && !language.isDangling(sentence);
+                && !ELLIPSIS.matcher(sentence).find();
     }
 
     private static boolean addsTo(Set<String> first, Set<String> second) {

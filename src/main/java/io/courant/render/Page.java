@@ -108,6 +108,7 @@ record Page(
      * @param updated whether its post was edited since it was first seen
      * @param also where else the same story is told
      * @param machineWritten whether the teaser is a summary by a machine
+     * @param opening of the lead, its first sentences; else empty
      */
     record Entry(
             String title,
@@ -123,7 +124,8 @@ record Page(
             String topic,
             boolean updated,
             List<Elsewhere> also,
-            boolean machineWritten) {}
+            boolean machineWritten,
+            String opening) {}
 
     /**
      * Another place where a story is told.

@@ -223,7 +223,8 @@ final class Paginator {
                 item.also().stream()
                         .map(also -> new Page.Elsewhere(Prose.line(also.source()), link(also.link())))
                         .toList(),
-                item.machineWritten());
+                item.machineWritten(),
+                Prose.line(item.opening()));
     }
 
     private LocalDate day(Instant instant) {

@@ -330,6 +330,7 @@ class RunCommandTest {
                         "trend",
                         "evidence",
                         "updated",
+                        "beyond",
                         "also",
                         "reasons");
         assertThat(names(explained.get(0).get("reasons").get(0))).containsExactly("term", "field", "times", "weight");

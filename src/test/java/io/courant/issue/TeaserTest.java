@@ -59,6 +59,18 @@ class TeaserTest {
     }
 
     @Test
+    void anOpeningIsTheFirstSentencesInTheirOrder() {
+        String text = "A network saw eight tumours. It missed one of them. ".repeat(20);
+        String opening = new Teaser(Locale.ENGLISH).opening(text);
+        assertThat(text).startsWith(opening);
+        assertThat(opening).endsWith(".").hasSizeBetween(560, 640);
+        assertThat(new Teaser(Locale.ENGLISH).opening("One sentence stands here. The rest is at www.example.org."))
+                .isEqualTo("One sentence stands here.");
+        assertThat(new Teaser(Locale.ENGLISH).opening("However, this leans on what was before. So does this."))
+                .isEmpty();
+    }
+
+    @Test
     void aParagraphWithoutStopsThatIsTooLongIsNotCut() {
         assertThat(teaser.of("โมเดลขนาดเล็กทำงานบนโทรศัพท์ได้ ".repeat(20))).isEmpty();
         assertThat(teaser.of("模型在手机上运行，不需要服务器，".repeat(20) + "很好。")).isEmpty();

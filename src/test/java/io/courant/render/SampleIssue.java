@@ -213,6 +213,7 @@ final class SampleIssue {
                 why,
                 id == 2,
                 id == 3 ? List.of(new Item.Also("Harbour Wire", link, "same address")) : List.of(),
-                id == 2);
+                id == 2,
+                id == 1 ? teaser + " What follows is how the first sentences of a lead go on." : "");
     }
 }

@@ -26,6 +26,7 @@ class JsonTest {
         Item item = Json.read(frozen, Item.class);
         assertThat(item.machineWritten()).isFalse();
         assertThat(item.also()).isEmpty();
+        assertThat(item.opening()).isEmpty();
         Item written = new Item(
                 item.section(),
                 item.heading(),
@@ -39,7 +40,8 @@ class JsonTest {
                 item.why(),
                 item.updated(),
                 item.also(),
-                true);
+                true,
+                "The beginning.");
         assertThat(Json.read(Json.write(written), Item.class)).isEqualTo(written);
     }
 
