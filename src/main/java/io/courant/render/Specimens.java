@@ -221,6 +221,6 @@ final class Specimens {
                         new Item.Also("Harbour Wire", link, "same address"),
                         new Item.Also("The <Daily> & Sunday", null, "87% of the text is the same")),
                 id % 3 == 1,
-                id == 0 ? (teaser + " " + teaser).strip() : "");
+                id == 0 ? teaser : "");
     }
 }
