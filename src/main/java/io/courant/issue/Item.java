@@ -83,44 +83,20 @@ public record Item(
 
     /** The same item without a word about where else its story is told. */
     Item alone() {
-        return new Item(
-                section,
-                heading,
-                post,
-                link,
-                source,
-                published,
-                teaser,
-                reading,
-                assignment,
-                why,
-                updated,
-                List.of(),
-                machineWritten,
-                opening);
+        return with(teaser, List.of(), machineWritten, opening);
     }
 
     /** The same item with more of its words. */
     Item opening(String sentences) {
-        return new Item(
-                section,
-                heading,
-                post,
-                link,
-                source,
-                published,
-                teaser,
-                reading,
-                assignment,
-                why,
-                updated,
-                also,
-                machineWritten,
-                sentences);
+        return with(teaser, also, machineWritten, sentences);
     }
 
     /** The same item with what a machine wrote in place of its teaser. */
     Item summarised(String summary) {
+        return with(summary, also, true, opening);
+    }
+
+    private Item with(String otherTeaser, List<Also> others, boolean byMachine, String otherOpening) {
         return new Item(
                 section,
                 heading,
@@ -128,14 +104,14 @@ public record Item(
                 link,
                 source,
                 published,
-                summary,
+                otherTeaser,
                 reading,
                 assignment,
                 why,
                 updated,
-                also,
-                true,
-                opening);
+                others,
+                byMachine,
+                otherOpening);
     }
 
     /** Reading time in whole minutes, at least one. */
