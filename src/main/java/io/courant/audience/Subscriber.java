@@ -1,7 +1,10 @@
 package io.courant.audience;
 
 import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Somebody who asked for mail.
@@ -10,15 +13,31 @@ import java.util.Set;
  * @param name possibly empty
  * @param tags what segments select by
  * @param joined when they asked
+ * @param language what they read; null: not known
+ * @param zone where they live; null: not known
+ * @param form in which they want mail
  */
-public record Subscriber(long id, EmailAddress address, String name, State state, Set<String> tags, Instant joined) {
+public record Subscriber(
+        long id,
+        EmailAddress address,
+        String name,
+        State state,
+        Set<String> tags,
+        Instant joined,
+        @Nullable Locale language,
+        @Nullable ZoneId zone,
+        Form form) {
     public Subscriber {
         tags = Set.copyOf(tags);
     }
 
     /** Whether they want mail. */
     public enum State {
+        /** The newsletters whose segments they belong to, and those that they asked for. */
         ACTIVE,
+        /** The newsletters that they asked for by themselves, and no other. */
+        SIGNED_UP,
+        /** None, but for those that they asked for again since. */
         UNSUBSCRIBED
     }
 }

@@ -22,16 +22,13 @@ public interface Subscribers {
     /** The subscriber with this address, however it is spelt. */
     Optional<Subscriber> find(EmailAddress address);
 
-    /** How many active subscribers belong to the segment. */
-    long count(Segment segment);
-
     /** Refuses all mail to an address from now on, also in issues already frozen. Repeating it changes nothing. */
     void suppress(EmailAddress address, String reason, Instant at);
 
     /** The reason why nothing may be sent to the address, if so. */
     Optional<String> suppression(EmailAddress address);
 
-    /** The subscriber leaves: no newsletter is sent to them any more. Unknown ids change nothing. */
+    /** The subscriber leaves all: no newsletter is sent to them any more. Unknown ids change nothing. */
     void unsubscribe(long subscriber, Instant at);
 
     /**

@@ -113,7 +113,7 @@ public final class BounceRecorder {
                     token.map(Token::newsletter).orElse(newsletter),
                     identity + (report.status().isEmpty() ? "" : "#" + report.status()),
                     found.size(),
-                    token.map(Token::subscriber).orElseGet(() -> subscriber(report.recipient())),
+                    token.map(Token::subject).orElseGet(() -> subscriber(report.recipient())),
                     token.map(Token::issue).orElse(null),
                     mail.at(),
                     tidy(report),
@@ -150,7 +150,7 @@ public final class BounceRecorder {
 
     private boolean wasSent(Token token) {
         IssueId issue = token.issue();
-        return issue != null && ledger.isRecipient(issue, token.subscriber());
+        return issue != null && ledger.isRecipient(issue, token.subject());
     }
 
     private @Nullable Long subscriber(@Nullable String recipient) {
@@ -168,7 +168,7 @@ public final class BounceRecorder {
 
     /** A copy of a report without its token, or with another, must not take the place of the report. */
     private static String name(Token token) {
-        return "signed:" + token.issue() + ":" + token.subscriber() + ":";
+        return "signed:" + token.issue() + ":" + token.subject() + ":";
     }
 
     /** Told apart by its form from what a refusal is called, so that no mail can take the place of one. */

@@ -22,8 +22,8 @@ import javax.crypto.Mac;
  */
 public final class TokenSigner {
     private static final int MAC_BYTES = 16;
-    private static final int UNSUBSCRIBE_BYTES = 1 + Long.BYTES; // key, subscriber
-    private static final int BOUNCE_BYTES = UNSUBSCRIBE_BYTES + Short.BYTES + 1; // and the issue's day and number
+    private static final int PLAIN_BYTES = 1 + Long.BYTES; // key, subject
+    private static final int ISSUE_BYTES = PLAIN_BYTES + Short.BYTES + 1; // and the issue's day and number
     private static final Pattern DAY_AND_NUMBER = Pattern.compile("-(\\d{4}-\\d{2}-\\d{2})(?:-(\\d{1,3}))?");
 
     private final TokenKeys keys;
@@ -38,7 +38,7 @@ public final class TokenSigner {
     /** The token as text. */
     public String sign(Token token) {
         ByteBuffer content =
-                ByteBuffer.allocate(BOUNCE_BYTES).put((byte) keys.newest()).putLong(token.subscriber());
+                ByteBuffer.allocate(ISSUE_BYTES).put((byte) keys.newest()).putLong(token.subject());
         IssueId issue = token.issue();
         if (issue != null) {
             content.put(issues.computeIfAbsent(issue, id -> dayAndNumber(token.newsletter(), id)));
@@ -54,7 +54,7 @@ public final class TokenSigner {
 
     /** What the text says, if one of our keys signed it for this purpose and newsletter. */
     public Optional<Token> verify(String text, Purpose purpose, String newsletter) {
-        int expected = (purpose == Purpose.BOUNCE ? BOUNCE_BYTES : UNSUBSCRIBE_BYTES) + MAC_BYTES;
+        int expected = (purpose.namesIssue() ? ISSUE_BYTES : PLAIN_BYTES) + MAC_BYTES;
         byte[] bytes = Base32.decode(text).orElse(new byte[0]);
         if (bytes.length != expected) {
             return Optional.empty();
@@ -68,12 +68,12 @@ public final class TokenSigner {
     }
 
     private static Token read(ByteBuffer content, Purpose purpose, String newsletter) {
-        long subscriber = content.getLong();
-        if (purpose == Purpose.UNSUBSCRIBE) {
-            return Token.unsubscribe(newsletter, subscriber);
+        long subject = content.getLong();
+        if (!purpose.namesIssue()) {
+            return new Token(purpose, newsletter, subject, null);
         }
         LocalDate day = LocalDate.ofEpochDay(Short.toUnsignedLong(content.getShort()));
-        return Token.bounce(newsletter, subscriber, IssueId.of(newsletter, day, content.get() & 0xFF));
+        return new Token(purpose, newsletter, subject, IssueId.of(newsletter, day, content.get() & 0xFF));
     }
 
     private static byte[] dayAndNumber(String newsletter, IssueId issue) {

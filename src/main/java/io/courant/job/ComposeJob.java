@@ -1,7 +1,7 @@
 package io.courant.job;
 
+import io.courant.audience.Readers;
 import io.courant.audience.Segment;
-import io.courant.audience.Subscribers;
 import io.courant.delivery.FrozenIssues;
 import io.courant.delivery.FrozenIssues.Frozen;
 import io.courant.delivery.Lint;
@@ -48,7 +48,7 @@ class ComposeJob {
             FrozenIssues issues,
             Sources sources,
             NewSections newSections,
-            Subscribers subscribers,
+            Readers readers,
             TokenSigner signer,
             InstantSource clock) {
         return new StepBuilder("freeze", repository)
@@ -57,7 +57,7 @@ class ComposeJob {
                             Run run = Run.of(contribution);
                             JobFile job = jobs.load(run.newsletter());
                             Newsletter newsletter = job.newsletter();
-                            Proof proof = subscribers.count(newsletter.audience()) == 0
+                            Proof proof = readers.count(newsletter.name(), newsletter.audience()) == 0
                                     ? new Proof.Skipped(nobody(newsletter.audience()), List.of())
                                     : press.proof(newsletter, clock.instant());
                             newSections.repeated(newsletter, proof.repeats());

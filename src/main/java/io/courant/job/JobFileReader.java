@@ -151,7 +151,7 @@ final class JobFileReader {
         Node tags = file.fields(node, "tags").node("tags");
         return tags == null
                 ? Segment.ALL
-                : new Segment(new LinkedHashSet<>(
+                : Segment.tagged(new LinkedHashSet<>(
                         file.entries(tags).stream().map(file::text).toList()));
     }
 

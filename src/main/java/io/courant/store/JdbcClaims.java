@@ -25,13 +25,15 @@ final class JdbcClaims {
                      where a.issue_id = d.issue_id and a.subscriber_id = d.subscriber_id and a.outcome = 'DEFERRED')
                    end as deferrals,
                    s.address, s.joined, v.name as variant,
-                   s.state <> 'ACTIVE' or x.address_key is not null as blocked
+                   %s or p.paused_until > :now or x.address_key is not null as blocked
             from delivery d
+              join issue i on i.id = d.issue_id
               join subscriber s on s.id = d.subscriber_id
+              left join reader p on p.newsletter = i.newsletter and p.subscriber_id = s.id
               join variant v on v.issue_id = d.issue_id and v.number = d.variant
               left join suppression x on x.address_key = s.address_key
             where d.issue_id = :issue
-            """;
+            """.formatted(Membership.GONE);
     // Names all open states, as delivery_open does: SQLite uses a partial index for no other reason.
     private static final String DUE = """
               and d.state in ('READY', 'SENDING', 'DEFERRED', 'IN_DOUBT')
@@ -64,7 +66,7 @@ final class JdbcClaims {
 
     private List<Claim> claim(long issue, Demand demand, String group, int limit, Instant now) {
         if (!demand.only().isEmpty()) {
-            return claim(issue, demand.marksDots(), limit, more -> only(issue, demand.only(), more));
+            return claim(issue, demand.marksDots(), limit, more -> only(issue, demand.only(), now, more));
         }
         List<Claim> claims = new ArrayList<>();
         for (DeliveryState state : List.of(DeliveryState.READY, DeliveryState.DEFERRED)) {
@@ -122,9 +124,10 @@ final class JdbcClaims {
                 .list();
     }
 
-    private List<Open> only(long issue, Set<EmailAddress> only, int limit) {
+    private List<Open> only(long issue, Set<EmailAddress> only, Instant now, int limit) {
         return write.sql(OPEN + ONLY + IN_ORDER)
                 .param("issue", issue)
+                .param("now", now.toEpochMilli())
                 .param("only", only.stream().map(EmailAddress::key).toList())
                 .param("limit", limit)
                 .query(JdbcClaims::open)

@@ -33,7 +33,8 @@ class JdbcFrozenIssues implements FrozenIssues {
             insert into delivery (issue_id, subscriber_id, variant, domain_group, state)
             select :issue, s.id, :variant, %s, case when x.address_key is null then 'READY' else 'SUPPRESSED' end
             from (select s.id, s.address_key, substr(s.address_key, instr(s.address_key, '@') + 1) as domain
-                  from subscriber s where s.state = 'ACTIVE'%s limit -1) s
+                  from subscriber s left join reader p on p.newsletter = :newsletter and p.subscriber_id = s.id
+                  where %s limit -1) s
               left join suppression x on x.address_key = s.address_key
             """;
 
@@ -187,24 +188,27 @@ class JdbcFrozenIssues implements FrozenIssues {
     }
 
     private void keepVariant(long issue, Variant variant) {
+        write.sql("insert into message (sha256, packed, bytes) values (:sha256, 0, :bytes) on conflict do nothing")
+                .param("sha256", variant.message().sha256())
+                .param("bytes", variant.message().encoded())
+                .update();
         write.sql("""
-                        insert into variant (issue_id, number, name, sha256, message)
-                        values (:issue, :number, :name, :sha256, :message)
+                        insert into variant (issue_id, number, name, sha256)
+                        values (:issue, :number, :name, :sha256)
                         """)
                 .param("issue", issue)
                 .param("number", ONLY_VARIANT)
                 .param("name", variant.name())
                 .param("sha256", variant.message().sha256())
-                .param("message", variant.message().encoded())
                 .update();
     }
 
     private void plan(long issue, Frozen frozen) {
         String groups = GroupExpression.of(frozen.groups(), "s.domain");
-        int candidates = write.sql(PLAN.formatted(groups, JdbcSubscribers.belongs(frozen.audience())))
+        int candidates = write.sql(PLAN.formatted(groups, Membership.of(frozen.audience())))
                 .param("issue", issue)
                 .param("variant", ONLY_VARIANT)
-                .param("tags", frozen.audience().tags())
+                .params(Membership.parameters(frozen.issue().newsletter(), frozen.audience()))
                 .update();
         write.sql("update issue set candidates = :candidates where id = :issue")
                 .param("candidates", candidates)
@@ -253,10 +257,11 @@ class JdbcFrozenIssues implements FrozenIssues {
     }
 
     private List<Variant> variants(long issue) {
-        return read.sql("select name, message from variant where issue_id = :issue order by number")
+        return read.sql("select v.name, m.bytes from variant v join message m on m.sha256 = v.sha256"
+                        + " where v.issue_id = :issue order by v.number")
                 .param("issue", issue)
                 .query((row, number) ->
-                        new Variant(row.getString("name"), MessageTemplate.decode(row.getBytes("message"))))
+                        new Variant(row.getString("name"), MessageTemplate.decode(row.getBytes("bytes"))))
                 .list();
     }
 

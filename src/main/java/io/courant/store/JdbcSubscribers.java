@@ -1,7 +1,7 @@
 package io.courant.store;
 
 import io.courant.audience.EmailAddress;
-import io.courant.audience.Segment;
+import io.courant.audience.Form;
 import io.courant.audience.Subscriber;
 import io.courant.audience.Subscribers;
 import java.sql.ResultSet;
@@ -25,10 +25,15 @@ class JdbcSubscribers implements Subscribers {
             update subscriber set name = :name, state = :state where id = :id
             """;
     private static final String SELECT = """
-            select s.id, s.address, s.name, s.state, s.joined,
+            select s.id, s.address, s.name, s.state, s.joined, s.language, s.zone, s.form,
                    coalesce((select json_group_array(tag) from subscriber_tag where subscriber_id = s.id), '[]') as tags
-            from subscriber s
+            from subscriber s where s.state <> 'ERASED'
             """;
+
+    private static final List<String> LEAVE_ALL = List.of(
+            "update subscriber set state = 'UNSUBSCRIBED', left_at = :at"
+                    + " where id = :id and state in ('ACTIVE', 'SIGNED_UP')",
+            "update reader set left_at = :at where subscriber_id = :id and left_at is null");
 
     private final JdbcClient write;
     private final JdbcClient read;
@@ -113,32 +118,17 @@ class JdbcSubscribers implements Subscribers {
 
     @Override
     public void forEach(Consumer<Subscriber> reader) {
-        try (var rows = read.sql(SELECT + "order by s.id").query(JdbcSubscribers::subscriber).stream()) {
+        try (var rows = read.sql(SELECT + " order by s.id").query(JdbcSubscribers::subscriber).stream()) {
             rows.forEach(reader);
         }
     }
 
     @Override
     public Optional<Subscriber> find(EmailAddress address) {
-        return read.sql(SELECT + "where s.address_key = :key")
+        return read.sql(SELECT + " and s.address_key = :key")
                 .param("key", address.key())
                 .query(JdbcSubscribers::subscriber)
                 .optional();
-    }
-
-    @Override
-    public long count(Segment segment) {
-        return read.sql("select count(*) from subscriber s where s.state = 'ACTIVE'" + belongs(segment))
-                .param("tags", segment.tags())
-                .query(Long.class)
-                .single();
-    }
-
-    /** The rest of a condition on {@code subscriber s}, with the parameter {@code tags}. */
-    static String belongs(Segment segment) {
-        return segment.tags().isEmpty()
-                ? ""
-                : " and exists (select 1 from subscriber_tag t where t.subscriber_id = s.id and t.tag in (:tags))";
     }
 
     @Override
@@ -173,10 +163,10 @@ class JdbcSubscribers implements Subscribers {
 
     @Override
     public void unsubscribe(long subscriber, Instant at) {
-        write.sql("""
-                        update subscriber set state = 'UNSUBSCRIBED', left_at = :at
-                        where id = :id and state <> 'UNSUBSCRIBED'
-                        """).param("at", at.toEpochMilli()).param("id", subscriber).update();
+        transactions.executeWithoutResult(status -> LEAVE_ALL.forEach(statement -> write.sql(statement)
+                .param("at", at.toEpochMilli())
+                .param("id", subscriber)
+                .update()));
     }
 
     private static Subscriber subscriber(ResultSet row, int number) throws SQLException {
@@ -186,6 +176,9 @@ class JdbcSubscribers implements Subscribers {
                 row.getString("name"),
                 Subscriber.State.valueOf(row.getString("state")),
                 Set.copyOf(Json.strings(row.getString("tags"))),
-                Instant.ofEpochMilli(row.getLong("joined")));
+                Instant.ofEpochMilli(row.getLong("joined")),
+                JdbcReaders.language(row.getString("language")),
+                JdbcReaders.zone(row.getString("zone")),
+                Form.valueOf(row.getString("form")));
     }
 }

@@ -37,7 +37,10 @@ public final class InMemorySubscribers implements Subscribers {
                             reader.name(),
                             reader.state(),
                             new HashSet<>(reader.tags()),
-                            reader.joined()),
+                            reader.joined(),
+                            null,
+                            null,
+                            Form.HTML),
                     InMemorySubscribers::update);
         }
         return merged;
@@ -66,14 +69,6 @@ public final class InMemorySubscribers implements Subscribers {
     }
 
     @Override
-    public long count(Segment segment) {
-        return byKey.values().stream()
-                .filter(s -> s.state() == State.ACTIVE)
-                .filter(s -> segment.tags().isEmpty() || !Collections.disjoint(s.tags(), segment.tags()))
-                .count();
-    }
-
-    @Override
     public void suppress(EmailAddress address, String reason, Instant at) {
         suppressions.putIfAbsent(address.key(), reason);
     }
@@ -90,10 +85,20 @@ public final class InMemorySubscribers implements Subscribers {
 
     private static Subscriber update(Subscriber old, Subscriber imported) {
         State state = old.state() == State.UNSUBSCRIBED ? State.UNSUBSCRIBED : imported.state();
-        return new Subscriber(old.id(), old.address(), imported.name(), state, imported.tags(), old.joined());
+        return new Subscriber(
+                old.id(),
+                old.address(),
+                imported.name(),
+                state,
+                imported.tags(),
+                old.joined(),
+                old.language(),
+                old.zone(),
+                old.form());
     }
 
     private static Subscriber withState(Subscriber s, State state) {
-        return new Subscriber(s.id(), s.address(), s.name(), state, s.tags(), s.joined());
+        return new Subscriber(
+                s.id(), s.address(), s.name(), state, s.tags(), s.joined(), s.language(), s.zone(), s.form());
     }
 }

@@ -329,6 +329,7 @@ class SubscriberCsvTest {
 
     private static Subscriber subscriber(
             long id, String address, String name, State state, String joined, String... tags) {
-        return new Subscriber(id, new EmailAddress(address), name, state, Set.of(tags), Instant.parse(joined));
+        return new Subscriber(
+                id, new EmailAddress(address), name, state, Set.of(tags), Instant.parse(joined), null, null, Form.HTML);
     }
 }

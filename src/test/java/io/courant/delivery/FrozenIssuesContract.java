@@ -188,7 +188,7 @@ public interface FrozenIssuesContract extends LedgerFixture {
         Subscriber gone = subscriber("gone@example.org", "edge");
         subscribers().unsubscribe(gone.id(), THEN);
         Issue issue = Samples.issue(section("Edge"));
-        issues().freeze(Samples.frozen(issue, new Segment(Set.of("edge", "vision")), false));
+        issues().freeze(Samples.frozen(issue, Segment.tagged(Set.of("edge", "vision")), false));
         assertThat(deliveries().claim(issue.id(), Demand.of(10), THEN))
                 .extracting(Claim::subscriber)
                 .containsExactlyInAnyOrder(ada.id(), eve.id());

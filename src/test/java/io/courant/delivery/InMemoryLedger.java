@@ -1,7 +1,7 @@
 package io.courant.delivery;
 
 import io.courant.audience.EmailAddress;
-import io.courant.audience.Segment;
+import io.courant.audience.Form;
 import io.courant.audience.Subscriber;
 import io.courant.audience.Subscribers;
 import io.courant.issue.Draft;
@@ -567,7 +567,10 @@ public final class InMemoryLedger implements Deliveries, Ledger, FrozenIssues {
                                 one.name(),
                                 one.state(),
                                 Set.copyOf(one.tags()),
-                                one.joined()));
+                                one.joined(),
+                                null,
+                                null,
+                                Form.HTML));
             }
             return new Merged(group.size(), 0, 0);
         }
@@ -585,11 +588,6 @@ public final class InMemoryLedger implements Deliveries, Ledger, FrozenIssues {
         @Override
         public Optional<Subscriber> find(EmailAddress address) {
             return Optional.ofNullable(all.get(address.key()));
-        }
-
-        @Override
-        public long count(Segment segment) {
-            return all.size();
         }
 
         @Override
@@ -611,7 +609,10 @@ public final class InMemoryLedger implements Deliveries, Ledger, FrozenIssues {
                             one.name(),
                             Subscriber.State.UNSUBSCRIBED,
                             one.tags(),
-                            one.joined())
+                            one.joined(),
+                            one.language(),
+                            one.zone(),
+                            one.form())
                     : one);
         }
     }

@@ -32,6 +32,10 @@ public final class TestStore implements AutoCloseable {
         return new JdbcSubscribers(write, read, transactions);
     }
 
+    JdbcReaders readers() {
+        return new JdbcReaders(write, read, transactions);
+    }
+
     JdbcSectionedPosts posts() {
         return new JdbcSectionedPosts(write, read, transactions);
     }
