@@ -8,6 +8,7 @@ import io.courant.issue.Newsletter;
 import io.courant.post.Problem;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,9 @@ public interface FrozenIssues {
 
     /** The same in brief, and much sooner: neither items nor messages are read. */
     Optional<Headline> headline(IssueId id);
+
+    /** How many deliveries the issue has of each of its variants, by their names. */
+    Map<String, Long> readers(IssueId id);
 
     /** Whether the issue may be sent, for those who ask often. */
     Optional<FrozenIssue.State> state(IssueId id);

@@ -16,7 +16,9 @@ import io.courant.issue.Item;
 import io.courant.issue.Newsletter;
 import io.courant.post.Problem;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -267,6 +269,20 @@ class JdbcFrozenIssues implements FrozenIssues {
                 .param("name", id.value())
                 .query((row, number) -> FrozenIssue.State.valueOf(row.getString("state")))
                 .optional();
+    }
+
+    @Override
+    public Map<String, Long> readers(IssueId id) {
+        Map<String, Long> readers = new HashMap<>();
+        read.sql("""
+                        select v.name, count(*) as readers
+                        from issue i join delivery d on d.issue_id = i.id
+                          join variant v on v.issue_id = d.issue_id and v.number = d.variant
+                        where i.name = :name group by v.name
+                        """).param("name", id.value()).query(row -> {
+            readers.put(row.getString("name"), row.getLong("readers"));
+        });
+        return readers;
     }
 
     private List<Variant> variants(long issue) {

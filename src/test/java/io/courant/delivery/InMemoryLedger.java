@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -347,6 +348,13 @@ public final class InMemoryLedger implements Deliveries, Ledger, FrozenIssues {
 
     @Override
     public void survey(Newsletter newsletter, Editions editions) {}
+
+    @Override
+    public Map<String, Long> readers(IssueId id) {
+        return find(id).stream()
+                .flatMap(issue -> issue.variants().stream())
+                .collect(Collectors.toMap(Variant::name, variant -> (long) rows(id).size()));
+    }
 
     @Override
     public List<FrozenIssue> issuedSince(String newsletter, Instant since) {
