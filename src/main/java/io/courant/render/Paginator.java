@@ -60,7 +60,10 @@ final class Paginator {
 
     private static Page.Reader reader(String nonce) {
         return new Page.Reader(
-                Hole.ADDRESS.marker(nonce), Hole.SINCE.marker(nonce), Hole.UNSUBSCRIBE_URL.marker(nonce));
+                Hole.ADDRESS.marker(nonce),
+                Hole.SINCE.marker(nonce),
+                Hole.UNSUBSCRIBE_URL.marker(nonce),
+                Hole.PREFERENCES_URL.marker(nonce));
     }
 
     private Page page(Predicate<Item> shown, Page.@Nullable Reader reader) {

@@ -60,6 +60,15 @@ class PersonalizerTest {
     }
 
     @Test
+    void theMailLeadsItsReaderToTheirOwnSettings() {
+        String url = personalizer().personal(claim(42, 1)).values().get(Hole.PREFERENCES_URL);
+        assertThat(url).startsWith("https://news.example.org/dl/p/");
+        assertThat(signer.verify(
+                        url.replace("https://news.example.org/dl/p/", ""), Purpose.PREFERENCES, "deep-learning"))
+                .contains(Token.preferences("deep-learning", 42));
+    }
+
+    @Test
     void aSecondAttemptIsTheSameToTheByte() {
         assertThat(personalizer().personal(claim(42, 2)))
                 .isEqualTo(personalizer().personal(claim(42, 1)));
