@@ -108,6 +108,28 @@ public record Newsletter(
                 other);
     }
 
+    /** The same newsletter with its pages elsewhere. */
+    public Newsletter withHome(URI other) {
+        return new Newsletter(
+                name,
+                title,
+                from,
+                replyTo,
+                postalAddress,
+                other,
+                language,
+                zone,
+                sources,
+                topics,
+                exclusive,
+                audience,
+                template,
+                quotas,
+                approval,
+                summarising,
+                brand);
+    }
+
     /** The same newsletter as one that reads nothing and asks nobody any more. */
     public Newsletter withoutSources() {
         return new Newsletter(

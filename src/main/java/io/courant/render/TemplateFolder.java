@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The editors' folder of templates, and the only reader of it. A template is a subfolder with {@code subject.ftl},
  * {@code html.ftlh} and {@code text.ftl}; {@code shared/} holds macros for all of them, {@code words/} their fixed words
- * by language, {@code archive/} the list of issues on the web and its feed. Nothing outside the folder can
- * be read through it, whether by {@code ..}, by an absolute name or by a symbolic link. It may lie in a zip file system.
+ * by language, {@code archive/} the list of issues on the web and its feed, {@code pages/} the subscribers' pages. Nothing
+ * outside the folder can be read through it, whether by {@code ..}, by an absolute name or by a symbolic link. It may lie in a zip file system.
  */
 public final class TemplateFolder {
     static final String SUBJECT = "subject.ftl";
@@ -30,7 +30,7 @@ public final class TemplateFolder {
     private static final List<String> FILES = List.of(SUBJECT, HTML, TEXT);
     static final String INDEX = "archive/index.ftlh";
     static final String FEED = "archive/feed.ftlx";
-    private static final Set<String> NO_TEMPLATES = Set.of("shared", "words", "archive");
+    private static final Set<String> NO_TEMPLATES = Set.of("shared", "words", "archive", "pages");
     private static final String WORDS = ".properties";
     private static final List<String> ENDINGS = List.of(".ftl", ".ftlh", ".ftlx", WORDS);
 
@@ -89,6 +89,14 @@ public final class TemplateFolder {
         }
     }
 
+    /** Refuses a folder that lacks one of the subscribers' pages. */
+    void requirePage(String file) {
+        if (locate(file) == null) {
+            throw new TemplateError(shown(file) + " is missing: copy the folder pages/ from the templates that come"
+                    + " with Courant");
+        }
+    }
+
     /** A file of the folder as messages name it. */
     String shown(String file) {
         return lastName(root) + "/" + file;
@@ -111,7 +119,7 @@ public final class TemplateFolder {
     record Words(String file, Phrasebook book) {}
 
     /** The languages that there are words in, in alphabetical order of their tags. */
-    List<Locale> languages() {
+    public List<Locale> languages() {
         try (Stream<Path> files = Files.list(root.resolve("words"))) {
             return files.map(TemplateFolder::lastName)
                     .filter(name -> name.endsWith(WORDS))
