@@ -6,6 +6,9 @@ import io.courant.bounce.BounceRecorder;
 import io.courant.bounce.Bounces;
 import io.courant.bounce.ReturnedMailReader;
 import io.courant.cli.Settings;
+import io.courant.consent.DoubleOptIn;
+import io.courant.consent.Limits;
+import io.courant.consent.Requests;
 import io.courant.delivery.FrozenIssues;
 import io.courant.delivery.Journal;
 import io.courant.delivery.Ledger;
@@ -72,6 +75,14 @@ final class Wiring implements BeanRegistrar {
                         in.bean(Renderer.class),
                         new ArchivePages(in.bean(TemplateFolder.class))));
         lazy(beans, BounceRecorder.class, Wiring::bounceRecorder);
+        lazy(
+                beans,
+                DoubleOptIn.class,
+                in -> new DoubleOptIn(
+                        in.bean(Requests.class),
+                        in.bean(TemplateFolder.class),
+                        Limits.DEFAULT,
+                        in.bean(InstantSource.class)));
         lazy(
                 beans,
                 Reporter.class,

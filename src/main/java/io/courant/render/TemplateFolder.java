@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -133,7 +135,33 @@ public final class TemplateFolder {
 
     /** Whether there are words in this language; if not, templates speak English. */
     public boolean speaks(Locale language) {
-        return languages().stream().anyMatch(one -> tags(language).contains(one.toLanguageTag()));
+        return spoken(language).isPresent();
+    }
+
+    /** The language that there are words in for this one: the very tag, else without region and the like. */
+    public Optional<Locale> spoken(Locale language) {
+        List<Locale> languages = languages();
+        return tags(language).stream()
+                .map(Locale::forLanguageTag)
+                .filter(languages::contains)
+                .findFirst();
+    }
+
+    /**
+     * The fixed words for a key, with what is said in them, as {@code say} gives them to a template.
+     *
+     * @throws TemplateError if there are none
+     */
+    public String say(Locale language, String key, Object... said) {
+        Words words = words(language);
+        try {
+            return words.book().say(key, said);
+        } catch (NoSuchElementException e) {
+            throw new TemplateError(
+                    words.file() + " has no words for '" + key + "'"
+                            + Nearest.hint(key, words.book().keys()),
+                    e);
+        }
     }
 
     /** The words for a language: those of the very tag, else of the language, else English. */
