@@ -19,18 +19,23 @@ public sealed interface ReaderPage {
      * How to get a newsletter.
      *
      * @param address as it was entered
-     * @param languages to choose from; with fewer than two there is nothing to choose
+     * @param language that the reader chose for this page, and will be written to in; empty: none
+     * @param tongues the same page in other languages
+     * @param wording what is agreed to
      * @param errors what is wrong with what was entered
      */
-    record SignUp(String action, String address, List<Option> languages, List<Flaw> errors) implements ReaderPage {}
+    record SignUp(
+            String action, String address, String language, List<Tongue> tongues, String wording, List<Flaw> errors)
+            implements ReaderPage {}
 
     /**
      * A button that makes a wish come true.
      *
      * @param about a word for the wish; the rest is said in words of {@code confirm.ABOUT}
+     * @param address that it is about
      * @param action where the button leads
      */
-    record Confirm(String about, String action) implements ReaderPage {}
+    record Confirm(String about, String address, String action) implements ReaderPage {}
 
     /** The newsletter will come. */
     record Confirmed(String preferences) implements ReaderPage {}
@@ -52,6 +57,7 @@ public sealed interface ReaderPage {
      *
      * @param address the subscriber's
      * @param saved whether it was changed just now
+     * @param left whether the newsletter does not come
      * @param every whether they want all topics
      * @param pause as {@code 2026-11-23}; empty: none
      * @param zone the newsletter's
@@ -61,6 +67,7 @@ public sealed interface ReaderPage {
             String action,
             String address,
             boolean saved,
+            boolean left,
             boolean every,
             List<Option> topics,
             List<Option> frequencies,
@@ -77,7 +84,8 @@ public sealed interface ReaderPage {
             implements ReaderPage {}
 
     /** A new address for a subscriber. */
-    record Address(String action, String back, String current, String entered, List<Flaw> errors)
+    record Address(
+            String action, String back, String current, String entered, String wording, List<Flaw> errors)
             implements ReaderPage {}
 
     /** All about a subscriber is to be forgotten. */
@@ -98,6 +106,9 @@ public sealed interface ReaderPage {
 
     /** An issue in a list. */
     record Number(String link, String subject, String date) {}
+
+    /** A page in another language, by the name that it calls itself. */
+    record Tongue(String link, String tag, String name) {}
 
     /** Something to choose. */
     record Option(String value, String label, boolean chosen) {}
