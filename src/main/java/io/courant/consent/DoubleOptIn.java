@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes in what people ask for, and does it once it is confirmed. It sends nothing. Whoever calls
+ * Takes in what people ask for, and does it once it is confirmed. It sends nothing: {@link Outbox} does. Whoever calls
  * {@link #pending} and {@link #confirm} has checked the token, whose subject is the request.
  */
 public final class DoubleOptIn {

@@ -47,6 +47,9 @@ public interface Requests {
      */
     boolean settle(Claim claim, MailState state, Instant at);
 
+    /** Deletes the request of a claim, and with it the address. */
+    void drop(Claim claim);
+
     /** Deletes requests made before an instant. */
     int forget(Instant madeBefore);
 

@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The editors' folder of templates, and the only reader of it. A template is a subfolder with {@code subject.ftl},
  * {@code html.ftlh} and {@code text.ftl}; {@code shared/} holds macros for all of them, {@code words/} their fixed words
- * by language, {@code archive/} the list of issues on the web and its feed, {@code pages/} the subscribers' pages. Nothing
- * outside the folder can be read through it, whether by {@code ..}, by an absolute name or by a symbolic link. It may lie in a zip file system.
+ * by language, {@code archive/} the list of issues on the web and its feed, {@code pages/} the subscribers' pages,
+ * {@code mails/} the mails that belong to no issue. Nothing outside the folder can be read through it, whether by
+ * {@code ..}, by an absolute name or by a symbolic link. It may lie in a zip file system.
  */
 public final class TemplateFolder {
     static final String SUBJECT = "subject.ftl";
@@ -32,7 +33,8 @@ public final class TemplateFolder {
     private static final List<String> FILES = List.of(SUBJECT, HTML, TEXT);
     static final String INDEX = "archive/index.ftlh";
     static final String FEED = "archive/feed.ftlx";
-    private static final Set<String> NO_TEMPLATES = Set.of("shared", "words", "archive", "pages");
+    static final String MAILS = "mails";
+    private static final Set<String> NO_TEMPLATES = Set.of("shared", "words", "archive", "pages", MAILS);
     private static final String WORDS = ".properties";
     private static final List<String> ENDINGS = List.of(".ftl", ".ftlh", ".ftlx", WORDS);
 
@@ -73,9 +75,18 @@ public final class TemplateFolder {
         if (!has(name)) {
             throw new TemplateError("template '" + name + "' not found in " + shown("") + Nearest.hint(name, names()));
         }
+        requireFiles(name, "a template needs");
+    }
+
+    /** Refuses a folder that lacks what mails are made with that belong to no issue. */
+    void requireMails() {
+        requireFiles(MAILS, "the mails that ask for a confirmation need");
+    }
+
+    private void requireFiles(String name, String who) {
         for (String file : FILES) {
             if (locate(name + "/" + file) == null) {
-                throw new TemplateError(shown(name + "/" + file) + " is missing: a template needs "
+                throw new TemplateError(shown(name + "/" + file) + " is missing: " + who + " "
                         + String.join(", ", FILES.subList(0, FILES.size() - 1)) + " and "
                         + FILES.get(FILES.size() - 1));
             }

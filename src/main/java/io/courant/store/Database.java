@@ -35,10 +35,12 @@ public final class Database implements AutoCloseable {
     private static final int BUSY_MILLIS = 5_000;
     private static final int CONNECTION_MILLIS = 10_000;
 
+    private final Path home;
     private final HikariDataSource writer;
     private final HikariDataSource reader;
 
-    private Database(HikariDataSource writer, HikariDataSource reader) {
+    private Database(Path home, HikariDataSource writer, HikariDataSource reader) {
+        this.home = home;
         this.writer = writer;
         this.reader = reader;
     }
@@ -61,7 +63,7 @@ public final class Database implements AutoCloseable {
             if (!isUpToDate(writer)) {
                 migrate(writer, file);
             }
-            return new Database(writer, pool("read", file, true, READERS));
+            return new Database(home, writer, pool("read", file, true, READERS));
         } catch (RuntimeException e) {
             writer.close();
             throw e;
@@ -87,6 +89,11 @@ public final class Database implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The folder that it stands in. */
+    Path home() {
+        return home;
     }
 
     /** The connection that writes; there is only one, so hold it briefly. */

@@ -21,7 +21,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 class JdbcRequests implements Requests {
     /** One statement, so that counting and adding cannot be parted, and both are done for everybody alike. */
-    private static final String ADD = """
+    static final String ADD = """
             insert into request (kind, newsletter, address, address_key, subscriber_id, language, wording,
                                  requested_at, requested_from, block, due_at)
             select :kind, :newsletter, :address, :key, :subscriber, :language, :wording, :at, :from, :block, :at
@@ -192,6 +192,11 @@ class JdbcRequests implements Requests {
                         .param("attempt", claim.attempt())
                         .update()
                 > 0;
+    }
+
+    @Override
+    public void drop(Claim claim) {
+        write.sql("delete from request where id = :id").param("id", claim.id()).update();
     }
 
     @Override

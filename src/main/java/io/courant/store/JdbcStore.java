@@ -1,5 +1,6 @@
 package io.courant.store;
 
+import io.courant.audience.Erasures;
 import io.courant.audience.Readers;
 import io.courant.audience.Subscribers;
 import io.courant.bounce.Bounces;
@@ -50,6 +51,10 @@ public final class JdbcStore implements BeanRegistrar {
         lazy(beans, Subscribers.class, in -> new JdbcSubscribers(writing(in), reading(in), transactions(in)));
         lazy(beans, Readers.class, in -> new JdbcReaders(writing(in), reading(in), transactions(in)));
         lazy(beans, Requests.class, in -> new JdbcRequests(writing(in), reading(in), transactions(in)));
+        lazy(
+                beans,
+                Erasures.class,
+                in -> new JdbcErasures(writing(in), reading(in), transactions(in), in.bean(Database.class)));
         lazy(beans, NewSections.class, in -> new JdbcNewSections(writing(in), reading(in)));
         lazy(beans, Summaries.class, in -> new JdbcSummaries(writing(in), reading(in)));
         lazy(beans, FrozenIssues.class, in -> new JdbcFrozenIssues(writing(in), reading(in), transactions(in)));

@@ -40,6 +40,10 @@ public final class TestStore implements AutoCloseable {
         return new JdbcRequests(write, read, transactions);
     }
 
+    JdbcErasures erasures() {
+        return new JdbcErasures(write, read, transactions, database);
+    }
+
     JdbcSectionedPosts posts() {
         return new JdbcSectionedPosts(write, read, transactions);
     }
