@@ -63,7 +63,10 @@ final class Paginator {
 
     private static Page.Reader reader(String nonce) {
         return new Page.Reader(
-                Hole.ADDRESS.marker(nonce), Hole.SINCE.marker(nonce), Hole.UNSUBSCRIBE_URL.marker(nonce));
+                Hole.ADDRESS.marker(nonce),
+                Hole.SINCE.marker(nonce),
+                Hole.UNSUBSCRIBE_URL.marker(nonce),
+                Hole.PREFERENCES_URL.marker(nonce));
     }
 
     private Page page(Predicate<Item> shown, Page.@Nullable Reader reader) {
@@ -105,13 +108,18 @@ final class Paginator {
     }
 
     static Page.Masthead masthead(Newsletter newsletter) {
-        Script script = Script.of(newsletter.language());
+        return masthead(newsletter, newsletter.language());
+    }
+
+    /** @param language that the page is in */
+    static Page.Masthead masthead(Newsletter newsletter, Locale language) {
+        Script script = Script.of(language);
         return new Page.Masthead(
                 Prose.line(newsletter.title()),
                 newsletter.home().toASCIIString(),
                 newsletter.archive().toASCIIString(),
                 Prose.line(newsletter.postalAddress().strip().replaceAll("\\s*,?\\s*\\R\\s*", ", ")),
-                newsletter.language().toLanguageTag(),
+                language.toLanguageTag(),
                 script.dir(),
                 script.word(),
                 look(newsletter.brand()));

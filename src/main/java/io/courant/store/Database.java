@@ -16,6 +16,7 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
+import org.sqlite.SQLiteConfig.Pragma;
 import org.sqlite.SQLiteConfig.SynchronousMode;
 import org.sqlite.SQLiteConfig.TransactionMode;
 import org.sqlite.SQLiteDataSource;
@@ -35,10 +36,12 @@ public final class Database implements AutoCloseable {
     private static final int BUSY_MILLIS = 5_000;
     private static final int CONNECTION_MILLIS = 10_000;
 
+    private final Path home;
     private final HikariDataSource writer;
     private final HikariDataSource reader;
 
-    private Database(HikariDataSource writer, HikariDataSource reader) {
+    private Database(Path home, HikariDataSource writer, HikariDataSource reader) {
+        this.home = home;
         this.writer = writer;
         this.reader = reader;
     }
@@ -61,7 +64,7 @@ public final class Database implements AutoCloseable {
             if (!isUpToDate(writer)) {
                 migrate(writer, file);
             }
-            return new Database(writer, pool("read", file, true, READERS));
+            return new Database(home, writer, pool("read", file, true, READERS));
         } catch (RuntimeException e) {
             writer.close();
             throw e;
@@ -87,6 +90,11 @@ public final class Database implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The folder that it stands in. */
+    Path home() {
+        return home;
     }
 
     /** The connection that writes; there is only one, so hold it briefly. */
@@ -192,6 +200,7 @@ public final class Database implements AutoCloseable {
         config.setTransactionMode(TransactionMode.IMMEDIATE);
         config.setBusyTimeout(BUSY_MILLIS);
         config.enforceForeignKeys(true);
+        config.setPragma(Pragma.SECURE_DELETE, "on"); // what somebody wants erased must not stay where it stood
         return config;
     }
 

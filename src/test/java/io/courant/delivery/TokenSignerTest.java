@@ -102,7 +102,7 @@ class TokenSignerTest {
     @Test
     void aDamagedKeyIsRefusedByName() throws IOException {
         Files.write(Files.createDirectories(home.resolve("keys")).resolve("3.key"), new byte[31]);
-        assertThatThrownBy(this::signer).hasMessageContaining("3.key: a key has 32 bytes, this file has 31");
+        assertThatThrownBy(this::signer).hasMessageContaining("3.key: a secret has 32 bytes, this file has 31");
         Files.move(home.resolve("keys/3.key"), home.resolve("keys/old.key"));
         assertThatThrownBy(this::signer).hasMessageContaining("old.key: a key is named 1.key to 255.key");
     }

@@ -1,0 +1,75 @@
+package io.courant.store;
+
+import io.courant.audience.EmailAddress;
+import io.courant.delivery.SecretFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.HexFormat;
+import java.util.function.BooleanSupplier;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The secret that makes the hash of an erased address (HMAC-SHA256 over {@link EmailAddress#key()}) worthless without
+ * it: addresses are few enough to be tried one by one. It stands in a file beside the keys, outside the database.
+ */
+final class ErasureSalt {
+    private static final String ALGORITHM = "HmacSHA256";
+
+    private final Path file;
+    private final BooleanSupplier needed;
+    private @Nullable Mac begun;
+
+    /**
+     * @param home the folder below which the secret stands, made when it is first needed
+     * @param needed whether there are hashes already, which a new secret would make worthless
+     */
+    ErasureSalt(Path home, BooleanSupplier needed) {
+        this.file = home.resolve("keys").resolve("erasure.salt");
+        this.needed = needed;
+    }
+
+    /** The hash of an address, the same for all its spellings. */
+    String hash(EmailAddress address) {
+        try {
+            Mac mac = (Mac) begun().clone();
+            return HexFormat.of().formatHex(mac.doFinal(address.key().getBytes(StandardCharsets.UTF_8)));
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("the Java platform's " + ALGORITHM + " can be cloned", e);
+        }
+    }
+
+    private synchronized Mac begun() {
+        if (begun == null) {
+            try {
+                Mac mac = Mac.getInstance(ALGORITHM);
+                mac.init(new SecretKeySpec(secret(), ALGORITHM));
+                begun = mac;
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
+            }
+        }
+        return begun;
+    }
+
+    private byte[] secret() {
+        try {
+            if (!Files.exists(file)) {
+                if (needed.getAsBoolean()) {
+                    throw new IllegalStateException(file
+                            + ": is missing, and without it nobody knows which addresses were erased;"
+                            + " restore it from a backup");
+                }
+                SecretFile.create(file);
+            }
+            return SecretFile.read(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + ": cannot be read or made (" + e.getMessage() + ")", e);
+        }
+    }
+}
