@@ -75,7 +75,7 @@ public final class Lint {
         Map<Object, Variant> kinds = new LinkedHashMap<>();
         for (Variant variant : variants) {
             Edition edition = variant.edition();
-            kinds.putIfAbsent(edition == null ? "" : List.of(edition.language(), edition.form()), variant);
+            kinds.putIfAbsent(edition == null ? "" : edition.kind(), variant);
         }
         return kinds.values().stream().map(Variant::message).toList();
     }

@@ -16,15 +16,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** Prints the editions of one issue, each in its readers' language and form. */
+/** Prints the editions of one issue, each in its readers' language and form. Safe for use by several threads. */
 public final class PressRun {
     private final Newsletter newsletter;
     private final IssueId id;
     private final Editions editions;
     private final List<Draft> drafts;
     private final Renderer renderer;
-    private final Map<Locale, Map<Long, String>> whys = new HashMap<>();
+    private final Map<Locale, Map<Long, String>> whys = new ConcurrentHashMap<>();
 
     /** @param drafts what the issues were made of that the editions may be cut from, newest first */
     PressRun(Newsletter newsletter, IssueId id, Editions editions, List<Draft> drafts, Renderer renderer) {

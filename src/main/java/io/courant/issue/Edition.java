@@ -27,6 +27,13 @@ public record Edition(
         sections = List.copyOf(sections);
     }
 
+    /** What its design and its words depend on. */
+    public record Kind(Locale language, Form form) {}
+
+    public Kind kind() {
+        return new Kind(language, form);
+    }
+
     /** What it is in a few words: {@code all topics, en, html}. */
     public String words() {
         return (topics.isEmpty() ? "all topics" : String.join(", ", topics)) + "; " + language.toLanguageTag() + ", "

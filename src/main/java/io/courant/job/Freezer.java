@@ -19,14 +19,17 @@ import io.courant.post.Problem;
 import io.courant.post.Sources;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Prints an issue's editions and freezes it, whoever changes their mind meanwhile. */
 final class Freezer {
     private static final int ATTEMPTS = 20;
+    private static final int BATCH = 32; // of so many the messages are in memory at a time
 
     private final Press press;
     private final FrozenIssues issues;
@@ -55,16 +58,22 @@ final class Freezer {
         Editions editions = run.editions();
         issues.survey(job.newsletter(), editions);
         List<Print> prints = new ArrayList<>();
+        Set<Edition.Kind> kinds = new HashSet<>();
         PressRun.Sheet first = null;
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             List<Edition> wanted = editions.all();
-            for (Edition edition : wanted.subList(prints.size(), wanted.size())) {
-                PressRun.Sheet sheet = run.print(edition);
-                check(job, sheet);
-                issues.keep(sheet.message());
-                prints.add(sheet.print());
-                first = first == null ? sheet : first;
-                progress.accept(prints.size(), wanted.size());
+            while (prints.size() < wanted.size()) {
+                List<Edition> batch = wanted.subList(prints.size(), Math.min(wanted.size(), prints.size() + BATCH));
+                for (PressRun.Sheet sheet :
+                        batch.parallelStream().map(run::print).toList()) {
+                    if (kinds.add(sheet.print().edition().kind())) {
+                        check(job, sheet);
+                    }
+                    issues.keep(sheet.message());
+                    prints.add(sheet.print());
+                    first = first == null ? sheet : first;
+                    progress.accept(prints.size(), wanted.size());
+                }
             }
             if (first == null) {
                 return Optional.empty();
@@ -89,7 +98,7 @@ final class Freezer {
                 + " editions can be printed; run again");
     }
 
-    /** An issue that cannot be sent would use up its items. */
+    /** An issue that cannot be sent would use up its items. What differs within a kind is but which items it has. */
     private void check(JobFile job, PressRun.Sheet sheet) {
         IssueId id = sheet.issue().id();
         Edition edition = sheet.print().edition();

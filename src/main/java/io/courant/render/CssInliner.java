@@ -13,6 +13,7 @@ import com.helger.css.reader.errorhandler.ThrowingCSSParseErrorHandler;
 import com.helger.css.writer.CSSWriterSettings;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -116,8 +117,10 @@ final class CssInliner {
     }
 
     private static void apply(Document document, List<Rule> rules) {
-        Map<Element, List<Rule>> matches = new LinkedHashMap<>(); // jsoup compares elements by identity
-        for (Rule rule : rules) {
+        Map<Element, List<Integer>> matches = new LinkedHashMap<>(); // jsoup compares elements by identity
+        for (int number = 0; number < rules.size(); number++) {
+            Rule rule = rules.get(number);
+            int matching = number;
             Elements elements;
             try {
                 elements = document.select(rule.selector());
@@ -128,9 +131,14 @@ final class CssInliner {
             elements.stream()
                     .filter(element -> element.closest("head") == null)
                     .forEach(element -> matches.computeIfAbsent(element, e -> new ArrayList<>())
-                            .add(rule));
+                            .add(matching));
         }
-        matches.forEach((element, matching) -> element.attr("style", style(matching, element.attr("style"))));
+        Map<List<Object>, String> styles = new HashMap<>(); // most elements look like others
+        matches.forEach((element, matching) -> element.attr(
+                "style",
+                styles.computeIfAbsent(
+                        List.of(matching, element.attr("style")),
+                        key -> style(matching.stream().map(rules::get).toList(), element.attr("style")))));
     }
 
     /** The declarations that win, in the order of the cascade, so that a shorthand stands where it did. */
