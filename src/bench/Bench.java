@@ -459,7 +459,7 @@ public final class Bench {
         MessageTemplate message = MessageTemplate.compile(newsletter, issue, rendering);
         FrozenIssues frozen = session.get(FrozenIssues.class);
         Imprint imprint = new Imprint(
-                newsletter.name(), newsletter.from().address().domain(), newsletter.home(), newsletter.zone());
+                newsletter.name(), newsletter.from().address().domain(), newsletter.home(), newsletter.zone(), null);
         frozen.freeze(
                 new FrozenIssues.Frozen(
                         issue,

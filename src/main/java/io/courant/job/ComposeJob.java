@@ -71,7 +71,7 @@ class ComposeJob {
                                         newsletter.audience(),
                                         job.transport().groups(),
                                         newsletter.approval(),
-                                        printed.imprint(),
+                                        printed.imprint().signedWith(signer.newestKey()),
                                         unread(newsletter, sources)));
                                 contribution.incrementWriteCount(
                                         printed.issue().items().size());
