@@ -26,7 +26,8 @@ public record Imprint(
         URI home,
         ZoneId zone,
         @Nullable Integer key) {
-    static Imprint of(Newsletter newsletter) {
+    /** Of an issue of the newsletter as it is now. */
+    public static Imprint of(Newsletter newsletter) {
         return new Imprint(
                 newsletter.name(), newsletter.from().address().domain(), newsletter.home(), newsletter.zone(), null);
     }

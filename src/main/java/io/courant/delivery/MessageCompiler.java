@@ -41,9 +41,7 @@ final class MessageCompiler {
     }
 
     byte[] compile() {
-        try {
-            MimeMessage message = new Unidentified();
-            headers(message);
+        return compile(message -> {
             MimeBodyPart html = part("text/html", Slot.Place.HTML, rendering.html());
             message.setContent(new Parts(
                     "alternative",
@@ -53,6 +51,19 @@ final class MessageCompiler {
                             part("text/plain", Slot.Place.TEXT, rendering.text()),
                             rendering.pictures().isEmpty() ? html : withPictures(html))));
             message.saveChanges();
+        });
+    }
+
+    /** A message of one part, which is text. */
+    byte[] compileText() {
+        return compile(message -> message.setText(encode(Slot.Place.TEXT, rendering.text())));
+    }
+
+    private byte[] compile(Body body) {
+        try {
+            Unidentified message = new Unidentified();
+            headers(message);
+            body.into(message);
             ByteArrayOutputStream out =
                     new ByteArrayOutputStream(rendering.html().length() * 2);
             message.writeTo(out);
@@ -63,6 +74,11 @@ final class MessageCompiler {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What stands below the headers. */
+    private interface Body {
+        void into(Unidentified message) throws MessagingException;
     }
 
     private void headers(MimeMessage message) throws MessagingException {
@@ -195,6 +211,16 @@ final class MessageCompiler {
     private static final class Unidentified extends MimeMessage {
         Unidentified() {
             super(Session.getInstance(new Properties()));
+        }
+
+        /** Makes it a message of one part; {@code saveChanges} would encode again what is encoded. */
+        void setText(byte[] quotedPrintable) throws MessagingException {
+            setHeader("MIME-Version", "1.0");
+            setHeader("Content-Type", "text/plain; charset=UTF-8");
+            setHeader("Content-Transfer-Encoding", "quoted-printable");
+            content = quotedPrintable;
+            modified = false;
+            saved = true;
         }
 
         @Override

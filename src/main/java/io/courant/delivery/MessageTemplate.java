@@ -45,6 +45,11 @@ public final class MessageTemplate {
         return new MessageTemplate(new MessageCompiler(newsletter, issue, rendering).compile());
     }
 
+    /** Builds the message of an issue for readers who want text and nothing else. */
+    public static MessageTemplate compileText(Newsletter newsletter, Issue issue, Rendering rendering) {
+        return new MessageTemplate(new MessageCompiler(newsletter, issue, rendering).compileText());
+    }
+
     /** Reads what {@link #encoded()} gave. */
     public static MessageTemplate decode(byte[] encoded) {
         return new MessageTemplate(encoded.clone());
