@@ -44,13 +44,13 @@ public final class NoteRenderer {
      * @param link where the reader can act; null where there is nothing to do
      * @throws TemplateError if the templates are not there or do not work, with file, line and column
      */
-    public Rendering render(
-            Newsletter newsletter, @Nullable Locale language, Kind kind, @Nullable String link) {
+    public Rendering render(Newsletter newsletter, @Nullable Locale language, Kind kind, @Nullable String link) {
         folder.requireMails();
-        Locale spoken =
-                language == null ? newsletter.language() : folder.spoken(language).orElse(newsletter.language());
-        NotePage page = new NotePage(
-                Paginator.masthead(newsletter, spoken), new NotePage.About(kind.word(), link), false);
+        Locale spoken = language == null
+                ? newsletter.language()
+                : folder.spoken(language).orElse(newsletter.language());
+        NotePage page =
+                new NotePage(Paginator.masthead(newsletter, spoken), new NotePage.About(kind.word(), link), false);
         String subject = Prose.line(process(TemplateFolder.SUBJECT, page, spoken, newsletter));
         String html = process(TemplateFolder.HTML, page, spoken, newsletter);
         String text = process(TemplateFolder.TEXT, page, spoken, newsletter);

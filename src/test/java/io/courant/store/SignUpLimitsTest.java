@@ -35,7 +35,9 @@ class SignUpLimitsTest {
                     desk.outbox().sendDue();
                 }
             }
-            assertThat(desk.count("request")).as("none was turned away for other reasons").isEqualTo(1_000);
+            assertThat(desk.count("request"))
+                    .as("none was turned away for other reasons")
+                    .isEqualTo(1_000);
             desk.outbox().sendDue();
             desk.restart();
             desk.pass(Duration.ofHours(23));
@@ -50,7 +52,8 @@ class SignUpLimitsTest {
     void manyAddressesFromOneBlockAreFewMails() {
         try (SignUpDesk desk = new SignUpDesk(home, Limits.DEFAULT)) {
             for (int i = 0; i < 500; i++) {
-                desk.optIn().request(WEEKLY, "a" + i + "@example.org", null, new Origin("2001:db8:7:" + i % 99 + "::1"));
+                desk.optIn()
+                        .request(WEEKLY, "a" + i + "@example.org", null, new Origin("2001:db8:7:" + i % 99 + "::1"));
             }
             desk.restart();
             desk.optIn().request(WEEKLY, "bob@example.org", null, new Origin("2001:db8:7:ffff::1"));
@@ -107,10 +110,7 @@ class SignUpLimitsTest {
         boolean room = ofBlock.size() < limits.perBlock()
                 && asked.values().stream().mapToInt(List::size).sum() < limits.inAll();
         if (room) {
-            asked.put(
-                    origin,
-                    Stream.concat(ofBlock.stream(), Stream.of(now))
-                            .toList());
+            asked.put(origin, Stream.concat(ofBlock.stream(), Stream.of(now)).toList());
         }
         return room;
     }
