@@ -122,7 +122,8 @@ create index consent_subscriber on consent (subscriber_id);
 -- Salted hashes of the addresses of those whose data were erased.
 create table erasure (
   hash text primary key,
-  erased_at integer not null
+  erased_at integer not null,
+  cleaned integer not null -- whether no free part of the file can hold the address any more
 ) without rowid;
 
 -- The links of issues whose newsletter counts clicks.

@@ -28,6 +28,16 @@ public interface Subscribers {
     /** The reason why nothing may be sent to the address, if so. */
     Optional<String> suppression(EmailAddress address);
 
+    /** Hands over every address that is suppressed, in alphabetical order. */
+    void forEachSuppression(Consumer<Suppression> reader);
+
+    /**
+     * Allows mail to an address again; that others refuse mail to it, or that its owner left, is not changed.
+     *
+     * @return what is no more, if it was suppressed
+     */
+    Optional<Suppression> allow(EmailAddress address);
+
     /** The subscriber leaves all: no newsletter is sent to them any more. Unknown ids change nothing. */
     void unsubscribe(long subscriber, Instant at);
 
@@ -56,6 +66,9 @@ public interface Subscribers {
             }
         }
     }
+
+    /** An address that nothing may be sent to, as {@link EmailAddress#key()} has it; why, and since when. */
+    record Suppression(String address, String reason, Instant since) {}
 
     /** What a merge did: rows added, rows updated, rows whose address is suppressed (added, but never written to). */
     record Merged(int added, int updated, int suppressed) {

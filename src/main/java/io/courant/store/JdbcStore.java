@@ -13,6 +13,7 @@ import io.courant.delivery.Soundness;
 import io.courant.issue.NewSections;
 import io.courant.issue.Summaries;
 import io.courant.post.Sources;
+import io.courant.report.PersonalData;
 import io.courant.section.Assignments;
 import io.courant.section.SectionedPosts;
 import java.util.function.Function;
@@ -55,6 +56,7 @@ public final class JdbcStore implements BeanRegistrar {
                 beans,
                 Erasures.class,
                 in -> new JdbcErasures(writing(in), reading(in), transactions(in), in.bean(Database.class)));
+        lazy(beans, PersonalData.class, in -> new JdbcPersonalData(reading(in)));
         lazy(beans, NewSections.class, in -> new JdbcNewSections(writing(in), reading(in)));
         lazy(beans, Summaries.class, in -> new JdbcSummaries(writing(in), reading(in)));
         lazy(beans, FrozenIssues.class, in -> new JdbcFrozenIssues(writing(in), reading(in), transactions(in)));

@@ -4,19 +4,19 @@ import io.courant.audience.Subscriber.State;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** Subscribers for tests that need no database; it passes the same contract. */
 public final class InMemorySubscribers implements Subscribers {
     private final Map<String, Subscriber> byKey = new LinkedHashMap<>();
-    private final Map<String, String> suppressions = new HashMap<>();
+    private final Map<String, Suppression> suppressions = new TreeMap<>();
     private final List<Integer> groups = new ArrayList<>();
 
     /** How many rows each merge brought, in the order of the calls. */
@@ -70,12 +70,22 @@ public final class InMemorySubscribers implements Subscribers {
 
     @Override
     public void suppress(EmailAddress address, String reason, Instant at) {
-        suppressions.putIfAbsent(address.key(), reason);
+        suppressions.putIfAbsent(address.key(), new Suppression(address.key(), reason, at));
     }
 
     @Override
     public Optional<String> suppression(EmailAddress address) {
-        return Optional.ofNullable(suppressions.get(address.key()));
+        return Optional.ofNullable(suppressions.get(address.key())).map(Suppression::reason);
+    }
+
+    @Override
+    public void forEachSuppression(Consumer<Suppression> reader) {
+        suppressions.values().forEach(reader);
+    }
+
+    @Override
+    public Optional<Suppression> allow(EmailAddress address) {
+        return Optional.ofNullable(suppressions.remove(address.key()));
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.courant.audience.Subscriber.State;
 import io.courant.audience.Subscribers.Merged;
 import io.courant.audience.Subscribers.NewSubscriber;
+import io.courant.audience.Subscribers.Suppression;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -154,6 +155,23 @@ public interface SubscribersContract {
 
         assertThat(subscribers().suppression(new EmailAddress("ada@example.org")))
                 .contains("complained");
+    }
+
+    @Test
+    default void suppressionsAreListedAndCanBeLifted() {
+        subscribers().suppress(new EmailAddress("Eve@example.org"), "complained", JOINED);
+        subscribers().suppress(new EmailAddress("ada@example.org"), "bounced", LATER);
+        List<Suppression> listed = new ArrayList<>();
+        subscribers().forEachSuppression(listed::add);
+        assertThat(listed)
+                .containsExactly(
+                        new Suppression("ada@example.org", "bounced", LATER),
+                        new Suppression("eve@example.org", "complained", JOINED));
+
+        assertThat(subscribers().allow(new EmailAddress("EVE@example.org"))).contains(listed.get(1));
+        assertThat(subscribers().suppression(new EmailAddress("eve@example.org")))
+                .isEmpty();
+        assertThat(subscribers().allow(new EmailAddress("eve@example.org"))).isEmpty();
     }
 
     @Test

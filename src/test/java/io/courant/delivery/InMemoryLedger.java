@@ -547,7 +547,7 @@ public final class InMemoryLedger implements Deliveries, Ledger, FrozenIssues {
 
     private static final class Readers implements Subscribers {
         private final Map<String, Subscriber> all = new LinkedHashMap<>();
-        private final Map<String, String> suppressed = new LinkedHashMap<>();
+        private final Map<String, Suppression> suppressed = new LinkedHashMap<>();
 
         boolean isActive(Subscriber subscriber) {
             return find(subscriber.address())
@@ -592,12 +592,22 @@ public final class InMemoryLedger implements Deliveries, Ledger, FrozenIssues {
 
         @Override
         public void suppress(EmailAddress address, String reason, Instant at) {
-            suppressed.putIfAbsent(address.key(), reason);
+            suppressed.putIfAbsent(address.key(), new Suppression(address.key(), reason, at));
         }
 
         @Override
         public Optional<String> suppression(EmailAddress address) {
-            return Optional.ofNullable(suppressed.get(address.key()));
+            return Optional.ofNullable(suppressed.get(address.key())).map(Suppression::reason);
+        }
+
+        @Override
+        public void forEachSuppression(Consumer<Suppression> reader) {
+            suppressed.values().forEach(reader);
+        }
+
+        @Override
+        public Optional<Suppression> allow(EmailAddress address) {
+            return Optional.ofNullable(suppressed.remove(address.key()));
         }
 
         @Override
