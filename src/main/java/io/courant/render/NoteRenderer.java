@@ -58,20 +58,26 @@ public final class NoteRenderer {
     }
 
     /**
-     * Renders each of the mails for a newsletter, and looks at them as a mail program would.
+     * Renders each of the mails in each language that there are words in, and looks at them as a mail program would.
      *
      * @throws TemplateError if a template fails, or gives a mail that must not be sent
      */
-    public void check(Newsletter newsletter) {
-        for (Kind kind : Kind.values()) {
-            String errors = flaws(newsletter, newsletter.language(), kind).stream()
-                    .filter(Flaw::isError)
-                    .map(flaw -> flaw.where() + " " + flaw.what())
-                    .collect(Collectors.joining("; "));
-            if (!errors.isEmpty()) {
-                throw new TemplateError(folder.shown(TemplateFolder.MAILS) + ": " + errors + " (mail '" + kind.word()
-                        + "' of newsletter '" + newsletter.name() + "')");
+    public void check() {
+        for (Locale language : folder.languages()) {
+            for (Kind kind : Kind.values()) {
+                check(Specimens.in(language, TemplateFolder.MAILS).get(0).newsletter(), kind);
             }
+        }
+    }
+
+    private void check(Newsletter newsletter, Kind kind) {
+        String errors = flaws(newsletter, newsletter.language(), kind).stream()
+                .filter(Flaw::isError)
+                .map(flaw -> flaw.where() + " " + flaw.what())
+                .collect(Collectors.joining("; "));
+        if (!errors.isEmpty()) {
+            throw new TemplateError(folder.shown(TemplateFolder.MAILS) + ": " + errors + " (mail '" + kind.word()
+                    + "' in '" + newsletter.language().toLanguageTag() + "')");
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +61,23 @@ class SignUpLimitsTest {
             desk.outbox().sendDue();
 
             assertThat(desk.relay.taken()).hasSize(Limits.DEFAULT.perBlock());
+        }
+    }
+
+    @Test
+    void severalProcessesSendNoMailTwice() {
+        try (SignUpDesk desk = new SignUpDesk(home, Limits.DEFAULT)) {
+            IntStream.range(0, 60)
+                    .forEach(i -> desk.optIn()
+                            .request(WEEKLY, "a" + i % 40 + "@example.org", null, new Origin("10.0." + i + ".1")));
+
+            int sent = IntStream.range(0, 4)
+                    .parallel()
+                    .map(process -> desk.outbox().sendDue())
+                    .sum();
+
+            assertThat(sent).isEqualTo(40);
+            assertThat(desk.relay.copies()).hasSize(40).allSatisfy((address, copies) -> assertThat(copies).isEqualTo(1));
         }
     }
 
