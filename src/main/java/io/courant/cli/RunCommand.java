@@ -4,6 +4,7 @@ import io.courant.audience.Erasures;
 import io.courant.bounce.BounceMailbox;
 import io.courant.bounce.BouncePlace;
 import io.courant.bounce.MailboxException;
+import io.courant.consent.Outbox;
 import io.courant.delivery.FrozenIssue;
 import io.courant.delivery.FrozenIssues;
 import io.courant.delivery.Scope;
@@ -107,6 +108,9 @@ final class RunCommand extends Operation {
         try (Interruption interruption = new Interruption();
                 Program.Session session = open("running " + name, dryRun)) {
             readBounces(console, session, job.bounces());
+            if (!dryRun) {
+                session.get(Outbox.class).sendDue(name);
+            }
             clean(console, session);
             Sending sending = new Sending(
                     session, console, options().quiet(), interruption, new Scope(limit.messages(), Set.of()));

@@ -32,6 +32,11 @@ public record Letter(
 
     /** A rendering as it would reach a reader who never was. */
     static Letter specimen(Rendering rendering) {
+        return specimen(rendering, UNSUBSCRIBE);
+    }
+
+    /** @param unsubscribeUrl empty for a mail that nobody need leave */
+    static Letter specimen(Rendering rendering, String unsubscribeUrl) {
         String html = rendering.html();
         String text = rendering.text();
         for (Hole hole : Hole.values()) {
@@ -44,7 +49,7 @@ public record Letter(
                 rendering.subject(),
                 html,
                 text,
-                UNSUBSCRIBE,
+                unsubscribeUrl,
                 rendering.pictures().stream()
                         .collect(Collectors.toMap(
                                 Rendering.Picture::id,

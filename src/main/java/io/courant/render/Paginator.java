@@ -105,13 +105,18 @@ final class Paginator {
     }
 
     static Page.Masthead masthead(Newsletter newsletter) {
-        Script script = Script.of(newsletter.language());
+        return masthead(newsletter, newsletter.language());
+    }
+
+    /** @param language that the rest is said in */
+    static Page.Masthead masthead(Newsletter newsletter, Locale language) {
+        Script script = Script.of(language);
         return new Page.Masthead(
                 Prose.line(newsletter.title()),
                 newsletter.home().toASCIIString(),
                 newsletter.archive().toASCIIString(),
                 Prose.line(newsletter.postalAddress().strip().replaceAll("\\s*,?\\s*\\R\\s*", ", ")),
-                newsletter.language().toLanguageTag(),
+                language.toLanguageTag(),
                 script.dir(),
                 script.word(),
                 look(newsletter.brand()));

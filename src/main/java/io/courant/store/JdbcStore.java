@@ -4,6 +4,7 @@ import io.courant.audience.Erasures;
 import io.courant.audience.Readers;
 import io.courant.audience.Subscribers;
 import io.courant.bounce.Bounces;
+import io.courant.consent.Requests;
 import io.courant.delivery.Deliveries;
 import io.courant.delivery.Flows;
 import io.courant.delivery.FrozenIssues;
@@ -50,6 +51,7 @@ public final class JdbcStore implements BeanRegistrar {
         lazy(beans, Sources.class, in -> new JdbcSources(writing(in), reading(in), transactions(in)));
         lazy(beans, Subscribers.class, in -> new JdbcSubscribers(writing(in), reading(in), transactions(in)));
         lazy(beans, Readers.class, in -> new JdbcReaders(writing(in), reading(in), transactions(in)));
+        lazy(beans, Requests.class, in -> new JdbcRequests(writing(in), reading(in), transactions(in)));
         lazy(
                 beans,
                 Erasures.class,

@@ -36,6 +36,10 @@ public final class TestStore implements AutoCloseable {
         return new JdbcReaders(write, read, transactions);
     }
 
+    JdbcRequests requests() {
+        return new JdbcRequests(write, read, transactions);
+    }
+
     JdbcErasures erasures() {
         return new JdbcErasures(write, read, transactions, database);
     }
