@@ -78,7 +78,7 @@ ${say("issues")}:
 ${newsletter.archive}
 
 ${say("settings")}:
-${newsletter.home}
+${reader.preferencesUrl}
 
 ${newsletter.postalAddress}
 </#macro>

@@ -73,6 +73,7 @@ public final class Personalizer {
         EmailAddress recipient = new EmailAddress(claim.address());
         String unsubscribe = sign(Token.unsubscribe(imprint.newsletter(), claim.subscriber()));
         String bounce = sign(Token.bounce(imprint.newsletter(), claim.subscriber(), issue));
+        String preferences = sign(Token.preferences(imprint.newsletter(), claim.subscriber()));
         String url = home + "/u/" + unsubscribe;
         return new Personal(
                 // VERP: a bounce names its recipient even when its text does not
@@ -86,6 +87,8 @@ public final class Personalizer {
                         Hole.SINCE,
                         claim.joined().atZone(imprint.zone()).toLocalDate().toString(),
                         Hole.UNSUBSCRIBE_URL,
-                        url));
+                        url,
+                        Hole.PREFERENCES_URL,
+                        home + "/p/" + preferences));
     }
 }

@@ -96,6 +96,28 @@ public record Newsletter(
         return with(other, sources, summarising, brand);
     }
 
+    /** The same newsletter with its pages elsewhere. */
+    public Newsletter withHome(URI other) {
+        return new Newsletter(
+                name,
+                title,
+                from,
+                replyTo,
+                postalAddress,
+                other,
+                language,
+                zone,
+                sources,
+                topics,
+                exclusive,
+                audience,
+                template,
+                quotas,
+                approval,
+                summarising,
+                brand);
+    }
+
     /** The same newsletter as one that reads nothing and asks nobody any more. */
     public Newsletter withoutSources() {
         return with(language, List.of(), summarising == null ? null : summarising.askingNobody(), brand);

@@ -145,5 +145,5 @@ record Page(
     record Elsewhere(String source, @Nullable String link) {}
 
     /** The {@link Hole}s. */
-    record Reader(String address, String since, String unsubscribeUrl) {}
+    record Reader(String address, String since, String unsubscribeUrl, String preferencesUrl) {}
 }

@@ -63,7 +63,10 @@ final class Paginator {
 
     private static Page.Reader reader(String nonce) {
         return new Page.Reader(
-                Hole.ADDRESS.marker(nonce), Hole.SINCE.marker(nonce), Hole.UNSUBSCRIBE_URL.marker(nonce));
+                Hole.ADDRESS.marker(nonce),
+                Hole.SINCE.marker(nonce),
+                Hole.UNSUBSCRIBE_URL.marker(nonce),
+                Hole.PREFERENCES_URL.marker(nonce));
     }
 
     private Page page(Predicate<Item> shown, Page.@Nullable Reader reader) {
@@ -108,7 +111,7 @@ final class Paginator {
         return masthead(newsletter, newsletter.language());
     }
 
-    /** @param language that the rest is said in */
+    /** @param language that the page is in */
     static Page.Masthead masthead(Newsletter newsletter, Locale language) {
         Script script = Script.of(language);
         return new Page.Masthead(
