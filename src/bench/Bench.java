@@ -460,7 +460,7 @@ public final class Bench {
         MessageTemplate message = MessageTemplate.compile(newsletter, issue, rendering);
         FrozenIssues frozen = session.get(FrozenIssues.class);
         Imprint imprint = new Imprint(
-                newsletter.name(), newsletter.from().address().domain(), newsletter.home(), newsletter.zone());
+                newsletter.name(), newsletter.from().address().domain(), newsletter.home(), newsletter.zone(), null);
         Editions editions = new Editions(newsletter, issue, List.of(), List.of(), date);
         frozen.keep(message);
         frozen.freeze(

@@ -69,8 +69,11 @@ final class Wiring implements BeanRegistrar {
         lazy(
                 beans,
                 TokenSigner.class,
-                in -> new TokenSigner(
-                        TokenKeys.in(in.bean(Settings.class).home().resolve("keys"))));
+                in -> new TokenSigner(in.bean(TokenKeys.class)));
+        lazy(
+                beans,
+                TokenKeys.class,
+                in -> TokenKeys.in(in.bean(Settings.class).home().resolve("keys")));
         lazy(beans, Journal.class, in -> new FileJournal(in.bean(Settings.class).home()));
         lazy(beans, Renderer.class, in -> new Renderer(in.bean(TemplateFolder.class), Renderer.randomNonces()));
         lazy(
@@ -121,6 +124,8 @@ final class Wiring implements BeanRegistrar {
                 in.bean(Ledger.class),
                 in.bean(FrozenIssues.class),
                 in.bean(Subscribers.class),
+                in.bean(Readers.class),
+                in.bean(Erasures.class),
                 in.bean(TokenSigner.class),
                 new ReturnedMailReader()::read);
     }

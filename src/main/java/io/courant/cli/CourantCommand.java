@@ -53,6 +53,7 @@ public final class CourantCommand implements Runnable {
             EvaluateCommand.class,
             SubscribersCommand.class,
             BouncesCommand.class,
+            KeysCommand.class,
             RelayCommand.class,
             AuditCommand.class);
 

@@ -88,7 +88,7 @@ final class Freezer {
                     prints,
                     newsletter,
                     job.transport().groups(),
-                    Imprint.of(newsletter),
+                    Imprint.of(newsletter).signedWith(signer.newestKey()),
                     unread(newsletter)));
             if (freezing != FrozenIssues.Freezing.UNPRINTED) {
                 return freezing == FrozenIssues.Freezing.FROZEN ? Optional.of(issue) : Optional.empty();

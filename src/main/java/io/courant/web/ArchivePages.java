@@ -87,6 +87,6 @@ final class ArchivePages {
                 .contentType(TEXT)
                 .cacheControl(CacheControl.maxAge(FRESH))
                 .body("User-agent: *\nDisallow: " + home.path() + "/u/\nDisallow: " + home.path() + "/p/\nDisallow: "
-                        + home.path() + "/confirm/\n");
+                        + home.path() + "/c/\n");
     }
 }

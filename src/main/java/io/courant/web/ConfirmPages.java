@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 
 /** The last click of who asked for something: a button, since a program may have followed the link. */
 @Controller
-@RequestMapping("/confirm/{token}")
+@RequestMapping("/c/{token}")
 final class ConfirmPages {
     private final Bearers bearers;
     private final DoubleOptIn consent;
@@ -41,7 +41,7 @@ final class ConfirmPages {
                                 new ReaderPage.Confirm(
                                         pending.kind() == Request.Kind.SIGN_UP ? "subscribe" : "address",
                                         pending.address().value(),
-                                        home.path() + "/confirm/" + token))))
+                                        home.path() + "/c/" + token))))
                 .orElseGet(() -> answers.gone(home));
     }
 

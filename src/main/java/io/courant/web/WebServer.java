@@ -1,5 +1,6 @@
 package io.courant.web;
 
+import io.courant.consent.Outbox;
 import io.courant.job.JobFolder;
 import io.courant.job.PageServer;
 import java.net.InetSocketAddress;
@@ -93,6 +94,7 @@ public final class WebServer implements PageServer {
         SignUpPages.class,
         ConfirmPages.class,
         PreferencePages.class,
+        RightsPages.class,
         UnsubscribePages.class,
         ArchivePages.class,
         Troubles.class,
@@ -102,6 +104,11 @@ public final class WebServer implements PageServer {
         @Bean
         DispatcherServlet dispatcherServlet() {
             return new DispatcherServlet();
+        }
+
+        @Bean
+        Postman postman(Outbox outbox) {
+            return new Postman(outbox);
         }
 
         @Bean

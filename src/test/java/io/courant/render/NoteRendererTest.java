@@ -46,12 +46,18 @@ class NoteRendererTest {
     }
 
     @Test
-    void aFolderWithoutTheseMailsIsToldWhatIsMissing(@TempDir Path folder) {
-        NoteRenderer poor = new NoteRenderer(new TestTemplates(folder).folder());
+    void aFolderIsLookedAtAsAWhole(@TempDir Path folder) {
+        renderer.check();
+        TestTemplates poor = new TestTemplates(folder).write("words/en.properties", "hello = Hello");
 
-        assertThatThrownBy(() -> poor.check(NEWSLETTER))
+        assertThatThrownBy(() -> new NoteRenderer(poor.folder()).check())
                 .isInstanceOf(TemplateError.class)
                 .hasMessageContaining("mails/subject.ftl is missing");
+        poor.write("mails/subject.ftl", "${say('hello')}").write("mails/html.ftlh", "Hi").write("mails/text.ftl", "Hi");
+        assertThatThrownBy(() -> new NoteRenderer(poor.folder()).check())
+                .isInstanceOf(TemplateError.class)
+                .hasMessageContaining("/mails: html <html> has no lang")
+                .hasMessageContaining("mail 'confirm' in 'en'");
     }
 
     private String text(Locale language) {

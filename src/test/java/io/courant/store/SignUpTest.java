@@ -141,7 +141,8 @@ class SignUpTest {
         desk.store.erasures().erase(new EmailAddress("erased@example.org"), desk.now);
         desk.store.sql().sql("delete from request").update();
 
-        List.of("reader", "left", "suppressed", "erased", "unknown").forEach(name -> desk.signUp(name + "@example.org"));
+        List.of("reader", "left", "suppressed", "erased", "unknown")
+                .forEach(name -> desk.signUp(name + "@example.org"));
 
         assertThat(desk.store
                         .sql()
@@ -157,8 +158,19 @@ class SignUpTest {
     /** What the one statement of a request does, as SQLite tells it. */
     private List<String> plan() {
         List<String> names = List.of(
-                "kind", "newsletter", "address", "key", "subscriber", "language", "wording", "at", "from", "block", "since",
-                "perBlock", "inAll");
+                "kind",
+                "newsletter",
+                "address",
+                "key",
+                "subscriber",
+                "language",
+                "wording",
+                "at",
+                "from",
+                "block",
+                "since",
+                "perBlock",
+                "inAll");
         var statement = desk.store.sql().sql("explain query plan " + JdbcRequests.ADD);
         for (String name : names) {
             statement = statement.param(name, 1);
@@ -204,7 +216,9 @@ class SignUpTest {
 
         String content = desk.last().content();
         assertThat(content).contains("To: <Buy.Pills.Now@evil.example.org>");
-        assertThat(content.replaceFirst("To: <[^>]*>", "")).doesNotContainIgnoringCase("pills").doesNotContain("evil");
+        assertThat(content.replaceFirst("To: <[^>]*>", ""))
+                .doesNotContainIgnoringCase("pills")
+                .doesNotContain("evil");
     }
 
     @Test
@@ -233,8 +247,7 @@ class SignUpTest {
         assertThat(mail.recipient()).isEqualTo(BOB);
         assertThat(desk.subscriber(ADA)).isEqualTo(ada);
 
-        assertThat(desk.optIn().confirm("weekly", desk.request(mail), CLIENT))
-                .isEqualTo(new Confirmation.Moved(ada));
+        assertThat(desk.optIn().confirm("weekly", desk.request(mail), CLIENT)).isEqualTo(new Confirmation.Moved(ada));
         desk.outbox().sendDue();
 
         assertThat(desk.subscriber(BOB)).isEqualTo(ada);
