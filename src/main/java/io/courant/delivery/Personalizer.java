@@ -68,6 +68,7 @@ public final class Personalizer {
         EmailAddress recipient = new EmailAddress(claim.address());
         String unsubscribe = signer.sign(Token.unsubscribe(imprint.newsletter(), claim.subscriber()));
         String bounce = signer.sign(Token.bounce(imprint.newsletter(), claim.subscriber(), issue));
+        String preferences = signer.sign(Token.preferences(imprint.newsletter(), claim.subscriber()));
         String url = home + "/u/" + unsubscribe;
         return new Personal(
                 // VERP: a bounce names its recipient even when its text does not
@@ -81,6 +82,8 @@ public final class Personalizer {
                         Hole.SINCE,
                         claim.joined().atZone(imprint.zone()).toLocalDate().toString(),
                         Hole.UNSUBSCRIBE_URL,
-                        url));
+                        url,
+                        Hole.PREFERENCES_URL,
+                        home + "/p/" + preferences));
     }
 }

@@ -21,9 +21,14 @@ public record Letter(
         Set<String> hosts) {
     private static final String UNSUBSCRIBE = "https://courant.example.org/u/" + "a".repeat(60);
     private static final Map<Hole, String> SAMPLE = Map.of(
-            Hole.ADDRESS, "sample.reader@example.org",
-            Hole.SINCE, "2026-01-15",
-            Hole.UNSUBSCRIBE_URL, UNSUBSCRIBE);
+            Hole.ADDRESS,
+            "sample.reader@example.org",
+            Hole.SINCE,
+            "2026-01-15",
+            Hole.UNSUBSCRIBE_URL,
+            UNSUBSCRIBE,
+            Hole.PREFERENCES_URL,
+            "https://courant.example.org/p/" + "a".repeat(60));
 
     public Letter {
         pictures = Map.copyOf(pictures);

@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The editors' folder of templates, and the only reader of it. A template is a subfolder with {@code subject.ftl},
  * {@code html.ftlh} and {@code text.ftl}; {@code shared/} holds macros for all of them, {@code words/} their fixed words
- * by language, {@code archive/} the list of issues on the web and its feed, {@code mails/} the mails that belong to no
- * issue. Nothing outside the folder can
- * be read through it, whether by {@code ..}, by an absolute name or by a symbolic link. It may lie in a zip file system.
+ * by language, {@code archive/} the list of issues on the web and its feed, {@code pages/} the subscribers' pages,
+ * {@code mails/} the mails that belong to no issue. Nothing outside the folder can be read through it, whether by
+ * {@code ..}, by an absolute name or by a symbolic link. It may lie in a zip file system.
  */
 public final class TemplateFolder {
     static final String SUBJECT = "subject.ftl";
@@ -34,7 +34,7 @@ public final class TemplateFolder {
     static final String INDEX = "archive/index.ftlh";
     static final String FEED = "archive/feed.ftlx";
     static final String MAILS = "mails";
-    private static final Set<String> NO_TEMPLATES = Set.of("shared", "words", "archive", MAILS);
+    private static final Set<String> NO_TEMPLATES = Set.of("shared", "words", "archive", "pages", MAILS);
     private static final String WORDS = ".properties";
     private static final List<String> ENDINGS = List.of(".ftl", ".ftlh", ".ftlx", WORDS);
 
@@ -102,6 +102,14 @@ public final class TemplateFolder {
         }
     }
 
+    /** Refuses a folder that lacks one of the subscribers' pages. */
+    void requirePage(String file) {
+        if (locate(file) == null) {
+            throw new TemplateError(shown(file) + " is missing: copy the folder pages/ from the templates that come"
+                    + " with Courant");
+        }
+    }
+
     /** A file of the folder as messages name it. */
     String shown(String file) {
         return lastName(root) + "/" + file;
@@ -124,7 +132,7 @@ public final class TemplateFolder {
     record Words(String file, Phrasebook book) {}
 
     /** The languages that there are words in, in alphabetical order of their tags. */
-    List<Locale> languages() {
+    public List<Locale> languages() {
         try (Stream<Path> files = Files.list(root.resolve("words"))) {
             return files.map(TemplateFolder::lastName)
                     .filter(name -> name.endsWith(WORDS))
