@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,7 +78,9 @@ class SignUpLimitsTest {
                     .sum();
 
             assertThat(sent).isEqualTo(40);
-            assertThat(desk.relay.copies()).hasSize(40).allSatisfy((address, copies) -> assertThat(copies).isEqualTo(1));
+            assertThat(desk.relay.copies())
+                    .hasSize(40)
+                    .allSatisfy((address, copies) -> assertThat(copies).isEqualTo(1));
         }
     }
 
@@ -116,7 +119,7 @@ class SignUpLimitsTest {
         }
     }
 
-    private static boolean isLate(Instant last, Instant now) {
+    private static boolean isLate(@Nullable Instant last, Instant now) {
         return last == null || !last.isAfter(now.minus(Duration.ofDays(1)));
     }
 

@@ -286,6 +286,31 @@ class SignUpTest {
     }
 
     @Test
+    void whatIsWrongWithTheSenderIsHeldAgainstNobody() {
+        desk.relay.always(Step.MAIL, "550 5.7.1 you may not send");
+        desk.signUp(ADA);
+        assertThat(desk.outbox().sendDue()).isZero();
+
+        desk.relay.always(Step.MAIL, "250 2.1.0 ok");
+        desk.pass(Duration.ofMinutes(5));
+
+        assertThat(desk.outbox().sendDue()).isEqualTo(1);
+    }
+
+    @Test
+    void mailWaitsForARelayThatIsAway() {
+        desk.relay.always(Step.BANNER, "421 4.3.2 closed for lunch");
+        desk.signUp(ADA);
+        desk.signUp(BOB);
+        assertThat(desk.outbox().sendDue()).isZero();
+
+        desk.relay.always(Step.BANNER, "220 relay.example.org");
+        desk.pass(Duration.ofMinutes(5));
+
+        assertThat(desk.outbox().sendDue()).isEqualTo(2);
+    }
+
+    @Test
     void theLossOfTheRelaysAnswerIsNoReasonToSendTwice() {
         desk.relay.on(Step.DOT, "take-and-drop");
         desk.signUp(ADA);
