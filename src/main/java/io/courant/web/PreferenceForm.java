@@ -113,7 +113,7 @@ final class PreferenceForm {
     }
 
     private static String zone(String id) {
-        return id.replace('_', ' ');
+        return id.equals("Z") ? "UTC" : id.replace('_', ' ');
     }
 
     /** A language by the name that it calls itself. */
