@@ -119,8 +119,7 @@ final class PreferenceForm {
     /** A language by the name that it calls itself. */
     static String name(Locale language) {
         String name = language.getDisplayLanguage(language);
-        Function<String, String> capital =
-                text -> text.substring(0, 1).toUpperCase(language) + text.substring(1);
+        Function<String, String> capital = text -> text.substring(0, 1).toUpperCase(language) + text.substring(1);
         return name.isEmpty() ? language.toLanguageTag() : capital.apply(name);
     }
 }

@@ -54,7 +54,10 @@ class ServeCommandTest {
             assertThat(said.err())
                     .contains("nobody can listen at 0.0.0.0:" + port, "--port")
                     .hasLineCount(1);
-            assertThat(new Shell(home).courant("serve", "--port", "70000").ending(ExitCode.INVALID).err())
+            assertThat(new Shell(home)
+                            .courant("serve", "--port", "70000")
+                            .ending(ExitCode.INVALID)
+                            .err())
                     .contains("--port: expected 0 to 65535");
         }
     }

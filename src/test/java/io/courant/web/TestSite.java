@@ -16,6 +16,7 @@ import io.courant.delivery.TokenSigner;
 import io.courant.job.PageServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Path;
@@ -46,7 +47,7 @@ final class TestSite implements AutoCloseable {
         home.post("one.md", "Hospitals");
         new Shell(home).courant("run", NEWSLETTER).ending(0);
         session = home.open();
-        server = session.get(PageServer.class).start(new InetSocketAddress("127.0.0.1", 0));
+        server = session.get(PageServer.class).start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     }
 
     TestHome home() {
@@ -146,7 +147,7 @@ final class TestSite implements AutoCloseable {
         if (!chunked && (content.length > 0 || method.equals("POST"))) {
             head.add("Content-Length: " + content.length);
         }
-        try (Socket socket = new Socket("127.0.0.1", server.port())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
             socket.getOutputStream().write((String.join("\r\n", head) + "\r\n\r\n").getBytes(ISO_8859_1));
             socket.getOutputStream().write(content);
             socket.getOutputStream().flush();
