@@ -28,6 +28,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 
@@ -42,8 +43,13 @@ final class TestSite implements AutoCloseable {
     private final PageServer.Running server;
 
     TestSite(Path folder) {
+        this(folder, home -> home.subscribe(ADA, BOB));
+    }
+
+    /** @param prepared what is done before the issue goes out */
+    TestSite(Path folder, Consumer<TestHome> prepared) {
         home = new TestHome(folder);
-        home.subscribe(ADA, BOB);
+        prepared.accept(home);
         home.post("one.md", "Hospitals");
         new Shell(home).courant("run", NEWSLETTER).ending(0);
         session = home.open();
