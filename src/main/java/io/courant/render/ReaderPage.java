@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface ReaderPage {
     /** What a newsletter is, its newest issues, and how to get it. */
-    record Front(SignUp form, List<String> topics, List<Number> issues, String archive) implements ReaderPage {}
+    record Front(SignUp form, List<String> topics, List<Latest> issues, String archive) implements ReaderPage {}
 
     /** The newsletters that are at home in one place. */
     record Choice(List<Offer> offers) implements ReaderPage {}
@@ -47,10 +47,9 @@ public sealed interface ReaderPage {
      * A subscription has ended.
      *
      * @param undo where the button leads that takes it back; absent when it is too late for that
-     * @param leaveAll where the button leads that ends all others, too; absent when they have ended
+     * @param leaveAll where the button leads that ends all others, too
      */
-    record Unsubscribed(
-            @Nullable String undo, @Nullable String leaveAll) implements ReaderPage {}
+    record Unsubscribed(@Nullable String undo, String leaveAll) implements ReaderPage {}
 
     /**
      * What a subscriber wants, to be changed.
@@ -84,8 +83,7 @@ public sealed interface ReaderPage {
             implements ReaderPage {}
 
     /** A new address for a subscriber. */
-    record Address(
-            String action, String back, String current, String entered, String wording, List<Flaw> errors)
+    record Address(String action, String back, String current, String entered, String wording, List<Flaw> errors)
             implements ReaderPage {}
 
     /** All about a subscriber is to be forgotten. */
@@ -105,7 +103,7 @@ public sealed interface ReaderPage {
     record Offer(String title, List<String> topics, String subscribe, String archive) {}
 
     /** An issue in a list. */
-    record Number(String link, String subject, String date) {}
+    record Latest(String link, String subject, String date) {}
 
     /** A page in another language, by the name that it calls itself. */
     record Tongue(String link, String tag, String name) {}

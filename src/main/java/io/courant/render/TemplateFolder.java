@@ -105,8 +105,8 @@ public final class TemplateFolder {
     /** Refuses a folder that lacks one of the subscribers' pages. */
     void requirePage(String file) {
         if (locate(file) == null) {
-            throw new TemplateError(shown(file) + " is missing: copy the folder pages/ from the templates that come"
-                    + " with Courant");
+            throw new TemplateError(
+                    shown(file) + " is missing: copy the folder pages/ from the templates that come" + " with Courant");
         }
     }
 

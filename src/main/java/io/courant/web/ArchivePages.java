@@ -54,7 +54,12 @@ final class ArchivePages {
 
     @GetMapping("/archive/{name}/feed.xml")
     ResponseEntity<String> feed(@RequestAttribute Home home, @PathVariable String name) {
-        return feed(home, Optional.of(home).filter(Home::isShared).flatMap(one -> one.named(name)).orElseThrow(Missing::new));
+        return feed(
+                home,
+                Optional.of(home)
+                        .filter(Home::isShared)
+                        .flatMap(one -> one.named(name))
+                        .orElseThrow(Missing::new));
     }
 
     private ResponseEntity<String> issue(Home home, String name) {
@@ -64,8 +69,8 @@ final class ArchivePages {
         IssueId id = new IssueId(name);
         return home.newsletters().stream()
                 .filter(newsletter -> name.startsWith(newsletter.name() + "-"))
-                .flatMap(newsletter -> archive.page(home.shown(newsletter), id).stream()
-                        .map(html -> answers.common(newsletter, html)))
+                .flatMap(newsletter ->
+                        archive.page(home.shown(newsletter), id).stream().map(html -> answers.common(newsletter, html)))
                 .findFirst()
                 .orElseThrow(Missing::new);
     }

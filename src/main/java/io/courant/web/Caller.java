@@ -21,7 +21,8 @@ final class Caller {
             return new Origin(peer);
         }
         // The proxy adds to the end; whatever stands before may be the client's invention.
-        String last = forwarded.get(forwarded.size() - 1).replaceFirst("^.*,", "").strip();
+        String last =
+                forwarded.get(forwarded.size() - 1).replaceFirst("^.*,", "").strip();
         return new Origin(AddressBlock.literal(last).isPresent() ? last : peer);
     }
 }

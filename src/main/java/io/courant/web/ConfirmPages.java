@@ -56,14 +56,14 @@ final class ConfirmPages {
     private Optional<ResponseEntity<String>> confirm(Home home, Claim claim, HttpServletRequest request) {
         String newsletter = claim.newsletter().name();
         return consent.pending(newsletter, claim.subject())
-                .flatMap(pending -> page(home, newsletter, consent.confirm(newsletter, claim.subject(), Caller.of(request)))
+                .flatMap(pending -> page(
+                                home, newsletter, consent.confirm(newsletter, claim.subject(), Caller.of(request)))
                         .map(page -> answers.personal(home, claim.newsletter(), pending.language(), page)));
     }
 
     private Optional<ReaderPage> page(Home home, String newsletter, Confirmation confirmation) {
         if (confirmation instanceof Confirmation.Joined joined) {
-            return Optional.of(
-                    new ReaderPage.Confirmed(bearers.preferences(home, newsletter, joined.subscriber())));
+            return Optional.of(new ReaderPage.Confirmed(bearers.preferences(home, newsletter, joined.subscriber())));
         }
         return confirmation instanceof Confirmation.Moved
                 ? Optional.of(new ReaderPage.Notice("address"))

@@ -25,7 +25,8 @@ final class Homes {
                 .add(newsletter));
         this.newsletters = List.copyOf(newsletters);
         this.places = byHome.values().stream()
-                .map(group -> new Place(host(group.get(0).home()), path(group.get(0).home()), group))
+                .map(group ->
+                        new Place(host(group.get(0).home()), path(group.get(0).home()), group))
                 .sorted(Comparator.comparing((Place place) -> place.path().length())
                         .reversed())
                 .toList();

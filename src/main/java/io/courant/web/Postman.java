@@ -3,8 +3,10 @@ package io.courant.web;
 import io.courant.consent.Outbox;
 import java.time.Duration;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -24,7 +26,7 @@ final class Postman implements SmartLifecycle {
         thread.setDaemon(true);
         return thread;
     });
-    private volatile boolean running;
+    private volatile @Nullable Future<?> round;
 
     Postman(Outbox outbox) {
         this.outbox = outbox;
@@ -32,8 +34,7 @@ final class Postman implements SmartLifecycle {
 
     @Override
     public void start() {
-        running = true;
-        rounds.scheduleWithFixedDelay(this::round, 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+        round = rounds.scheduleWithFixedDelay(this::round, 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void round() {
@@ -52,11 +53,11 @@ final class Postman implements SmartLifecycle {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        running = false;
+        round = null;
     }
 
     @Override
     public boolean isRunning() {
-        return running;
+        return round != null;
     }
 }

@@ -113,14 +113,13 @@ final class PreferenceForm {
     }
 
     private static String zone(String id) {
-        return id.replace('_', ' ');
+        return id.equals("Z") ? "UTC" : id.replace('_', ' ');
     }
 
     /** A language by the name that it calls itself. */
     static String name(Locale language) {
         String name = language.getDisplayLanguage(language);
-        Function<String, String> capital =
-                text -> text.substring(0, 1).toUpperCase(language) + text.substring(1);
+        Function<String, String> capital = text -> text.substring(0, 1).toUpperCase(language) + text.substring(1);
         return name.isEmpty() ? language.toLanguageTag() : capital.apply(name);
     }
 }

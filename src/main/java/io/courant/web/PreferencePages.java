@@ -10,7 +10,6 @@ import io.courant.web.Bearers.Bearer;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Function;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -82,7 +81,9 @@ final class PreferencePages {
             HttpServletRequest request) {
         return answer(home, token, bearer -> {
             try {
-                if (new EmailAddress(address.strip()).key().equals(bearer.reader().address().key())) {
+                if (new EmailAddress(address.strip())
+                        .key()
+                        .equals(bearer.reader().address().key())) {
                     return addressPage(home, token, bearer, address, List.of(new Flaw("address", "same-address")));
                 }
                 consent.requestChange(

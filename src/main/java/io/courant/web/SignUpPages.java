@@ -81,19 +81,14 @@ final class SignUpPages {
 
     @GetMapping("/subscribe/{name}")
     ResponseEntity<String> form(
-            @RequestAttribute Home home,
-            @PathVariable String name,
-            @RequestParam(defaultValue = "") String language) {
+            @RequestAttribute Home home, @PathVariable String name, @RequestParam(defaultValue = "") String language) {
         return show(home, home.named(name).orElseThrow(Missing::new), language);
     }
 
     private ResponseEntity<String> show(Home home, Newsletter newsletter, String language) {
         @Nullable Locale chosen = chosen(language);
         return answers.common(
-                home,
-                newsletter,
-                chosen,
-                form(home, newsletter, action(home, newsletter), chosen, "", List.of()));
+                home, newsletter, chosen, form(home, newsletter, action(home, newsletter), chosen, "", List.of()));
     }
 
     @PostMapping("/subscribe/{name}")
@@ -114,21 +109,13 @@ final class SignUpPages {
         } catch (IllegalArgumentException noAddress) {
             List<Flaw> flaws = List.of(new Flaw("address", "address"));
             return answers.personal(
-                    home,
-                    newsletter,
-                    chosen,
-                    form(home, newsletter, action(home, newsletter), chosen, address, flaws));
+                    home, newsletter, chosen, form(home, newsletter, action(home, newsletter), chosen, address, flaws));
         }
     }
 
     /** @param here path of the page that the form is on */
     private ReaderPage.SignUp form(
-            Home home,
-            Newsletter newsletter,
-            String here,
-            @Nullable Locale chosen,
-            String address,
-            List<Flaw> flaws) {
+            Home home, Newsletter newsletter, String here, @Nullable Locale chosen, String address, List<Flaw> flaws) {
         Locale spoken = answers.language(newsletter, chosen);
         return new ReaderPage.SignUp(
                 action(home, newsletter),
@@ -153,8 +140,8 @@ final class SignUpPages {
                 .orElse(null);
     }
 
-    private ReaderPage.Number number(Home home, Newsletter newsletter, @Nullable Locale chosen, Headline issue) {
-        return new ReaderPage.Number(
+    private ReaderPage.Latest number(Home home, Newsletter newsletter, @Nullable Locale chosen, Headline issue) {
+        return new ReaderPage.Latest(
                 home.shown(newsletter).page(issue.id()).toASCIIString(),
                 issue.subject(),
                 DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)

@@ -42,11 +42,7 @@ final class Troubles {
                     .body("There is nothing here.\n");
         }
         ResponseEntity<String> page = answers.personal(
-                status,
-                home,
-                home.first(),
-                null,
-                new ReaderPage.Notice(NOTICES.getOrDefault(status, "malformed")));
+                status, home, home.first(), null, new ReaderPage.Notice(NOTICES.getOrDefault(status, "malformed")));
         return ResponseEntity.status(status)
                 .headers(page.getHeaders())
                 .headers(headers) // a 405 says what is allowed

@@ -35,8 +35,7 @@ final class UnsubscribePages {
     private final Answers answers;
     private final InstantSource clock;
 
-    UnsubscribePages(
-            Bearers bearers, Readers readers, Subscribers subscribers, Answers answers, InstantSource clock) {
+    UnsubscribePages(Bearers bearers, Readers readers, Subscribers subscribers, Answers answers, InstantSource clock) {
         this.bearers = bearers;
         this.readers = readers;
         this.subscribers = subscribers;
@@ -85,10 +84,7 @@ final class UnsubscribePages {
     private ResponseEntity<String> answer(Home home, String token, Function<Bearer, ReaderPage> page) {
         return bearers.find(home, token, Purpose.UNSUBSCRIBE)
                 .map(bearer -> answers.personal(
-                        home,
-                        bearer.newsletter(),
-                        bearer.reader().preferences().language(),
-                        page.apply(bearer)))
+                        home, bearer.newsletter(), bearer.reader().preferences().language(), page.apply(bearer)))
                 .orElseGet(() -> answers.gone(home));
     }
 

@@ -5,6 +5,7 @@ import io.courant.job.JobFolder;
 import io.courant.job.PageServer;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.apache.catalina.valves.ErrorReportValve;
@@ -54,7 +55,7 @@ public final class WebServer implements PageServer {
         return new Running() {
             @Override
             public int port() {
-                return context.getWebServer().getPort();
+                return Objects.requireNonNull(context.getWebServer()).getPort();
             }
 
             @Override

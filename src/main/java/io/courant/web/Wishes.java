@@ -102,7 +102,8 @@ record Wishes(
         if (Stream.of(Form.values()).noneMatch(one -> word(one).equals(form))) {
             flaws.add(new Flaw("form", "choice"));
         }
-        if (!language.isEmpty() && languages.stream().noneMatch(one -> one.toLanguageTag().equals(language))) {
+        if (!language.isEmpty()
+                && languages.stream().noneMatch(one -> one.toLanguageTag().equals(language))) {
             flaws.add(new Flaw("language", "choice"));
         }
         return flaws;
@@ -146,6 +147,9 @@ record Wishes(
     }
 
     private Set<String> offered(Newsletter newsletter) {
-        return newsletter.topics().stream().map(Topic::id).filter(topics::contains).collect(Collectors.toSet());
+        return newsletter.topics().stream()
+                .map(Topic::id)
+                .filter(topics::contains)
+                .collect(Collectors.toSet());
     }
 }

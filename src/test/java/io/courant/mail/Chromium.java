@@ -111,7 +111,8 @@ public final class Chromium implements AutoCloseable {
         network(false);
         evaluate("window.old = true; [...document.querySelectorAll('button')].find(one => one.textContent.trim() === '"
                 + button + "').click(); 0");
-        while (evaluate("window.old === true || document.readyState !== 'complete'").asBoolean()) {
+        while (evaluate("window.old === true || document.readyState !== 'complete'")
+                .asBoolean()) {
             Thread.onSpinWait();
         }
         network(true);

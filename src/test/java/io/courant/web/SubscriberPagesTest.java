@@ -108,8 +108,8 @@ class SubscriberPagesTest {
         assertThat(heading(welcome)).isEqualTo("Welcome");
         assertThat(site.reader(site.find("carol@example.org").orElseThrow()).standing())
                 .isEqualTo(Standing.JOINED);
-        HtmlPage settings = welcome.getAnchorByText("Choose topics, and how often it comes")
-                .click();
+        HtmlPage settings =
+                welcome.getAnchorByText("Choose topics, and how often it comes").click();
         assertThat(settings.asNormalizedText()).contains("carol@example.org");
         assertThat(heading(press(open(link), "Yes, send it to me"))).isEqualTo("Welcome");
     }
@@ -117,13 +117,17 @@ class SubscriberPagesTest {
     @Test
     void theAnswerToASignUpTellsNothing() {
         String form = "&language=de";
-        String known = site.post("/subscribe/weekly", "address=ada%40example.org" + form).body();
-        String unknown = site.post("/subscribe/weekly", "address=dora%40example.org" + form).body();
-        String trapped = site.post("/subscribe/weekly", "address=eve%40example.org&website=x" + form).body();
+        String known = site.post("/subscribe/weekly", "address=ada%40example.org" + form)
+                .body();
+        String unknown = site.post("/subscribe/weekly", "address=dora%40example.org" + form)
+                .body();
+        String trapped = site.post("/subscribe/weekly", "address=eve%40example.org&website=x" + form)
+                .body();
         assertThat(unknown).isEqualTo(known).contains("Sehen Sie in Ihr Postfach");
         assertThat(trapped).isEqualTo(known);
         site.sendAll();
-        assertThat(site.home().relay().taken()).noneMatch(mail -> mail.recipient().equals("eve@example.org"));
+        assertThat(site.home().relay().taken())
+                .noneMatch(mail -> mail.recipient().equals("eve@example.org"));
     }
 
     @Test
@@ -168,7 +172,8 @@ class SubscriberPagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "text/plain", "a/b"})
+    @ValueSource(
+            strings = {"application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "text/plain", "a/b"})
     void aMailProvidersPostActsAtOnce(String type) {
         long henry = site.subscriber("henry" + type.hashCode() + "@example.org");
         Reply reply = site.send("POST", site.unsubscribe(henry), ONE_CLICK, "Content-Type: " + type);
@@ -233,7 +238,9 @@ class SubscriberPagesTest {
     @Test
     void aNewAddressCountsOnceItsMailboxConfirmsIt() throws IOException {
         long kate = site.subscriber("kate@example.org");
-        HtmlPage form = open(site.preferences(kate)).getAnchorByText("Change your address").click();
+        HtmlPage form = open(site.preferences(kate))
+                .getAnchorByText("Change your address")
+                .click();
         type(form, "address", "Kate@example.org");
         HtmlPage same = press(form, "Send me the mail to confirm");
         assertThat(same.asNormalizedText()).contains("This is the address that you have already");
@@ -251,7 +258,8 @@ class SubscriberPagesTest {
         HtmlPage settings = open(site.preferences(lena));
         Page data = settings.getAnchorByText("Take your data with you (JSON)").click();
         assertThat(data.getWebResponse().getContentAsString()).contains("\"address\" : \"lena@example.org\"");
-        assertThat(data.getWebResponse().getResponseHeaderValue("Content-Disposition")).contains("attachment");
+        assertThat(data.getWebResponse().getResponseHeaderValue("Content-Disposition"))
+                .contains("attachment");
         settings = open(site.preferences(lena));
         HtmlPage erase = settings.getAnchorByText("Erase all about me").click();
         HtmlPage unsure = press(erase, "Erase");
@@ -261,7 +269,8 @@ class SubscriberPagesTest {
         assertThat(heading(press(unsure, "Erase"))).isEqualTo("You are forgotten");
         assertThat(site.find("lena@example.org")).isEmpty();
         assertThat(site.get(site.preferences(lena))).isEqualTo(site.get("/p/nonsense"));
-        assertThat(site.post(site.unsubscribe(lena), ONE_CLICK).body()).isEqualTo(site.get("/p/nonsense").body());
+        assertThat(site.post(site.unsubscribe(lena), ONE_CLICK).body())
+                .isEqualTo(site.get("/p/nonsense").body());
     }
 
     @Test
@@ -304,7 +313,8 @@ class SubscriberPagesTest {
         String confirm = site.mailed("olga@example.org", "/c/");
         List<String> paths = new ArrayList<>(List.of(
                 "/", "/subscribe", "/subscribe/weekly", "/archive/", "/archive/feed.xml", "/robots.txt", confirm));
-        paths.addAll(List.of(site.unsubscribe(nora), site.unsubscribe(nora) + "/undo", site.unsubscribe(nora) + "/all"));
+        paths.addAll(
+                List.of(site.unsubscribe(nora), site.unsubscribe(nora) + "/undo", site.unsubscribe(nora) + "/all"));
         for (String page : List.of("", "/address", "/data.json", "/erase?sure=yes")) {
             paths.add(site.preferences(nora) + page);
         }
@@ -363,7 +373,8 @@ class SubscriberPagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"evil.example", "evil.example:80", "127.0.0.1", "[::1]:8080", "news.example.org.evil.example"})
+    @ValueSource(
+            strings = {"evil.example", "evil.example:80", "127.0.0.1", "[::1]:8080", "news.example.org.evil.example"})
     void aStrangeHostIsNeverRepeated(String host) {
         for (String path : List.of("/", "/subscribe", "/archive/", "/archive/feed.xml", "/u/x", "/nothing")) {
             Reply reply = site.send("GET", path, "", "Host: " + host, "X-Forwarded-Host: evil.example");
@@ -376,7 +387,12 @@ class SubscriberPagesTest {
     void aBrowserMayShowAPageAndDoNothingElse() {
         long rosa = site.subscriber("rosa@example.org");
         for (String path : List.of(
-                "/", "/u/x", site.unsubscribe(rosa), site.preferences(rosa), "/archive/", "/archive/weekly-2026-11-23/")) {
+                "/",
+                "/u/x",
+                site.unsubscribe(rosa),
+                site.preferences(rosa),
+                "/archive/",
+                "/archive/weekly-2026-11-23/")) {
             Reply reply = site.get(path);
             String policy = reply.header("Content-Security-Policy").orElseThrow();
             assertThat(policy)
@@ -402,18 +418,15 @@ class SubscriberPagesTest {
         String chunk = "11176\r\n" + "x=" + "a".repeat(69_998) + "\r\n0\r\n\r\n";
         assertThat(chunked("/subscribe/weekly", chunk).status()).isEqualTo(413);
         assertThat(site.post("/subscribe/weekly", "address=%zz").status()).isEqualTo(400);
-        assertThat(site.post("/subscribe/weekly", "address=" + "a".repeat(5_000) + "%40example.org").body())
+        assertThat(site.post("/subscribe/weekly", "address=" + "a".repeat(5_000) + "%40example.org")
+                        .body())
                 .contains("address-flaw");
         assertThat(site.reader(sara).standing()).isEqualTo(Standing.BY_SEGMENT);
     }
 
     private static Reply chunked(String path, String body) {
         return site.send(
-                "POST",
-                path,
-                body,
-                "Transfer-Encoding: chunked",
-                "Content-Type: application/x-www-form-urlencoded");
+                "POST", path, body, "Transfer-Encoding: chunked", "Content-Type: application/x-www-form-urlencoded");
     }
 
     @Test
@@ -425,7 +438,8 @@ class SubscriberPagesTest {
                 "Content-Type: application/x-www-form-urlencoded",
                 "X-Forwarded-For: 198.51.100.1, evil",
                 "X-Forwarded-For: 203.0.113.9, 192.0.2.44");
-        assertThat(site.dump()).anyMatch(row -> row.matches("request\\|.*tina@example\\.org.*\\|192\\.0\\.2\\.44\\|.*"));
+        assertThat(site.dump())
+                .anyMatch(row -> row.matches("request\\|.*tina@example\\.org.*\\|192\\.0\\.2\\.44\\|.*"));
     }
 
     @Test
@@ -436,8 +450,11 @@ class SubscriberPagesTest {
         assertThat(page.<HtmlElement>getFirstByXPath("//label[@for='address']")).isNotNull();
         HtmlElement trap = page.getHtmlElementById("website");
         assertThat(trap.getAttribute("tabindex")).isEqualTo("-1");
-        assertThat(((HtmlElement) trap.getParentNode()).getAttribute("aria-hidden")).isEqualTo("true");
-        assertThat(Pattern.compile("\\.trap \\{[^}]*clip-path").matcher(page.asXml()).find())
+        assertThat(((HtmlElement) trap.getParentNode()).getAttribute("aria-hidden"))
+                .isEqualTo("true");
+        assertThat(Pattern.compile("\\.trap \\{[^}]*clip-path")
+                        .matcher(page.asXml())
+                        .find())
                 .isTrue();
     }
 }

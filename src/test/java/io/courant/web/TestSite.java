@@ -16,6 +16,7 @@ import io.courant.delivery.TokenSigner;
 import io.courant.job.PageServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 
@@ -41,12 +43,17 @@ final class TestSite implements AutoCloseable {
     private final PageServer.Running server;
 
     TestSite(Path folder) {
+        this(folder, home -> home.subscribe(ADA, BOB));
+    }
+
+    /** @param prepared what is done before the issue goes out */
+    TestSite(Path folder, Consumer<TestHome> prepared) {
         home = new TestHome(folder);
-        home.subscribe(ADA, BOB);
+        prepared.accept(home);
         home.post("one.md", "Hospitals");
         new Shell(home).courant("run", NEWSLETTER).ending(0);
         session = home.open();
-        server = session.get(PageServer.class).start(new InetSocketAddress("127.0.0.1", 0));
+        server = session.get(PageServer.class).start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     }
 
     TestHome home() {
@@ -146,7 +153,7 @@ final class TestSite implements AutoCloseable {
         if (!chunked && (content.length > 0 || method.equals("POST"))) {
             head.add("Content-Length: " + content.length);
         }
-        try (Socket socket = new Socket("127.0.0.1", server.port())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
             socket.getOutputStream().write((String.join("\r\n", head) + "\r\n\r\n").getBytes(ISO_8859_1));
             socket.getOutputStream().write(content);
             socket.getOutputStream().flush();
