@@ -348,8 +348,9 @@ public final class InMemoryLedger implements Deliveries, Ledger, FrozenIssues {
         }
         shown.addAll(items);
         TreeMap<Long, Row> all = new TreeMap<>();
-        readers.forEach(reader -> {
+        readers.forEach(entry -> {
             Set<String> wanted = frozen.audience().tags();
+            Subscriber reader = entry.subscriber();
             boolean belongs = wanted.isEmpty() || reader.tags().stream().anyMatch(wanted::contains);
             if (belongs && reader.state() == Subscriber.State.ACTIVE) {
                 all.put(
@@ -566,23 +567,23 @@ public final class InMemoryLedger implements Deliveries, Ledger, FrozenIssues {
                                 one.address(),
                                 one.name(),
                                 one.state(),
-                                Set.copyOf(one.tags()),
+                                one.tags() == null ? Set.of() : Set.copyOf(one.tags()),
                                 one.joined(),
                                 null,
                                 null,
                                 Form.HTML));
             }
-            return new Merged(group.size(), 0, 0);
+            return new Merged(group.size(), 0, 0, 0, 0);
         }
 
         @Override
         public Merged tryMerge(List<NewSubscriber> group) {
-            return new Merged(group.size(), 0, 0);
+            return new Merged(group.size(), 0, 0, 0, 0);
         }
 
         @Override
-        public void forEach(Consumer<Subscriber> reader) {
-            all.values().forEach(reader);
+        public void forEach(Consumer<Entry> reader) {
+            all.forEach((key, one) -> reader.accept(new Entry(one, Set.of(), Set.of(), suppressed.get(key))));
         }
 
         @Override
