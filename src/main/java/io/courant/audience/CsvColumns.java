@@ -1,71 +1,45 @@
 package io.courant.audience;
 
-import io.courant.audience.Subscriber.State;
-import io.courant.audience.Subscribers.NewSubscriber;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
+import io.courant.audience.ImportReport.Use;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Which column of a file holds what, read from its header; turns a row into a subscriber or says why not. */
+/** Which column of a file holds what, read from its header and from what the user says of it. */
 final class CsvColumns {
-    // A ' before one of these keeps a spreadsheet from running the field as a formula.
-    private static final Pattern GUARDED = Pattern.compile("(?s)'+[=+\\-@\t\r].*");
-    private static final Pattern FORMULA = Pattern.compile("(?s)'*[=+\\-@\t\r].*");
-    private static final Pattern TAG_SEPARATOR = Pattern.compile("[,;|]");
-    private static final Duration CLOCKS_DIFFER = Duration.ofDays(1);
-
+    private final @Nullable ListProgram program;
     private final Map<Column, Integer> places;
-    private final int width;
-    private final List<String> ignored;
+    private final List<String> header;
 
-    private CsvColumns(Map<Column, Integer> places, int width, List<String> ignored) {
+    private CsvColumns(@Nullable ListProgram program, Map<Column, Integer> places, List<String> header) {
+        this.program = program;
         this.places = places;
-        this.width = width;
-        this.ignored = ignored;
+        this.header = header;
     }
 
-    private enum Column {
-        EMAIL("email emailaddress mail address"),
-        NAME("name fullname displayname"),
-        STATE("state status"),
-        TAGS("tags tag"),
-        JOINED("joined joinedat created createdat subscribed subscribedat date");
-
-        private final String names;
-
-        Column(String names) {
-            this.names = names;
-        }
-
-        /** Without case and punctuation, the surest first. */
-        List<String> names() {
-            return List.of(names.split(" ", -1));
-        }
+    /** The header of an export. */
+    static List<String> exported() {
+        return Column.EXPORTED.stream().map(Column::title).toList();
     }
 
-    /** Header of an export. */
-    static List<String> header() {
-        return Arrays.stream(Column.values())
-                .map(column -> column.names().get(0))
-                .toList();
+    /** A header for an example. */
+    static List<String> usual() {
+        return exported().subList(0, Column.EXPORTED.indexOf(Column.JOINED) + 1);
     }
 
-    /** Recognises a header; refused when it names no column with the address. */
-    static CsvColumns of(String file, List<String> header) {
-        List<String> plain = header.stream()
-                .map(name -> name.toLowerCase(Locale.ROOT).replaceAll("[\\s\\p{Z}_.-]", ""))
-                .toList();
+    /**
+     * Recognises a header.
+     *
+     * @param named names of columns by what they hold, as the user says; an empty name: no column does
+     * @throws IllegalArgumentException when no column holds the address, or none has a name that the user gave
+     */
+    static CsvColumns of(String file, List<String> header, Map<String, String> named) {
+        List<String> plain = header.stream().map(Column::plain).toList();
+        Optional<ListProgram> program = ListProgram.of(new HashSet<>(plain));
         Map<Column, Integer> places = new EnumMap<>(Column.class);
         for (Column column : Column.values()) {
             column.names().stream()
@@ -74,114 +48,92 @@ final class CsvColumns {
                     .findFirst()
                     .ifPresent(place -> places.put(column, place));
         }
+        if (program.filter(ListProgram.BUTTONDOWN::equals).isPresent() && plain.contains("type")) {
+            places.putIfAbsent(Column.STATE, plain.indexOf("type")); // elsewhere a type may be anything
+        }
+        named.forEach((title, name) -> {
+            Column column = Column.titled(title);
+            if (name.isBlank()) {
+                places.remove(column);
+            } else {
+                int place = place(file, header, name);
+                places.values().remove(place);
+                places.put(column, place);
+            }
+        });
         if (!places.containsKey(Column.EMAIL)) {
             throw new IllegalArgumentException(file + ":1: no column with the address (expected a header such as "
-                    + String.join(",", header()) + "; found " + shown(header) + "); name that column 'email'");
+                    + String.join(",", usual()) + "; found " + shown(header)
+                    + "); name that column 'email', or say which it is with --map email=COLUMN");
         }
+        return new CsvColumns(program.orElse(null), places, header);
+    }
+
+    private static int place(String file, List<String> header, String name) {
+        int place = header.stream().map(String::strip).toList().indexOf(name.strip());
+        if (place < 0) {
+            place = header.stream().map(Column::plain).toList().indexOf(Column.plain(name));
+        }
+        if (place < 0) {
+            throw new IllegalArgumentException(file + ":1: no column '" + EmailAddress.printable(name) + "' (found "
+                    + shown(header) + "); correct --map");
+        }
+        return place;
+    }
+
+    /** The program that wrote the file; null: it may be any. */
+    @Nullable
+    ListProgram program() {
+        return program;
+    }
+
+    int width() {
+        return header.size();
+    }
+
+    boolean has(Column column) {
+        return places.containsKey(column);
+    }
+
+    /** What is taken from which column, in the order of the file. */
+    List<Use> uses() {
+        return places.entrySet().stream()
+                .sorted(Map.Entry.comparingByValue())
+                .map(use ->
+                        new Use(header.get(use.getValue()).strip(), use.getKey().title()))
+                .toList();
+    }
+
+    List<String> ignored() {
         List<String> ignored = new ArrayList<>();
         for (int i = 0; i < header.size(); i++) {
             if (!places.containsValue(i) && !header.get(i).isBlank()) {
                 ignored.add(header.get(i).strip());
             }
         }
-        return new CsvColumns(places, header.size(), ignored);
-    }
-
-    List<String> ignored() {
         return ignored;
     }
 
-    /**
-     * Reads a row.
-     *
-     * @throws IllegalArgumentException with what is wrong and what to do
-     */
-    NewSubscriber subscriber(List<String> row, Instant now) {
-        boolean tooLong =
-                row.size() > width && !row.subList(width, row.size()).stream().allMatch(String::isBlank);
-        if (row.size() < width || tooLong) {
-            throw new IllegalArgumentException(row.size() + " fields, expected " + width
-                    + " as in the header; put quotes around a field that holds the separator");
-        }
-        String address = field(row, Column.EMAIL);
-        if (address.isEmpty()) {
-            throw new IllegalArgumentException("no address; fill in the address or delete the line");
-        }
-        if (row.stream().anyMatch(field -> field.indexOf('\uFFFD') >= 0)) {
-            throw new IllegalArgumentException("a character could not be read; save the file as UTF-8");
-        }
-        List<String> tags = TAG_SEPARATOR
-                .splitAsStream(field(row, Column.TAGS))
-                .map(String::strip)
-                .filter(tag -> !tag.isEmpty())
-                .distinct()
-                .toList();
-        return new NewSubscriber(
-                new EmailAddress(address),
-                field(row, Column.NAME),
-                state(field(row, Column.STATE)),
-                tags,
-                joined(field(row, Column.JOINED), now));
-    }
-
-    /** A subscriber as a row under {@link #header()}. */
-    static List<String> row(Subscriber subscriber) {
-        return List.of(
-                guarded(subscriber.address().value()),
-                guarded(subscriber.name()),
-                subscriber.state().name().toLowerCase(Locale.ROOT),
-                guarded(String.join(";", subscriber.tags().stream().sorted().toList())),
-                subscriber.joined().toString());
-    }
-
-    private static String guarded(String field) {
-        return FORMULA.matcher(field).matches() ? "'" + field : field;
-    }
-
-    /** Blanks around a field go; a line break stays, to be refused. */
-    private String field(List<String> row, Column column) {
+    /** What a row has in the column, without blanks around it; a line break stays, to be refused. */
+    String field(List<String> row, Column column) {
         Integer place = places.get(column);
-        if (place == null) {
-            return "";
-        }
-        String field = row.get(place).replaceAll("^[ \\u00a0]+|[ \\u00a0]+$", "");
-        return GUARDED.matcher(field).matches() ? field.substring(1) : field;
+        return place == null ? "" : CsvGuard.removed(stripped(row.get(place)));
     }
 
-    private static State state(String text) {
-        return switch (text.toLowerCase(Locale.ROOT)) {
-            case "", "active", "subscribed" -> State.ACTIVE;
-            case "unsubscribed" -> State.UNSUBSCRIBED;
-            default ->
-                throw new IllegalArgumentException(
-                        "unknown state '" + EmailAddress.printable(text) + "' (expected active or unsubscribed)");
-        };
+    private static String stripped(String field) {
+        int from = 0;
+        int to = field.length();
+        while (from < to && isBlank(field.charAt(from))) {
+            from++;
+        }
+        while (from < to && isBlank(field.charAt(to - 1))) {
+            to--;
+        }
+        return field.substring(from, to);
     }
 
-    private static Instant joined(String text, Instant now) {
-        if (text.isEmpty()) {
-            return now;
-        }
-        Instant joined;
-        try {
-            String iso = text.replace(' ', 'T');
-            if (iso.indexOf('T') < 0) {
-                joined = LocalDate.parse(iso).atStartOfDay(ZoneOffset.UTC).toInstant();
-            } else if (iso.matches(".*(Z|[+-]\\d\\d:?\\d\\d)")) {
-                joined = OffsetDateTime.parse(iso).toInstant();
-            } else {
-                joined = LocalDateTime.parse(iso).toInstant(ZoneOffset.UTC);
-            }
-        } catch (DateTimeParseException e) {
-            throw new IllegalArgumentException(
-                    "not a date: '" + EmailAddress.printable(text) + "' (expected 2026-01-31 or 2026-01-31T08:00:00Z)",
-                    e);
-        }
-        if (joined.isBefore(Instant.EPOCH) || joined.isAfter(now.plus(CLOCKS_DIFFER))) {
-            throw new IllegalArgumentException(
-                    "joined before 1970 or in the future, on '" + EmailAddress.printable(text) + "'; correct the date");
-        }
-        return joined;
+    private static boolean isBlank(char c) {
+        return c == ' ' || c == '\u00a0';
     }
 
     private static String shown(List<String> header) {

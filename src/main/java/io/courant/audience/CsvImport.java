@@ -1,113 +1,156 @@
 package io.courant.audience;
 
-import de.siegmar.fastcsv.reader.CsvRecord;
 import io.courant.audience.ImportReport.Refused;
 import io.courant.audience.Subscribers.Merged;
 import io.courant.audience.Subscribers.NewSubscriber;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
-/** One run through the rows of a file: good ones are merged in groups, bad ones noted. */
+/** The good rows of a file on their way into the store: in groups, one being merged while the next is read. */
 final class CsvImport {
-    private static final int GROUP = 1_000;
+    static final int GROUP = 5_000;
 
-    private final String file;
-    private final CsvColumns columns;
     private final Subscribers subscribers;
+    private final Erasures erasures;
     private final boolean dryRun;
-    private final Instant now;
-    private final Map<String, Long> lineByKey = new HashMap<>();
-    private final List<NewSubscriber> group = new ArrayList<>(GROUP);
+    private final ExecutorService merging = Executors.newSingleThreadExecutor(task -> new Thread(task, "import"));
+    private final Map<String, Waiting> waiting = new LinkedHashMap<>();
     private final List<Refused> refused = new ArrayList<>();
-    private Merged merged = new Merged(0, 0, 0);
-    private int lines;
+    private List<Waiting> group = new ArrayList<>(GROUP);
+    private @Nullable Future<Done> running;
+    private Merged merged = Merged.NOTHING;
     private int refusedRows;
-    private long line = 1;
-    private long nextLine = 2;
-    private long done = 1;
+    private int duplicates;
 
-    CsvImport(String file, CsvColumns columns, Subscribers subscribers, boolean dryRun, Instant now) {
-        this.file = file;
-        this.columns = columns;
+    CsvImport(Subscribers subscribers, Erasures erasures, boolean dryRun) {
         this.subscribers = subscribers;
+        this.erasures = erasures;
         this.dryRun = dryRun;
-        this.now = now;
     }
 
-    void take(CsvRecord row) {
-        line = row.getStartingLineNumber();
-        nextLine = line
-                + 1
-                + row.getFields().stream()
-                        .flatMapToInt(String::chars)
-                        .filter(c -> c == '\n')
-                        .count();
-        if (row.getFields().stream().allMatch(String::isBlank)) {
-            return;
+    private record Waiting(NewSubscriber subscriber, long line, int rows) {
+        Waiting united(Waiting next) {
+            return new Waiting(subscriber.united(next.subscriber), line, rows + next.rows);
         }
-        lines++;
-        NewSubscriber subscriber;
-        try {
-            subscriber = columns.subscriber(row.getFields(), now);
-        } catch (IllegalArgumentException e) {
-            refuse(line, String.valueOf(e.getMessage()));
-            return;
-        }
-        Long first = lineByKey.putIfAbsent(subscriber.address().key(), line);
-        if (first != null) {
-            refuse(line, "same address as line " + first + "; keep the line that is right");
-            return;
-        }
-        group.add(subscriber);
+    }
+
+    private record Done(Merged merged, List<Waiting> erased, int duplicates) {}
+
+    void add(NewSubscriber subscriber, long line) {
+        group.add(new Waiting(subscriber, line, 1));
         if (group.size() == GROUP) {
             merge();
         }
     }
 
-    /** The reader gave up behind the last row: a quote is never closed, and nobody knows where rows end. */
-    void refuseUnreadable() {
-        lines++;
-        refuse(nextLine, "a quote is opened and never closed, so nothing from here on was read; close it or remove it");
+    /** Puts one aside of whom more is to come. */
+    void hold(NewSubscriber subscriber, long line) {
+        waiting.merge(subscriber.address().key(), new Waiting(subscriber, line, 1), Waiting::united);
     }
 
-    ImportReport finish() {
-        merge();
-        return new ImportReport(lines, merged, refusedRows, refused, columns.ignored());
-    }
-
-    /** What to say when the import ends before the file does. */
-    IllegalStateException stopped(RuntimeException accident) {
-        Throwable cause = accident;
-        while (cause.getCause() != null) {
-            cause = cause.getCause(); // the wrappings say less
+    /** No more is to come of those who were put aside. */
+    void release() {
+        for (Waiting one : waiting.values()) {
+            group.add(one);
+            if (group.size() == GROUP) {
+                merge();
+            }
         }
-        String imported = dryRun || done == 1 ? "nothing was imported" : "lines 2 to " + done + " are imported";
-        return new IllegalStateException(
-                file + ": import stopped at line " + line + ", " + imported + "; put right the cause ("
-                        + cause.getMessage() + ") and import the same file again",
-                accident);
+        waiting.clear();
+    }
+
+    void refuse(long line, String reason) {
+        refuse(line, reason, 1);
+    }
+
+    private void refuse(long line, String reason, int rows) {
+        refusedRows += rows;
+        if (refused.size() < ImportReport.KEPT) {
+            refused.add(new Refused(line, reason));
+        }
+    }
+
+    ImportReport finish(CsvColumns columns, int lines) {
+        merge();
+        await();
+        ListProgram program = columns.program();
+        return new ImportReport(
+                program == null ? null : program.title(),
+                columns.uses(),
+                columns.ignored(),
+                lines,
+                merged,
+                duplicates,
+                refusedRows,
+                refused.stream().sorted(Comparator.comparingLong(Refused::line)).toList());
+    }
+
+    /** How many subscribers are in the store for certain. */
+    int done() {
+        return merged.added() + merged.updated() + merged.unchanged();
     }
 
     private void merge() {
-        if (group.isEmpty()) {
+        await();
+        List<Waiting> whole = group;
+        group = new ArrayList<>(GROUP);
+        running = merging.submit(() -> merge(whole));
+    }
+
+    private Done merge(List<Waiting> whole) {
+        Set<EmailAddress> erased = erasures.among(
+                whole.stream().map(one -> one.subscriber().address()).toList());
+        List<Waiting> welcome = whole.stream()
+                .filter(one -> !erased.contains(one.subscriber().address()))
+                .toList();
+        List<NewSubscriber> rows = welcome.stream().map(Waiting::subscriber).toList();
+        return new Done(
+                dryRun ? subscribers.tryMerge(rows) : subscribers.merge(rows),
+                whole.stream()
+                        .filter(one -> erased.contains(one.subscriber().address()))
+                        .toList(),
+                welcome.stream().mapToInt(one -> one.rows() - 1).sum());
+    }
+
+    private void await() {
+        if (running == null) {
             return;
         }
         try {
-            merged = merged.plus(dryRun ? subscribers.tryMerge(group) : subscribers.merge(group));
-        } catch (RuntimeException e) {
-            throw stopped(e);
+            Done done = running.get();
+            running = null;
+            merged = merged.plus(done.merged());
+            duplicates += done.duplicates();
+            done.erased()
+                    .forEach(one -> refuse(
+                            one.line(),
+                            "this person had their data erased, and comes back by signing up themselves only;"
+                                    + " delete the line",
+                            one.rows()));
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
         }
-        group.clear();
-        done = line;
     }
 
-    private void refuse(long where, String reason) {
-        refusedRows++;
-        if (refused.size() < ImportReport.KEPT) {
-            refused.add(new Refused(where, reason));
+    /** Waits for the group that is being merged: nothing happens to the store any more. May be called again. */
+    void end() {
+        merging.shutdown();
+        try {
+            await();
+        } catch (RuntimeException e) {
+            return; // told already, or the lesser of two accidents
         }
     }
 }

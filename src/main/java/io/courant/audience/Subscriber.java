@@ -38,6 +38,14 @@ public record Subscriber(
         /** The newsletters that they asked for by themselves, and no other. */
         SIGNED_UP,
         /** None, but for those that they asked for again since. */
-        UNSUBSCRIBED
+        UNSUBSCRIBED;
+
+        /** What somebody in this state is after an import that says {@code incoming}. */
+        public State merged(State incoming) {
+            if (this == UNSUBSCRIBED || incoming == UNSUBSCRIBED) {
+                return UNSUBSCRIBED; // they come back by their own wish only, not by somebody's list
+            }
+            return this == SIGNED_UP ? incoming : ACTIVE;
+        }
     }
 }

@@ -1,18 +1,13 @@
 package io.courant.audience;
 
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
-import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -21,62 +16,98 @@ import java.util.concurrent.atomic.AtomicLong;
  * commas, windows-1252 for UTF-8.
  */
 public final class SubscriberCsv {
-    private static final int MAX_FIELD = 1 << 20; // an open quote would take the rest of the file into memory
+    private static final int WAITING = 50_000;
 
     private SubscriberCsv() {}
 
+    /** A text that can be read from its start more than once. */
+    interface Text {
+        BufferedReader open() throws IOException;
+    }
+
+    /** Is told now and then how far an import has got. */
+    public interface Progress {
+        /** Of so many rows, which may be a few more than there are. */
+        void reached(int row, int rows);
+    }
+
     /**
      * Imports a file, UTF-8, UTF-16 with a byte order mark, or else windows-1252. Good rows are merged in groups, each
-     * group whole or not at all; importing the same file again changes nothing more.
+     * group whole or not at all; importing the same file again changes nothing more. Rows about one mailbox become one
+     * subscriber. Memory is the same for a long file, but for eight bytes a row.
      *
-     * @param dryRun report what would happen and change nothing
-     * @param now the joining date of rows without one
      * @throws IllegalArgumentException when the header names no column with the address
-     * @throws IllegalStateException when it stopped half-way; the message names the last line that is done
+     * @throws IllegalStateException when it stopped half-way; the message says how much is done
      */
-    public static ImportReport read(Path file, Subscribers subscribers, boolean dryRun, Instant now)
+    public static ImportReport read(
+            Path file, Subscribers subscribers, Erasures erasures, ImportOrder order, Progress progress)
             throws IOException {
-        try (BufferedReader reader = CsvText.open(file)) {
-            return read(reader, file.toString(), subscribers, dryRun, now);
-        }
+        return read(() -> CsvText.open(file), file.toString(), subscribers, erasures, order, progress);
     }
 
     /** The same for text from elsewhere; {@code name} is what error messages call it. */
-    public static ImportReport read(Reader text, String name, Subscribers subscribers, boolean dryRun, Instant now)
+    static ImportReport read(
+            Text text, String name, Subscribers subscribers, Erasures erasures, ImportOrder order, Progress progress)
             throws IOException {
-        BufferedReader buffered = new BufferedReader(text);
-        CsvReader<CsvRecord> rows = CsvReader.builder()
-                .fieldSeparator(CsvText.separator(buffered))
-                .skipEmptyLines(true)
-                .extraFieldStrategy(FieldMismatchStrategy.IGNORE) // these two are refused by line, with the reason
-                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .allowUnclosedQuote(false)
-                .maxBufferSize(MAX_FIELD)
-                .ofCsvRecord(buffered);
-        Iterator<CsvRecord> records = rows.iterator();
-        CsvImport running = null;
+        CsvFile file = new CsvFile(text, name, order);
+        Repeats repeats = new Repeats(WAITING);
+        int rows = survey(file, repeats);
+        CsvImport imported = new CsvImport(subscribers, erasures, order.dryRun());
         try {
-            if (!records.hasNext()) {
-                throw new IllegalArgumentException(name + " is empty (expected a header such as "
-                        + String.join(",", CsvColumns.header()) + " and a row for each subscriber)");
+            CsvTurn first = new CsvTurn(imported, repeats, 0, row -> progress.reached(row, rows));
+            CsvColumns columns = file.read(first);
+            imported.release();
+            for (int turn = 1; turn < repeats.turns(); turn++) {
+                file.read(new CsvTurn(imported, repeats, turn, row -> {}));
+                imported.release();
             }
-            CsvColumns columns = CsvColumns.of(name, records.next().getFields());
-            running = new CsvImport(name, columns, subscribers, dryRun, now);
-            while (records.hasNext()) {
-                running.take(records.next());
-            }
-        } catch (CsvParseException e) {
-            if (running == null) {
-                throw new IllegalArgumentException(name + ":1: the header has a quote that is never closed", e);
-            }
-            running.refuseUnreadable();
-        } catch (UncheckedIOException e) {
-            if (running == null) {
-                throw e.getCause();
-            }
-            throw running.stopped(e);
+            return imported.finish(columns, first.lines());
+        } catch (RuntimeException e) {
+            imported.end(); // what is under way still counts
+            throw stopped(name, imported, order.dryRun(), e);
+        } finally {
+            imported.end();
         }
-        return running.finish();
+    }
+
+    /** Notes which mailboxes there are; how many rows. */
+    private static int survey(CsvFile file, Repeats repeats) throws IOException {
+        AtomicInteger rows = new AtomicInteger();
+        try {
+            file.read(new CsvFile.Rows() {
+                @Override
+                public void row(CsvSubscribers reading, List<String> row, long line) {
+                    rows.incrementAndGet();
+                    try {
+                        repeats.add(reading.key(row));
+                    } catch (IllegalArgumentException e) {
+                        return; // it is refused for that when its turn comes
+                    }
+                }
+
+                @Override
+                public void unreadable(long line) {
+                    rows.incrementAndGet();
+                }
+            });
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        repeats.close();
+        return rows.get();
+    }
+
+    private static IllegalStateException stopped(
+            String name, CsvImport imported, boolean dryRun, RuntimeException accident) {
+        Throwable cause = accident;
+        while (cause.getCause() != null) {
+            cause = cause.getCause(); // the wrappings say less
+        }
+        String done = dryRun || imported.done() == 0 ? "nothing was imported" : imported.done() + " were imported";
+        return new IllegalStateException(
+                name + ": import stopped half-way, " + done + "; put right the cause (" + cause.getMessage()
+                        + ") and import the same file again, which goes on where this one stopped",
+                accident);
     }
 
     /**
@@ -89,9 +120,9 @@ public final class SubscriberCsv {
         AtomicLong count = new AtomicLong();
         CsvWriter csv = CsvWriter.builder().build(out);
         try {
-            csv.writeRecord(CsvColumns.header());
-            subscribers.forEach(subscriber -> {
-                csv.writeRecord(CsvColumns.row(subscriber));
+            csv.writeRecord(CsvColumns.exported());
+            subscribers.forEach(entry -> {
+                csv.writeRecord(CsvSubscribers.row(entry));
                 count.incrementAndGet();
             });
         } catch (UncheckedIOException e) {

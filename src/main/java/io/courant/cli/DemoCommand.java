@@ -1,5 +1,7 @@
 package io.courant.cli;
 
+import io.courant.audience.Erasures;
+import io.courant.audience.ImportOrder;
 import io.courant.audience.SubscriberCsv;
 import io.courant.audience.Subscribers;
 import io.courant.delivery.MailParts;
@@ -10,7 +12,6 @@ import io.courant.job.Runs;
 import io.courant.lab.FakeRelay;
 import io.courant.lab.Manner;
 import io.courant.report.IssueReport;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,16 +86,14 @@ final class DemoCommand extends Operation {
 
     private int subscribers(Program.Session session) throws IOException {
         Path csv = Shipped.folder("jobs").resolve("samples").resolve("subscribers.csv");
-        try (BufferedReader reader = Files.newBufferedReader(csv)) {
-            return SubscriberCsv.read(
-                            reader,
-                            csv.toString(),
-                            session.get(Subscribers.class),
-                            false,
-                            program().clock().instant())
-                    .merged()
-                    .added();
-        }
+        return SubscriberCsv.read(
+                        csv,
+                        session.get(Subscribers.class),
+                        session.get(Erasures.class),
+                        ImportOrder.asIs(false, program().clock().instant()),
+                        (row, rows) -> {})
+                .merged()
+                .added();
     }
 
     /** One of the mails as a file for each way to look at it. */

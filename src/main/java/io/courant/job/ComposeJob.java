@@ -11,8 +11,11 @@ import io.courant.issue.NewSections;
 import io.courant.issue.Newsletter;
 import io.courant.post.Sources;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.job.Job;
@@ -56,7 +59,7 @@ class ComposeJob {
                             JobFile job = jobs.load(run.newsletter());
                             Newsletter newsletter = job.newsletter();
                             Proof proof = readers.count(newsletter.name(), newsletter.audience()) == 0
-                                    ? new Proof.Skipped(nobody(newsletter.audience()), List.of())
+                                    ? new Proof.Skipped(nobody(newsletter), List.of())
                                     : press.proof(newsletter, clock.instant());
                             newSections.repeated(newsletter, proof.repeats());
                             Freezer freezer = new Freezer(press, issues, sources, signer);
@@ -86,9 +89,27 @@ class ComposeJob {
     }
 
     /** An issue for nobody would use up its items. */
-    private static String nobody(Segment audience) {
-        return "no active subscriber"
-                + (audience.tags().isEmpty() ? "" : " with one of the tags " + String.join(", ", audience.tags()))
+    private static String nobody(Newsletter newsletter) {
+        Segment audience = newsletter.audience();
+        List<String> conditions = new ArrayList<>();
+        if (!audience.tags().isEmpty()) {
+            conditions.add("with one of the tags " + listed(audience.tags()));
+        }
+        if (!audience.topics().isEmpty()) {
+            conditions.add("with one of the topics " + listed(audience.topics()));
+        }
+        if (!audience.languages().isEmpty()) {
+            conditions.add("with one of the languages " + listed(audience.languages()));
+        }
+        if (audience.joinedSince() != null) {
+            conditions.add("who joined since "
+                    + audience.joinedSince().atZone(newsletter.zone()).toLocalDate());
+        }
+        return "no active subscriber" + (conditions.isEmpty() ? "" : " " + String.join(" and ", conditions))
                 + "; import some with 'courant subscribers import'";
+    }
+
+    private static String listed(Set<String> words) {
+        return words.stream().filter(word -> !word.isEmpty()).sorted().collect(Collectors.joining(", "));
     }
 }

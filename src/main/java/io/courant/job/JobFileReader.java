@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -91,8 +90,8 @@ final class JobFileReader {
                 fields.has("cron") ? fields.optional("cron", Parse::cron, CronExpression.parse("@daily")) : null;
         String template = fields.required("template", this::template, "");
         boolean approval = fields.optional("approval", Parse::bool, false);
-        Segment audience = audience(fields);
         Taxonomy taxonomy = new TopicsReader(file).read(fields);
+        Segment audience = new AudienceReader(file, taxonomy, zone).read(fields);
         List<Topic> topics = taxonomy.topics();
         Newsletter.Quotas quotas = quotas(fields, topics);
         List<Source> sources = new SourcesReader(name, folder, file).read(fields);
@@ -141,18 +140,6 @@ final class JobFileReader {
                     "template '" + template + "' not found in templates/" + Nearest.hint(template, templates));
         }
         return template;
-    }
-
-    private Segment audience(Fields fields) {
-        Node node = fields.node("audience");
-        if (node == null) {
-            return Segment.ALL;
-        }
-        Node tags = file.fields(node, "tags").node("tags");
-        return tags == null
-                ? Segment.ALL
-                : Segment.tagged(new LinkedHashSet<>(
-                        file.entries(tags).stream().map(file::text).toList()));
     }
 
     private Newsletter.Quotas quotas(Fields fields, List<Topic> topics) {

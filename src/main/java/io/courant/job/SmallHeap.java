@@ -8,7 +8,7 @@ import java.lang.management.ManagementFactory;
  * offers and fills it before it collects, for work that needs a tenth of that. A jar cannot bring JVM options along;
  * the two that are set here may be changed at any time. They make a collection give back what is not in use.
  */
-final class SmallHeap {
+public final class SmallHeap {
     private static final String MIN_FREE_PERCENT = "20";
     private static final String MAX_FREE_PERCENT = "50";
     private static final long LOOK_MILLIS = 50; // in which not much can be filled
@@ -16,7 +16,7 @@ final class SmallHeap {
     private final Thread keeper = new Thread(this::keep, "small heap");
     private long enough;
 
-    SmallHeap() {
+    public SmallHeap() {
         HotSpotDiagnosticMXBean jvm = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
         if (jvm != null) { // another JVM has its own ways
             jvm.setVMOption("MinHeapFreeRatio", MIN_FREE_PERCENT);
@@ -46,7 +46,7 @@ final class SmallHeap {
     }
 
     /** Leaves the heap to itself again. */
-    void release() {
+    public void release() {
         keeper.interrupt();
     }
 }

@@ -49,7 +49,10 @@ public final class JdbcStore implements BeanRegistrar {
         lazy(beans, SectionedPosts.class, in -> new JdbcSectionedPosts(writing(in), reading(in), transactions(in)));
         lazy(beans, Assignments.class, in -> new JdbcAssignments(writing(in), reading(in), transactions(in)));
         lazy(beans, Sources.class, in -> new JdbcSources(writing(in), reading(in), transactions(in)));
-        lazy(beans, Subscribers.class, in -> new JdbcSubscribers(writing(in), reading(in), transactions(in)));
+        lazy(
+                beans,
+                Subscribers.class,
+                in -> new JdbcSubscribers(writing(in), reading(in), in.bean(DataSource.class), transactions(in)));
         lazy(beans, Readers.class, in -> new JdbcReaders(writing(in), reading(in), transactions(in)));
         lazy(beans, Requests.class, in -> new JdbcRequests(writing(in), reading(in), transactions(in)));
         lazy(

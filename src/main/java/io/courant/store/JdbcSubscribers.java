@@ -8,26 +8,30 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 class JdbcSubscribers implements Subscribers {
-    private static final String FIND = "select id, state from subscriber where address_key = :key";
-    private static final String INSERT = """
-            insert into subscriber (address, address_key, name, state, joined)
-            values (:address, :key, :name, :state, :joined)
-            returning id
-            """;
-    private static final String UPDATE = """
-            update subscriber set name = :name, state = :state where id = :id
-            """;
     private static final String SELECT = """
             select s.id, s.address, s.name, s.state, s.joined, s.language, s.zone, s.form,
-                   coalesce((select json_group_array(tag) from subscriber_tag where subscriber_id = s.id), '[]') as tags
+                   (select json_group_array(tag) from subscriber_tag where subscriber_id = s.id) as tags
             from subscriber s where s.state <> 'ERASED'
+            """;
+    private static final String ENTRIES = """
+            select s.*, (select json_group_array(tag) from subscriber_tag where subscriber_id = s.id) as tags,
+                   (select json_group_array(newsletter) from reader
+                    where subscriber_id = s.id and joined_at is not null and left_at is null) as newsletters,
+                   (select json_group_array(newsletter) from reader
+                    where subscriber_id = s.id and left_at is not null) as newsletters_left,
+                   u.reason
+            from subscriber s left join suppression u on u.address_key = s.address_key
+            where s.state <> 'ERASED' order by s.id
             """;
 
     private static final List<String> LEAVE_ALL = List.of(
@@ -37,88 +41,34 @@ class JdbcSubscribers implements Subscribers {
 
     private final JdbcClient write;
     private final JdbcClient read;
+    private final JdbcTemplate batch;
     private final TransactionTemplate transactions;
 
-    JdbcSubscribers(JdbcClient write, JdbcClient read, TransactionTemplate transactions) {
+    JdbcSubscribers(JdbcClient write, JdbcClient read, DataSource writer, TransactionTemplate transactions) {
         this.write = write;
         this.read = read;
+        this.batch = new JdbcTemplate(writer);
         this.transactions = transactions;
     }
 
     @Override
     public Merged merge(List<NewSubscriber> group) {
-        return merged(group, false);
+        SubscriberMerge.prepare(batch);
+        return Objects.requireNonNull(transactions.execute(status -> {
+            SubscriberMerge merge = new SubscriberMerge(batch, group);
+            merge.apply();
+            return merge.outcome();
+        }));
     }
 
     @Override
     public Merged tryMerge(List<NewSubscriber> group) {
-        return merged(group, true);
-    }
-
-    private Merged merged(List<NewSubscriber> group, boolean rollBack) {
-        Merged merged = transactions.execute(status -> {
-            if (rollBack) {
-                status.setRollbackOnly();
-            }
-            return group.stream().map(this::merge).reduce(new Merged(0, 0, 0), Merged::plus);
-        });
-        return merged == null ? new Merged(0, 0, 0) : merged;
-    }
-
-    private Merged merge(NewSubscriber incoming) {
-        String key = incoming.address().key();
-        Optional<Known> known = write.sql(FIND)
-                .param("key", key)
-                .query((row, number) -> new Known(row.getLong("id"), Subscriber.State.valueOf(row.getString("state"))))
-                .optional();
-        long id = known.map(found -> update(found, incoming)).orElseGet(() -> insert(incoming));
-        replaceTags(id, incoming.tags(), known.isPresent());
-        int suppressed = suppression(write, key).isPresent() ? 1 : 0;
-        return known.isPresent() ? new Merged(0, 1, suppressed) : new Merged(1, 0, suppressed);
-    }
-
-    private record Known(long id, Subscriber.State state) {}
-
-    private long insert(NewSubscriber incoming) {
-        return write.sql(INSERT)
-                .param("address", incoming.address().value())
-                .param("key", incoming.address().key())
-                .param("name", incoming.name())
-                .param("state", incoming.state().name())
-                .param("joined", incoming.joined().toEpochMilli())
-                .query(Long.class)
-                .single();
-    }
-
-    private long update(Known known, NewSubscriber incoming) {
-        // Whoever has left comes back by their own wish only, not by somebody's list.
-        Subscriber.State state =
-                known.state() == Subscriber.State.UNSUBSCRIBED ? Subscriber.State.UNSUBSCRIBED : incoming.state();
-        write.sql(UPDATE)
-                .param("name", incoming.name())
-                .param("state", state.name())
-                .param("id", known.id())
-                .update();
-        return known.id();
-    }
-
-    private void replaceTags(long id, List<String> tags, boolean known) {
-        if (known) {
-            write.sql("delete from subscriber_tag where subscriber_id = :id")
-                    .param("id", id)
-                    .update();
-        }
-        for (String tag : Set.copyOf(tags)) {
-            write.sql("insert into subscriber_tag (tag, subscriber_id) values (:tag, :id)")
-                    .param("tag", tag)
-                    .param("id", id)
-                    .update();
-        }
+        return Objects.requireNonNull(transactions.execute(status -> new SubscriberMerge(batch, group).outcome()));
     }
 
     @Override
-    public void forEach(Consumer<Subscriber> reader) {
-        try (var rows = read.sql(SELECT + " order by s.id").query(JdbcSubscribers::subscriber).stream()) {
+    public void forEach(Consumer<Entry> reader) {
+        try (var rows = read.sql(ENTRIES).query(JdbcSubscribers::entry).stream()) {
             rows.forEach(reader);
         }
     }
@@ -206,5 +156,13 @@ class JdbcSubscribers implements Subscribers {
                 JdbcReaders.language(row.getString("language")),
                 JdbcReaders.zone(row.getString("zone")),
                 Form.valueOf(row.getString("form")));
+    }
+
+    private static Entry entry(ResultSet row, int number) throws SQLException {
+        return new Entry(
+                subscriber(row, number),
+                Set.copyOf(Json.strings(row.getString("newsletters"))),
+                Set.copyOf(Json.strings(row.getString("newsletters_left"))),
+                row.getString("reason"));
     }
 }

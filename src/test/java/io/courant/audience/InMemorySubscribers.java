@@ -14,9 +14,9 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** Subscribers for tests that need no database; it passes the same contract. */
-public final class InMemorySubscribers implements Subscribers {
-    private final Map<String, Subscriber> byKey = new LinkedHashMap<>();
-    private final Map<String, Suppression> suppressions = new TreeMap<>();
+public class InMemorySubscribers implements Subscribers {
+    private Map<String, Entry> byKey = new LinkedHashMap<>();
+    private Map<String, Suppression> suppressions = new TreeMap<>();
     private final List<Integer> groups = new ArrayList<>();
 
     /** How many rows each merge brought, in the order of the calls. */
@@ -27,45 +27,106 @@ public final class InMemorySubscribers implements Subscribers {
     @Override
     public Merged merge(List<NewSubscriber> group) {
         groups.add(group.size());
-        Merged merged = tryMerge(group);
-        for (NewSubscriber reader : group) {
-            byKey.merge(
-                    reader.address().key(),
-                    new Subscriber(
-                            byKey.size() + 1L,
-                            reader.address(),
-                            reader.name(),
-                            reader.state(),
-                            new HashSet<>(reader.tags()),
-                            reader.joined(),
-                            null,
-                            null,
-                            Form.HTML),
-                    InMemorySubscribers::update);
-        }
-        return merged;
+        Map<String, NewSubscriber> united = new LinkedHashMap<>();
+        group.forEach(one -> united.merge(one.address().key(), one, NewSubscriber::united));
+        return united.values().stream().map(this::merge).reduce(Merged.NOTHING, Merged::plus);
     }
 
     @Override
     public Merged tryMerge(List<NewSubscriber> group) {
-        Set<String> known = new HashSet<>(byKey.keySet());
-        Merged merged = new Merged(0, 0, 0);
-        for (NewSubscriber reader : group) {
-            String key = reader.address().key();
-            boolean added = known.add(key);
-            merged = merged.plus(new Merged(added ? 1 : 0, added ? 0 : 1, suppressions.containsKey(key) ? 1 : 0));
-        }
+        Map<String, Entry> entries = new LinkedHashMap<>(byKey);
+        Map<String, Suppression> reasons = new TreeMap<>(suppressions);
+        Merged merged = merge(group);
+        groups.remove(groups.size() - 1);
+        byKey = entries;
+        suppressions = reasons;
         return merged;
     }
 
+    private Merged merge(NewSubscriber incoming) {
+        String key = incoming.address().key();
+        boolean isNews = incoming.suppression() != null && !suppressions.containsKey(key);
+        if (isNews) {
+            suppressions.put(
+                    key,
+                    new Suppression(
+                            key,
+                            incoming.suppression().reason(),
+                            incoming.suppression().since()));
+        }
+        Entry before = byKey.get(key);
+        Entry after = before == null ? added(incoming) : updated(before, incoming);
+        byKey.put(key, after);
+        boolean changed = before != null && (isNews || !after.equals(before));
+        return new Merged(
+                before == null ? 1 : 0,
+                changed ? 1 : 0,
+                before != null && !changed ? 1 : 0,
+                suppressions.containsKey(key) ? 1 : 0,
+                after.subscriber().state() == State.UNSUBSCRIBED ? 1 : 0);
+    }
+
+    private Entry added(NewSubscriber incoming) {
+        Wishes wishes = incoming.wishes();
+        return new Entry(
+                new Subscriber(
+                        byKey.size() + 1L,
+                        incoming.address(),
+                        incoming.name(),
+                        incoming.state(),
+                        incoming.tags() == null ? Set.of() : new HashSet<>(incoming.tags()),
+                        incoming.joined(),
+                        wishes.language(),
+                        wishes.zone(),
+                        wishes.form() == null ? Form.HTML : wishes.form()),
+                wishes.newsletters(),
+                wishes.left(),
+                null);
+    }
+
+    private static Entry updated(Entry before, NewSubscriber incoming) {
+        Subscriber old = before.subscriber();
+        Wishes wishes = incoming.wishes();
+        State state = old.state().merged(incoming.state());
+        Set<String> newsletters = new HashSet<>(before.newsletters());
+        Set<String> left = new HashSet<>(before.left());
+        if (state != old.state() && state == State.UNSUBSCRIBED) {
+            left.addAll(newsletters);
+            newsletters.clear();
+        }
+        Set<String> settled = new HashSet<>(before.newsletters());
+        settled.addAll(before.left());
+        wishes.newsletters().stream().filter(name -> !settled.contains(name)).forEach(newsletters::add);
+        wishes.left().stream().filter(name -> !settled.contains(name)).forEach(left::add);
+        return new Entry(
+                new Subscriber(
+                        old.id(),
+                        old.address(),
+                        incoming.name().isEmpty() ? old.name() : incoming.name(),
+                        state,
+                        incoming.tags() == null ? old.tags() : new HashSet<>(incoming.tags()),
+                        old.joined(),
+                        wishes.language() == null ? old.language() : wishes.language(),
+                        wishes.zone() == null ? old.zone() : wishes.zone(),
+                        wishes.form() == null ? old.form() : wishes.form()),
+                newsletters,
+                left,
+                null);
+    }
+
     @Override
-    public void forEach(Consumer<Subscriber> reader) {
-        byKey.values().forEach(reader);
+    public void forEach(Consumer<Entry> reader) {
+        byKey.forEach((key, entry) ->
+                reader.accept(new Entry(
+                entry.subscriber(),
+                entry.newsletters(),
+                entry.left(),
+                suppressions.containsKey(key) ? suppressions.get(key).reason() : null)));
     }
 
     @Override
     public Optional<Subscriber> find(EmailAddress address) {
-        return Optional.ofNullable(byKey.get(address.key()));
+        return Optional.ofNullable(byKey.get(address.key())).map(Entry::subscriber);
     }
 
     @Override
@@ -90,25 +151,26 @@ public final class InMemorySubscribers implements Subscribers {
 
     @Override
     public void unsubscribe(long subscriber, Instant at) {
-        byKey.replaceAll((key, s) -> s.id() == subscriber ? withState(s, State.UNSUBSCRIBED) : s);
+        byKey.replaceAll((key, entry) -> entry.subscriber().id() == subscriber ? unsubscribed(entry) : entry);
     }
 
-    private static Subscriber update(Subscriber old, Subscriber imported) {
-        State state = old.state() == State.UNSUBSCRIBED ? State.UNSUBSCRIBED : imported.state();
-        return new Subscriber(
-                old.id(),
-                old.address(),
-                imported.name(),
-                state,
-                imported.tags(),
-                old.joined(),
-                old.language(),
-                old.zone(),
-                old.form());
-    }
-
-    private static Subscriber withState(Subscriber s, State state) {
-        return new Subscriber(
-                s.id(), s.address(), s.name(), state, s.tags(), s.joined(), s.language(), s.zone(), s.form());
+    private static Entry unsubscribed(Entry entry) {
+        Subscriber s = entry.subscriber();
+        Set<String> left = new HashSet<>(entry.left());
+        left.addAll(entry.newsletters());
+        return new Entry(
+                new Subscriber(
+                        s.id(),
+                        s.address(),
+                        s.name(),
+                        State.UNSUBSCRIBED,
+                        s.tags(),
+                        s.joined(),
+                        s.language(),
+                        s.zone(),
+                        s.form()),
+                Set.of(),
+                left,
+                null);
     }
 }

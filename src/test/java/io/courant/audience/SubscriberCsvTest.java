@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.courant.audience.ImportReport.Refused;
 import io.courant.audience.Subscriber.State;
+import io.courant.audience.Subscribers.Entry;
 import io.courant.audience.Subscribers.Merged;
 import io.courant.audience.Subscribers.NewSubscriber;
+import io.courant.audience.Subscribers.Refusal;
+import io.courant.audience.Subscribers.Wishes;
+import java.io.BufferedReader;
+import java.io.FilterReader;
 import java.io.IOException;
-import java.io.Reader;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.charset.Charset;
@@ -17,10 +21,13 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -32,7 +39,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SubscriberCsvTest {
     private static final Instant NOW = Instant.parse("2026-11-23T06:00:00Z");
 
-    private final InMemorySubscribers subscribers = new InMemorySubscribers();
+    private static final SubscriberCsv.Progress NO_PROGRESS = (row, rows) -> {};
+
+    private final InMemoryErasures erasures = new InMemoryErasures();
+    private InMemorySubscribers subscribers = new InMemorySubscribers();
 
     @TempDir
     Path folder;
@@ -46,7 +56,10 @@ class SubscriberCsvTest {
                 cyd@example.org,,,,
                 dan@example.org,Dan,subscribed,"ai, art | weekly",2026-01-05 08:30
                 """);
-        assertThat(report).isEqualTo(new ImportReport(4, new Merged(4, 0, 0), 0, List.of(), List.of()));
+        assertThat(report.lines()).isEqualTo(4);
+        assertThat(report.merged()).isEqualTo(new Merged(4, 0, 0, 0, 1));
+        assertThat(report.isComplete()).isTrue();
+        assertThat(report.program()).isNull();
         assertThat(all())
                 .containsExactly(
                         subscriber(1, "ada@example.org", "Ada", State.ACTIVE, "2026-01-05T00:00:00Z", "ai", "maths"),
@@ -84,7 +97,8 @@ class SubscriberCsvTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> read("Phone,Name\n1,Ada\n"))
                 .withMessage("list.csv:1: no column with the address (expected a header such as"
-                        + " email,name,state,tags,joined; found 'Phone', 'Name'); name that column 'email'");
+                        + " email,name,state,tags,joined; found 'Phone', 'Name'); name that column 'email',"
+                        + " or say which it is with --map email=COLUMN");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> read("ada@example.org,Ada\nbob@example.org,Bob\n"))
                 .withMessageContaining("found 'ada@example.org', 'Ada'");
@@ -112,8 +126,11 @@ class SubscriberCsvTest {
                 "ada@example.org,,,,yesterday | not a date: 'yesterday' (expected 2026-01-31 or",
                 "ada@example.org,,,,2026-02-30 | not a date",
                 "ada@example.org,,,,2036-02-20 | in the future",
-                "ada@example.org,,,,-999999999-01-01 | joined before 1970",
-                "ada@example.org,,bounced,, | unknown state 'bounced' (expected active or unsubscribed)",
+                "ada@example.org,,,,-999999999-01-01 | not a date",
+                "ada@example.org,,,,1969-12-31 | joined before 1970",
+                "ada@example.org,,sometimes,, | unknown state 'sometimes' (expected active, signed_up, unsubscribed or",
+                "ada@example.org,,Pending,, | they never confirmed that they want mail",
+                "ada@example.org,,nonsubscribed,, | they never asked for mail",
                 "ada@example.org,Ada | 2 fields, expected 5 as in the header",
                 "ada@example.org,Ada,,,,more | 6 fields, expected 5",
                 "ada@example.org,Ad\\uFFFD,,, | save the file as UTF-8"
@@ -140,12 +157,47 @@ class SubscriberCsvTest {
     }
 
     @Test
-    void anAddressThatComesAgainIsRefusedWithTheLineOfTheFirst() throws IOException {
-        ImportReport report = read(
-                "email,name\nada@example.org,\"Ada\nL.\"\nada@example.org,A\nADA@Example.org,B\n\nada@example.org,C\n");
-        assertThat(report.refused().stream().map(Refused::line)).containsExactly(2L, 5L, 7L);
-        assertThat(report.refused().get(1)).hasToString("line 5: same address as line 4; keep the line that is right");
-        assertThat(all()).singleElement().extracting(Subscriber::name).isEqualTo("A");
+    void rowsAboutOneMailboxBecomeOneSubscriber() throws IOException {
+        ImportReport report = read("""
+                email,name,state,tags,joined
+                ada@example.org,"Ada
+                L.",,,
+                ada@example.org,,active,b,2026-03-01
+                bob@example.org,Bob,,,
+                ADA@Example.org,Ada,unsubscribed,a;b,2026-02-01
+
+                ada@example.org,A,active,c,2026-04-01
+                """);
+        assertThat(report.refused().stream().map(Refused::line)).containsExactly(2L);
+        assertThat(report.duplicates()).isEqualTo(2);
+        assertThat(report.merged()).isEqualTo(new Merged(2, 0, 0, 0, 1));
+        assertThat(subscribers.find(new EmailAddress("ada@example.org")))
+                .contains(subscriber(
+                        2, "ada@example.org", "Ada", State.UNSUBSCRIBED, "2026-02-01T00:00:00Z", "a", "b", "c"));
+    }
+
+    @Test
+    void aFileOfNothingButRepeatsIsReadInTurns() throws IOException {
+        String half = rows(120_000);
+        ImportReport report = read(half + half.substring(half.indexOf('\n') + 1));
+        assertThat(report.merged().added()).isEqualTo(120_000);
+        assertThat(report.duplicates()).isEqualTo(120_000);
+        assertThat(report.lines()).isEqualTo(240_000);
+    }
+
+    @Test
+    void aPersonWhoseDataWereErasedIsRefused() throws IOException {
+        erasures.erase(new EmailAddress("bob@example.org"), NOW);
+        ImportReport report = read("email\nada@example.org\nbob@example.org\nBob@example.org\nbad\n");
+        assertThat(report.refused())
+                .extracting(Refused::toString)
+                .containsExactly(
+                        "line 3: this person had their data erased, and comes back by signing up themselves only;"
+                                + " delete the line",
+                        "line 5: not an email address: 'bad' has no @ (expected local@domain)");
+        assertThat(report.refusedRows()).isEqualTo(3);
+        assertThat(report.duplicates()).isZero();
+        assertThat(all()).hasSize(1);
     }
 
     @Test
@@ -183,13 +235,14 @@ class SubscriberCsvTest {
                 folder.resolve("list.csv"),
                 mark + "email,name\nada@example.org,Zoë Müller\n",
                 Charset.forName(charset));
-        SubscriberCsv.read(file, subscribers, false, NOW);
+        SubscriberCsv.read(file, subscribers, erasures, ImportOrder.asIs(false, NOW), NO_PROGRESS);
         assertThat(all()).singleElement().extracting(Subscriber::name).isEqualTo("Zoë Müller");
     }
 
     @Test
     void aMissingFileIsAnAccidentThatNamesIt() {
-        assertThatThrownBy(() -> SubscriberCsv.read(folder.resolve("none.csv"), subscribers, false, NOW))
+        assertThatThrownBy(() -> SubscriberCsv.read(
+                        folder.resolve("none.csv"), subscribers, erasures, ImportOrder.asIs(false, NOW), NO_PROGRESS))
                 .isInstanceOf(NoSuchFileException.class)
                 .hasMessageContaining("none.csv");
     }
@@ -201,18 +254,32 @@ class SubscriberCsvTest {
         read("email,name\nreader5@example.org,Five\n");
         List<Subscriber> before = all();
 
-        ImportReport rehearsal = SubscriberCsv.read(new StringReader(rows), "list.csv", subscribers, true, NOW);
+        ImportReport rehearsal = read("list.csv", rows, ImportOrder.asIs(true, NOW));
 
         assertThat(all()).isEqualTo(before);
         assertThat(rehearsal).isEqualTo(read(rows));
-        assertThat(rehearsal.merged()).isEqualTo(new Merged(2_499, 1, 1));
-        assertThat(rehearsal.refusedRows()).isEqualTo(2);
+        assertThat(rehearsal.merged()).isEqualTo(new Merged(2_499, 1, 0, 1, 0));
+        assertThat(rehearsal.refusedRows()).isEqualTo(1);
+        assertThat(rehearsal.duplicates()).isEqualTo(1);
     }
 
     @Test
-    void rowsAreMergedByTheThousand() throws IOException {
-        read(rows(2_500));
-        assertThat(subscribers.groups()).containsExactly(1_000, 1_000, 500);
+    void rowsAreMergedByTheThousands() throws IOException {
+        read(rows(12_500));
+        assertThat(subscribers.groups()).containsExactly(5_000, 5_000, 2_500);
+    }
+
+    @Test
+    void howFarItGotIsToldNowAndThen() throws IOException {
+        List<String> told = new ArrayList<>();
+        SubscriberCsv.read(
+                () -> new BufferedReader(new StringReader(rows(50_000))),
+                "list.csv",
+                subscribers,
+                erasures,
+                ImportOrder.asIs(false, NOW),
+                (row, rows) -> told.add(row + " of " + rows));
+        assertThat(told).containsExactly("20000 of 50000", "40000 of 50000");
     }
 
     @Test
@@ -223,29 +290,58 @@ class SubscriberCsvTest {
     }
 
     @Test
-    void anImportThatBreaksOffSaysHowFarItGot() {
-        Reader breaking = new Reader() {
-            private final Reader rows = new StringReader(rows(50_000));
-            private int left = 40_000;
-
-            @Override
-            public int read(char[] buffer, int offset, int length) throws IOException {
-                if (left <= 0) {
-                    throw new IOException("disk unplugged");
-                }
-                int read = rows.read(buffer, offset, Math.min(length, left));
-                left -= read;
-                return read;
-            }
-
-            @Override
-            public void close() {}
-        };
-        assertThatThrownBy(() -> SubscriberCsv.read(breaking, "list.csv", subscribers, false, NOW))
+    void anImportThatBreaksOffGoesOnWhenItIsStartedAgain() throws IOException {
+        String rows = rows(12_000);
+        AtomicInteger readings = new AtomicInteger();
+        SubscriberCsv.Text breaking = () -> new BufferedReader(
+                readings.incrementAndGet() == 1
+                        ? new StringReader(rows)
+                        : new SequenceReader(rows.substring(0, rows.length() * 2 / 3)));
+        assertThatThrownBy(() -> SubscriberCsv.read(
+                        breaking, "list.csv", subscribers, erasures, ImportOrder.asIs(false, NOW), NO_PROGRESS))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("list.csv: import stopped at line")
-                .hasMessageContaining("lines 2 to 1001 are imported; put right the cause (disk unplugged)");
-        assertThat(all()).hasSize(1_000);
+                .hasMessage(
+                        "list.csv: import stopped half-way, 5000 were imported; put right the cause (disk unplugged)"
+                                + " and import the same file again, which goes on where this one stopped");
+        assertThat(all()).hasSize(5_000);
+
+        assertThat(read(rows).merged()).isEqualTo(new Merged(7_000, 0, 5_000, 0, 0));
+        assertThat(read(rows).merged()).isEqualTo(new Merged(0, 0, 12_000, 0, 0));
+    }
+
+    /** Reads a text and then breaks. */
+    private static final class SequenceReader extends FilterReader {
+        SequenceReader(String text) {
+            super(new StringReader(text));
+        }
+
+        @Override
+        public int read(char[] buffer, int offset, int length) throws IOException {
+            int read = super.read(buffer, offset, length);
+            if (read < 0) {
+                throw new IOException("disk unplugged");
+            }
+            return read;
+        }
+    }
+
+    @Test
+    void aStoreThatFailsStopsTheImportAndSaysWhy() {
+        InMemorySubscribers full = new InMemorySubscribers() {
+            @Override
+            public Merged merge(List<NewSubscriber> group) {
+                throw new IllegalStateException("disk is full");
+            }
+        };
+        assertThatThrownBy(() -> SubscriberCsv.read(
+                        () -> new BufferedReader(new StringReader(rows(3))),
+                        "list.csv",
+                        full,
+                        erasures,
+                        ImportOrder.asIs(false, NOW),
+                        NO_PROGRESS))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("nothing was imported; put right the cause (disk is full)");
     }
 
     @Test
@@ -255,13 +351,18 @@ class SubscriberCsvTest {
                 "=HYPERLINK(\"http://x\")",
                 State.ACTIVE,
                 List.of("@a", "b"),
-                NOW)));
+                NOW,
+                null,
+                new Wishes(null, null, null, Set.of("-daily"), Set.of("@weekly")),
+                new Refusal("=cmd", NOW),
+                null)));
         StringWriter out = new StringWriter();
         assertThat(SubscriberCsv.write(subscribers, out)).isEqualTo(1);
         assertThat(out.toString().lines())
                 .containsExactly(
-                        "email,name,state,tags,joined",
-                        "'+ada@example.org,\"'=HYPERLINK(\"\"http://x\"\")\",active,'@a;b,2026-11-23T06:00:00Z");
+                        "email,name,state,tags,joined,language,zone,form,newsletters,newsletters_left,suppression",
+                        "'+ada@example.org,\"'=HYPERLINK(\"\"http://x\"\")\",suppressed,'@a;b,2026-11-23T06:00:00Z,"
+                                + ",,html,'-daily,'@weekly,'=cmd");
     }
 
     @Test
@@ -280,29 +381,45 @@ class SubscriberCsvTest {
                     .distinct()
                     .toList();
             String local = "+-='a".charAt(random.nextInt(5)) + "x" + i;
+            State state = State.values()[random.nextInt(3)];
+            Set<String> newsletters = state == State.SIGNED_UP ? Set.of("daily", "=x") : Set.of();
             group.add(new NewSubscriber(
                     new EmailAddress(local + "@bücher.example"),
                     name,
-                    random.nextBoolean() ? State.ACTIVE : State.UNSUBSCRIBED,
+                    state,
                     tags,
-                    NOW.minusMillis(random.nextInt())));
+                    NOW.minusMillis(random.nextInt() & Integer.MAX_VALUE),
+                    state == State.UNSUBSCRIBED ? NOW : null,
+                    new Wishes(
+                            random.nextBoolean() ? Locale.forLanguageTag("pt-BR") : null,
+                            random.nextBoolean() ? ZoneId.of("Europe/Berlin") : null,
+                            Form.values()[random.nextInt(2)],
+                            newsletters,
+                            random.nextBoolean() ? Set.of("weekly") : Set.of()),
+                    random.nextInt(9) == 0 ? new Refusal("=bounced", NOW) : null,
+                    null));
         }
         subscribers.merge(group);
         StringWriter out = new StringWriter();
         SubscriberCsv.write(subscribers, out);
 
-        InMemorySubscribers copy = new InMemorySubscribers();
-        ImportReport report = SubscriberCsv.read(
-                new StringReader(out.toString()), "export.csv", copy, false, NOW.plusSeconds(9_999_999));
+        InMemorySubscribers original = subscribers;
+        subscribers = new InMemorySubscribers();
+        ImportReport report = read(out.toString());
 
+        assertThat(report.program()).isEqualTo("Courant");
         assertThat(report.refused()).isEmpty();
-        List<Subscriber> copied = new ArrayList<>();
-        copy.forEach(copied::add);
-        assertThat(copied).isEqualTo(all());
+        assertThat(report.ignoredColumns()).isEmpty();
+        assertThat(entries(subscribers)).isEqualTo(entries(original));
     }
 
     private ImportReport read(String text) throws IOException {
-        return SubscriberCsv.read(new StringReader(text), "list.csv", subscribers, false, NOW);
+        return read("list.csv", text, ImportOrder.asIs(false, NOW));
+    }
+
+    private ImportReport read(String file, String text, ImportOrder order) throws IOException {
+        return SubscriberCsv.read(
+                () -> new BufferedReader(new StringReader(text)), file, subscribers, erasures, order, NO_PROGRESS);
     }
 
     private static String rows(int count) {
@@ -322,7 +439,11 @@ class SubscriberCsvTest {
     }
 
     private List<Subscriber> all() {
-        List<Subscriber> all = new ArrayList<>();
+        return entries(subscribers).stream().map(Entry::subscriber).toList();
+    }
+
+    private static List<Entry> entries(Subscribers subscribers) {
+        List<Entry> all = new ArrayList<>();
         subscribers.forEach(all::add);
         return all;
     }

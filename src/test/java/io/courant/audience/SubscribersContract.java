@@ -3,13 +3,18 @@ package io.courant.audience;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.courant.audience.Subscriber.State;
+import io.courant.audience.Subscribers.Entry;
 import io.courant.audience.Subscribers.Merged;
 import io.courant.audience.Subscribers.NewSubscriber;
+import io.courant.audience.Subscribers.Refusal;
 import io.courant.audience.Subscribers.Suppression;
+import io.courant.audience.Subscribers.Wishes;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -26,7 +31,7 @@ public interface SubscribersContract {
     default void aNewAddressIsAddedWithAllThatTheImportSays() {
         Merged merged = subscribers().merge(List.of(reader("ada@example.org", "Ada", State.ACTIVE, "ai", "weekly")));
 
-        assertThat(merged).isEqualTo(new Merged(1, 0, 0));
+        assertThat(merged).isEqualTo(new Merged(1, 0, 0, 0, 0));
         Subscriber ada = stored("ada@example.org");
         assertThat(ada.address()).isEqualTo(new EmailAddress("ada@example.org"));
         assertThat(ada.name()).isEqualTo("Ada");
@@ -44,7 +49,7 @@ public interface SubscribersContract {
                 .merge(List.of(new NewSubscriber(
                         new EmailAddress("ada@example.org"), "Ada L.", State.ACTIVE, List.of("maths"), LATER)));
 
-        assertThat(merged).isEqualTo(new Merged(0, 1, 0));
+        assertThat(merged).isEqualTo(new Merged(0, 1, 0, 0, 0));
         Subscriber after = stored("ada@example.org");
         assertThat(after.id()).isEqualTo(before.id());
         assertThat(after.joined()).isEqualTo(JOINED);
@@ -57,23 +62,103 @@ public interface SubscribersContract {
         subscribers().merge(List.of(reader("Ada@Example.org", "Ada", State.ACTIVE)));
 
         assertThat(subscribers().merge(List.of(reader("ada@example.ORG", "Ada", State.ACTIVE))))
-                .isEqualTo(new Merged(0, 1, 0));
+                .isEqualTo(new Merged(0, 0, 1, 0, 0));
         assertThat(all()).hasSize(1);
         assertThat(stored("ADA@EXAMPLE.ORG").id())
                 .isEqualTo(stored("ada@example.org").id());
     }
 
     @Test
-    default void anAddressTwiceInOneGroupIsOneSubscriberAsTheLastSaysIt() {
-        Merged merged = subscribers()
-                .merge(List.of(
-                        reader("ada@example.org", "First", State.ACTIVE, "a"),
-                        reader("ADA@example.org", "Last", State.ACTIVE, "b")));
+    default void anAddressTwiceInOneGroupIsOneSubscriberWithWhatBothSay() {
+        NewSubscriber early = new NewSubscriber(
+                new EmailAddress("ADA@example.org"), "Last", State.UNSUBSCRIBED, List.of("b"), JOINED.minusSeconds(60));
+        Merged merged = subscribers().merge(List.of(reader("ada@example.org", "First", State.ACTIVE, "a"), early));
 
-        assertThat(merged).isEqualTo(new Merged(1, 1, 0));
+        assertThat(merged).isEqualTo(new Merged(1, 0, 0, 0, 1));
         assertThat(all()).hasSize(1);
-        assertThat(stored("ada@example.org").name()).isEqualTo("Last");
-        assertThat(stored("ada@example.org").tags()).isEqualTo(Set.of("b"));
+        Subscriber ada = stored("ada@example.org");
+        assertThat(ada.name()).isEqualTo("First");
+        assertThat(ada.tags()).isEqualTo(Set.of("a", "b"));
+        assertThat(ada.joined()).isEqualTo(JOINED.minusSeconds(60));
+        assertThat(ada.state()).isEqualTo(State.UNSUBSCRIBED);
+    }
+
+    @Test
+    default void whatAnImportLeavesOpenStaysAsItIs() {
+        subscribers()
+                .merge(List.of(wishing(new Wishes(
+                        Locale.GERMAN, ZoneId.of("Europe/Berlin"), Form.TEXT, Set.of("daily"), Set.of("weekly")))));
+        Entry before = entries().get(0);
+
+        Merged merged = subscribers()
+                .merge(List.of(new NewSubscriber(
+                        new EmailAddress("ada@example.org"),
+                        "",
+                        State.ACTIVE,
+                        null,
+                        JOINED,
+                        null,
+                        Wishes.NONE,
+                        null,
+                        null)));
+
+        assertThat(merged).isEqualTo(new Merged(0, 0, 1, 0, 0));
+        assertThat(entries()).containsExactly(before);
+        Subscriber ada = before.subscriber();
+        assertThat(ada.language()).isEqualTo(Locale.GERMAN);
+        assertThat(ada.zone()).isEqualTo(ZoneId.of("Europe/Berlin"));
+        assertThat(ada.form()).isEqualTo(Form.TEXT);
+        assertThat(before.newsletters()).containsExactly("daily");
+        assertThat(before.left()).containsExactly("weekly");
+    }
+
+    @Test
+    default void noListChangesWhatSomebodySaidOfANewsletterBefore() {
+        subscribers().merge(List.of(wishing(new Wishes(null, null, null, Set.of("daily"), Set.of("weekly")))));
+
+        subscribers().merge(List.of(wishing(new Wishes(null, null, null, Set.of("weekly", "new"), Set.of("daily")))));
+
+        assertThat(entries().get(0).newsletters()).containsExactlyInAnyOrder("daily", "new");
+        assertThat(entries().get(0).left()).containsExactly("weekly");
+    }
+
+    @Test
+    default void whoIsUnsubscribedByAnImportLeavesAllThatTheyAskedFor() {
+        subscribers().merge(List.of(wishing(new Wishes(null, null, null, Set.of("daily"), Set.of()))));
+
+        subscribers().merge(List.of(reader("ada@example.org", "Ada", State.UNSUBSCRIBED)));
+
+        assertThat(entries().get(0).newsletters()).isEmpty();
+        assertThat(entries().get(0).left()).containsExactly("daily");
+    }
+
+    @Test
+    default void aListOfThoseWhoSignedUpTakesNoMailFromOthers() {
+        subscribers().merge(List.of(reader("ada@example.org", "", State.ACTIVE)));
+
+        subscribers().merge(List.of(reader("ada@example.org", "", State.SIGNED_UP)));
+        assertThat(stored("ada@example.org").state()).isEqualTo(State.ACTIVE);
+    }
+
+    @Test
+    default void anImportCanSuppress() {
+        NewSubscriber gone = new NewSubscriber(
+                new EmailAddress("ada@example.org"),
+                "",
+                State.ACTIVE,
+                List.of(),
+                JOINED,
+                null,
+                Wishes.NONE,
+                new Refusal("cleaned", JOINED),
+                null);
+
+        assertThat(subscribers().tryMerge(List.of(gone))).isEqualTo(new Merged(1, 0, 0, 1, 0));
+        assertThat(subscribers().suppression(gone.address())).isEmpty();
+        assertThat(subscribers().merge(List.of(gone))).isEqualTo(new Merged(1, 0, 0, 1, 0));
+        assertThat(subscribers().suppression(gone.address())).contains("cleaned");
+        assertThat(entries().get(0).suppression()).isEqualTo("cleaned");
+        assertThat(subscribers().merge(List.of(gone))).isEqualTo(new Merged(0, 0, 1, 1, 0));
     }
 
     @Test
@@ -82,7 +167,7 @@ public interface SubscribersContract {
         subscribers().unsubscribe(stored("ada@example.org").id(), LATER);
 
         assertThat(subscribers().merge(List.of(reader("ada@example.org", "Ada", State.ACTIVE, "ai"))))
-                .isEqualTo(new Merged(0, 1, 0));
+                .isEqualTo(new Merged(0, 1, 0, 0, 1));
 
         assertThat(stored("ada@example.org").state()).isEqualTo(State.UNSUBSCRIBED);
     }
@@ -127,14 +212,14 @@ public interface SubscribersContract {
         Merged tried = subscribers().tryMerge(group);
 
         assertThat(all()).isEqualTo(before);
-        assertThat(tried).isEqualTo(new Merged(2, 3, 1));
+        assertThat(tried).isEqualTo(new Merged(2, 1, 1, 1, 1));
         assertThat(subscribers().merge(group)).isEqualTo(tried);
     }
 
     @Test
     default void anEmptyGroupChangesNothing() {
-        assertThat(subscribers().merge(List.of())).isEqualTo(new Merged(0, 0, 0));
-        assertThat(subscribers().tryMerge(List.of())).isEqualTo(new Merged(0, 0, 0));
+        assertThat(subscribers().merge(List.of())).isEqualTo(Merged.NOTHING);
+        assertThat(subscribers().tryMerge(List.of())).isEqualTo(Merged.NOTHING);
         assertThat(all()).isEmpty();
     }
 
@@ -143,7 +228,7 @@ public interface SubscribersContract {
         subscribers().suppress(new EmailAddress("Ada@example.org"), "complained", LATER);
 
         assertThat(subscribers().merge(List.of(reader("ada@example.org", "Ada", State.ACTIVE))))
-                .isEqualTo(new Merged(1, 0, 1));
+                .isEqualTo(new Merged(1, 0, 0, 1, 0));
         assertThat(subscribers().suppression(new EmailAddress("ADA@example.org")))
                 .contains("complained");
     }
@@ -213,9 +298,26 @@ public interface SubscribersContract {
     }
 
     private List<Subscriber> all() {
-        List<Subscriber> all = new ArrayList<>();
+        return entries().stream().map(Entry::subscriber).toList();
+    }
+
+    private List<Entry> entries() {
+        List<Entry> all = new ArrayList<>();
         subscribers().forEach(all::add);
         return all;
+    }
+
+    private static NewSubscriber wishing(Wishes wishes) {
+        return new NewSubscriber(
+                new EmailAddress("ada@example.org"),
+                "Ada",
+                State.ACTIVE,
+                List.of("ai"),
+                JOINED,
+                null,
+                wishes,
+                null,
+                null);
     }
 
     private static NewSubscriber reader(String address, String name, State state, String... tags) {

@@ -106,7 +106,7 @@ class SubscribersCommandTest {
             assertThat(there.courant("subscribers", "import", file.toString())
                             .ending(ExitCode.DONE)
                             .out())
-                    .contains("0 added, 2 updated");
+                    .contains("0 added, 0 updated, 2 here already");
         }
     }
 

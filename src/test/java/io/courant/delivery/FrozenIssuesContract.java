@@ -258,7 +258,7 @@ public interface FrozenIssuesContract extends LedgerFixture {
     /** An issue for nobody is not frozen. */
     private Freezing freeze(Issue issue, Segment audience, boolean approvalNeeded) {
         List<Subscriber> all = new ArrayList<>();
-        subscribers().forEach(all::add);
+        subscribers().forEach(entry -> all.add(entry.subscriber()));
         if (all.isEmpty()) {
             subscriber("somebody@example.org");
         }

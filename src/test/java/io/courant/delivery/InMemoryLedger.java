@@ -374,8 +374,9 @@ public final class InMemoryLedger implements Deliveries, Ledger, FrozenIssues {
             throw new IllegalStateException("issue " + issue.id() + " or one of its items was frozen before");
         }
         TreeMap<Long, Row> all = new TreeMap<>();
-        readers.forEach(reader -> {
+        readers.forEach(entry -> {
             Set<String> wanted = frozen.newsletter().audience().tags();
+            Subscriber reader = entry.subscriber();
             boolean belongs = wanted.isEmpty() || reader.tags().stream().anyMatch(wanted::contains);
             if (belongs && reader.state() == Subscriber.State.ACTIVE) {
                 all.put(
@@ -604,23 +605,27 @@ public final class InMemoryLedger implements Deliveries, Ledger, FrozenIssues {
                                 one.address(),
                                 one.name(),
                                 one.state(),
-                                Set.copyOf(one.tags()),
+                                one.tags() == null ? Set.of() : Set.copyOf(one.tags()),
                                 one.joined(),
                                 null,
                                 null,
                                 Form.HTML));
             }
-            return new Merged(group.size(), 0, 0);
+            return new Merged(group.size(), 0, 0, 0, 0);
         }
 
         @Override
         public Merged tryMerge(List<NewSubscriber> group) {
-            return new Merged(group.size(), 0, 0);
+            return new Merged(group.size(), 0, 0, 0, 0);
         }
 
         @Override
-        public void forEach(Consumer<Subscriber> reader) {
-            all.values().forEach(reader);
+        public void forEach(Consumer<Entry> reader) {
+            all.forEach((key, one) -> reader.accept(new Entry(
+                    one,
+                    Set.of(),
+                    Set.of(),
+                    suppressed.containsKey(key) ? suppressed.get(key).reason() : null)));
         }
 
         @Override

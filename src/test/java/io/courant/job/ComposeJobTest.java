@@ -105,6 +105,19 @@ class ComposeJobTest {
     }
 
     @Test
+    void whyThereIsNobodyNamesEachConditionOfTheAudience() {
+        home.changeJob(
+                TestHome.WEEKLY,
+                "template: digest",
+                "template: digest\naudience: {tags: [b, a], topics: [privacy], languages: [en], joined-since: 2036-01-31}");
+        home.post("one.md", "One");
+        assertThat(compose().skipped())
+                .isEqualTo("no active subscriber with one of the tags a, b and with one of the topics privacy and"
+                        + " with one of the languages en and who joined since 2036-01-31; import some with"
+                        + " 'courant subscribers import'");
+    }
+
+    @Test
     void composingTwiceMakesOneIssue() {
         home.post("one.md", "One");
         Composed first = compose();

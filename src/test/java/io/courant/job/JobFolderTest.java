@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.courant.audience.Segment;
 import io.courant.delivery.DeliveryPolicy;
 import io.courant.delivery.InDoubtPolicy;
 import io.courant.delivery.Relay;
@@ -15,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
@@ -163,6 +166,26 @@ class JobFolderTest {
         assertThat(job.transport().policy().groups().claims()).isEqualTo(50);
         LocalDateTime sunday = LocalDateTime.of(2026, 11, 22, 12, 0);
         assertThat(Objects.requireNonNull(job.cron()).next(sunday)).isEqualTo(LocalDateTime.of(2026, 11, 23, 7, 0));
+    }
+
+    @Test
+    void anAudienceMeetsEachOfItsConditions() throws IOException {
+        String all = "tags: [edge]\n  topics: [edge-ai, privacy]\n  languages: [de, FR]\n  joined-since: 2026-01-31";
+        assertThat(load(with("tags: [edge, vision]", all)).newsletter().audience())
+                .isEqualTo(new Segment(
+                        Set.of("edge"),
+                        Set.of("edge-ai", "privacy"),
+                        Set.of("de", "fr"),
+                        Instant.parse("2026-01-30T23:00:00Z"))); // the day begins in the newsletter's zone
+    }
+
+    @Test
+    void whoseLanguageIsNotKnownIsTakenForAReaderOfTheNewsletters() throws IOException {
+        assertThat(load(with("tags: [edge, vision]", "languages: [de, en]"))
+                        .newsletter()
+                        .audience()
+                        .languages())
+                .containsExactlyInAnyOrder("de", "en", "");
     }
 
     @Test
@@ -310,6 +333,20 @@ class JobFolderTest {
                                 with("{edge-ai: 5}", "{edge-ia: 5}"),
                                 "jobs/weekly.yaml:17: unknown topic 'edge-ia' (did you mean 'edge-ai'?); the topics of"
                                         + " this newsletter are edge-ai, privacy"),
+                        new Refused(
+                                "an audience of an unknown topic",
+                                with("tags: [edge, vision]", "topics: [edge-ia]"),
+                                "jobs/weekly.yaml:12: unknown topic 'edge-ia' (did you mean 'edge-ai'?); the topics of"
+                                        + " this newsletter are edge-ai, privacy"),
+                        new Refused(
+                                "an audience of a language that is none",
+                                with("tags: [edge, vision]", "languages: [english]"),
+                                "jobs/weekly.yaml:12: expected a language's code of ISO 639, such as en or de, found"
+                                        + " 'english'"),
+                        new Refused(
+                                "an audience since a day that is none",
+                                with("tags: [edge, vision]", "joined-since: 2026-02-30"),
+                                "jobs/weekly.yaml:12: expected a date such as 2026-01-31, found '2026-02-30'"),
                         new Refused(
                                 "a topic that is defined twice",
                                 with("- id: privacy", "- id: edge-ai"),

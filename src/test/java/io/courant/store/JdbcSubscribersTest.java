@@ -1,10 +1,21 @@
 package io.courant.store;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.courant.audience.EmailAddress;
+import io.courant.audience.Subscriber;
 import io.courant.audience.Subscribers;
+import io.courant.audience.Subscribers.NewSubscriber;
+import io.courant.audience.Subscribers.Proof;
+import io.courant.audience.Subscribers.Wishes;
 import io.courant.audience.SubscribersContract;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class JdbcSubscribersTest implements SubscribersContract {
@@ -21,6 +32,42 @@ class JdbcSubscribersTest implements SubscribersContract {
     @AfterEach
     void close() {
         store.close();
+    }
+
+    @Test
+    void whoIsAddedHasTheProofOfTheirConsentAndWhoIsKnownHasTheirOwn() {
+        Instant asked = Instant.parse("2026-01-05T08:00:00Z");
+        Proof full = new Proof("import a.csv", "weekly news", asked, "198.51.100.7", asked.plusSeconds(60), null);
+        Proof bare = new Proof("import b.csv", "", null, null, null, null);
+        subscribers().merge(List.of(proven("ada", full), proven("bob", bare)));
+        subscribers().merge(List.of(proven("ada", bare)));
+
+        assertThat(store.all("select subscriber_id, newsletter, source, wording, requested_at, requested_from,"
+                        + " confirmed_at, confirmed_from from consent order by subscriber_id"))
+                .containsExactly(
+                        Arrays.asList(
+                                1,
+                                null,
+                                "import a.csv",
+                                "weekly news",
+                                asked.toEpochMilli(),
+                                "198.51.100.7",
+                                asked.plusSeconds(60).toEpochMilli(),
+                                null),
+                        Arrays.asList(2, null, "import b.csv", "", null, null, JOINED.toEpochMilli(), null));
+    }
+
+    private static NewSubscriber proven(String name, Proof proof) {
+        return new NewSubscriber(
+                new EmailAddress(name + "@example.org"),
+                "",
+                Subscriber.State.ACTIVE,
+                List.of(),
+                JOINED,
+                null,
+                Wishes.NONE,
+                null,
+                proof);
     }
 
     @Override

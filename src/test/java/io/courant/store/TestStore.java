@@ -9,6 +9,7 @@ import io.courant.section.SectionedPosts.Kept;
 import io.courant.section.SectionedPosts.SectionedPost;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -29,7 +30,7 @@ public final class TestStore implements AutoCloseable {
     }
 
     JdbcSubscribers subscribers() {
-        return new JdbcSubscribers(write, read, transactions);
+        return new JdbcSubscribers(write, read, database.writer(), transactions);
     }
 
     JdbcReaders readers() {
@@ -46,6 +47,13 @@ public final class TestStore implements AutoCloseable {
 
     JdbcSectionedPosts posts() {
         return new JdbcSectionedPosts(write, read, transactions);
+    }
+
+    /** The rows that a query finds. */
+    List<List<Object>> all(String query) {
+        return write.sql(query).query().listOfRows().stream()
+                .map(row -> (List<Object>) new ArrayList<>(row.values()))
+                .toList();
     }
 
     /** Keeps a post of a folder. */
