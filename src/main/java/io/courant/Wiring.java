@@ -66,10 +66,7 @@ final class Wiring implements BeanRegistrar {
         lazy(beans, JobFolder.class, in -> jobFolder(in.bean(Settings.class), in.bean(TemplateFolder.class)));
         lazy(beans, Collector.class, Wiring::collector);
         lazy(beans, Press.class, Wiring::press);
-        lazy(
-                beans,
-                TokenSigner.class,
-                in -> new TokenSigner(in.bean(TokenKeys.class)));
+        lazy(beans, TokenSigner.class, in -> new TokenSigner(in.bean(TokenKeys.class)));
         lazy(
                 beans,
                 TokenKeys.class,

@@ -114,7 +114,8 @@ public final class BounceRecorder {
                 : verified(newsletter, BounceTokens.leaving(returned.deliveredTo()), Token.Purpose.UNSUBSCRIBE)
                         .toList();
         if (!leaving.isEmpty()) {
-            return new Recorded(0, List.of(), (int) leaving.stream().filter(token -> leave(token, mail)).count());
+            return new Recorded(0, List.of(), (int)
+                    leaving.stream().filter(token -> leave(token, mail)).count());
         }
         if (returned.reports().isEmpty()) {
             return new Recorded(0, List.of(), 0);

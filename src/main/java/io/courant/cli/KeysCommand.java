@@ -37,8 +37,8 @@ final class KeysCommand extends Operation {
             if (options().json()) {
                 console.json(shown);
             } else {
-                shown.forEach(key -> console.result(
-                        "%3d  %s%s".formatted(key.key(), key.made(), key.signs() ? "  signs" : "")));
+                shown.forEach(key ->
+                        console.result("%3d  %s%s".formatted(key.key(), key.made(), key.signs() ? "  signs" : "")));
             }
             return ExitCode.DONE;
         }

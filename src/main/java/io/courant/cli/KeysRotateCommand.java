@@ -38,7 +38,8 @@ final class KeysRotateCommand extends Operation {
             } else {
                 console.result("key " + key + " signs from now on");
             }
-            console.note("keep the older keys: links in mail that was sent need them; and make a backup of the new one");
+            console.note(
+                    "keep the older keys: links in mail that was sent need them; and make a backup of the new one");
             return ExitCode.DONE;
         }
     }

@@ -48,7 +48,9 @@ final class SubscribersEraseCommand extends Operation {
         }
         // alone: what a sender writes down meanwhile would not be found
         try (Program.Session session = open("erasing a subscriber", false)) {
-            session.get(Journal.class).settleInto(session.get(Deliveries.class));
+            Journal journal = session.get(Journal.class);
+            journal.settleInto(session.get(Deliveries.class));
+            journal.clear();
             Erasures erasures = session.get(Erasures.class);
             boolean known = erasures.erase(whose, program().clock().instant());
             boolean clean = erasures.clean();

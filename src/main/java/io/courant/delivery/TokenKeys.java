@@ -55,8 +55,7 @@ public final class TokenKeys {
         try {
             for (int number : read(folder).keySet()) {
                 listed.add(new Listed(
-                        number,
-                        Files.getLastModifiedTime(file(folder, number)).toInstant()));
+                        number, Files.getLastModifiedTime(file(folder, number)).toInstant()));
             }
             return listed;
         } catch (IOException e) {

@@ -55,8 +55,9 @@ public final class TokenSigner {
         }
         byte[] payload = Arrays.copyOf(content.array(), content.position());
         byte[] mac = mac(key, token.purpose(), token.newsletter(), payload)
-                .orElseThrow(() -> new IllegalStateException("key " + key + ", with which the issue's first messages were"
-                        + " signed, is missing; restore " + key + ".key from a backup"));
+                .orElseThrow(
+                        () -> new IllegalStateException("key " + key + ", with which the issue's first messages were"
+                                + " signed, is missing; restore " + key + ".key from a backup"));
         return Base32.encode(ByteBuffer.allocate(payload.length + MAC_BYTES)
                 .put(payload)
                 .put(mac)

@@ -65,7 +65,7 @@ final class MailRound implements BounceMailbox.Taker {
 
     @Override
     public String toString() {
-        return "mails=" + mails + " reports=" + reports + " events=" + events + " suppressed=" + suppressed
-                + " left=" + left + " passedOver=" + problems.size();
+        return "mails=" + mails + " reports=" + reports + " events=" + events + " suppressed=" + suppressed + " left="
+                + left + " passedOver=" + problems.size();
     }
 }

@@ -154,11 +154,10 @@ public final class FileJournal implements Journal {
     @Override
     public void clear() {
         try (FileChannel channel = open()) {
-            for (int i = read(channel).size() - 1;
-                    i >= 0;
-                    i--) { // the last first, so that a crash leaves no gap before what is still there; to settle that
-                // twice does no harm
-                write(channel, ByteBuffer.allocate(SLOT), (long) i * SLOT);
+            // The last first, so that a crash leaves no gap before what is still there: to settle that twice does no
+            // harm. All of them, for one that was half written holds words, too.
+            for (long at = channel.size() / SLOT - 1; at >= 0; at--) {
+                write(channel, ByteBuffer.allocate(SLOT), at * SLOT);
             }
             channel.force(false);
         } catch (IOException e) {

@@ -24,8 +24,8 @@ class BounceTokensTest {
 
     @Test
     void whoeverLeavesWritesToAnAddressOfTheirOwn() {
-        assertThat(BounceTokens.leaving(
-                        List.of("Unsubscribe+ABC@news.example.org", "bounce+def@news.example.org", "unsubscribe@x.org")))
+        assertThat(BounceTokens.leaving(List.of(
+                        "Unsubscribe+ABC@news.example.org", "bounce+def@news.example.org", "unsubscribe@x.org")))
                 .containsExactly("abc");
     }
 

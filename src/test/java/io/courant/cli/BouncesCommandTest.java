@@ -209,12 +209,13 @@ class BouncesCommandTest {
 
     /** The address that the mail of the last issue offers for leaving (RFC 2369). */
     private String leaving(String recipient) {
-        Matcher address = Pattern.compile("unsubscribe\\+[a-z2-7]+@[a-z.]+").matcher(home.relay().taken().stream()
-                .filter(mail -> mail.recipient().equals(recipient))
-                .findFirst()
-                .orElseThrow()
-                .content()
-                .replaceAll("\r\n[ \t]", ""));
+        Matcher address = Pattern.compile("unsubscribe\\+[a-z2-7]+@[a-z.]+")
+                .matcher(home.relay().taken().stream()
+                        .filter(mail -> mail.recipient().equals(recipient))
+                        .findFirst()
+                        .orElseThrow()
+                        .content()
+                        .replaceAll("\r\n[ \t]", ""));
         assertThat(address.find()).isTrue();
         return address.group();
     }
@@ -229,7 +230,9 @@ class BouncesCommandTest {
         Path maildir = maildir();
         String ofKim = leaving("kim@example.org");
         Files.writeString(maildir.resolve("new/1.a.host"), letter("To", leaving("ada@example.org"), ""));
-        Files.writeString(maildir.resolve("new/2.a.host"), letter("Delivered-To", leaving("bob@example.org").toUpperCase(Locale.ROOT), ""));
+        Files.writeString(
+                maildir.resolve("new/2.a.host"),
+                letter("Delivered-To", leaving("bob@example.org").toUpperCase(Locale.ROOT), ""));
         Files.writeString(
                 maildir.resolve("new/3.a.host"),
                 letter("X-Original-To", leaving("eve@example.org"), "Auto-Submitted: auto-replied (vacation)\n"));
@@ -238,7 +241,9 @@ class BouncesCommandTest {
                 maildir.resolve("new/5.a.host"),
                 letter("To", ofKim.replace("unsubscribe", "bounce"), "List-Unsubscribe: <mailto:" + ofKim + ">\n"));
 
-        assertThat(shell.courant("bounces", "read", "weekly").ending(ExitCode.DONE).out())
+        assertThat(shell.courant("bounces", "read", "weekly")
+                        .ending(ExitCode.DONE)
+                        .out())
                 .isEqualTo("5 mails came back with 1 report; 0 addresses newly suppressed, 2 left by mail\n");
 
         home.post("two.md", "Two");
@@ -254,8 +259,7 @@ class BouncesCommandTest {
     @Test
     void whoCameBackAfterTheyWroteStays() throws IOException {
         shell.courant("run", "weekly").ending(ExitCode.DONE);
-        Path mail = Files.writeString(
-                maildir().resolve("new/1.a.host"), letter("To", leaving("ada@example.org"), ""));
+        Path mail = Files.writeString(maildir().resolve("new/1.a.host"), letter("To", leaving("ada@example.org"), ""));
         Files.setLastModifiedTime(mail, FileTime.from(home.now()));
         home.with(session -> session.get(Readers.class)
                 .join(
@@ -265,9 +269,13 @@ class BouncesCommandTest {
                                 .map(Subscriber::id)
                                 .orElseThrow(),
                         home.now().plusSeconds(60)));
-        assertThat(shell.courant("bounces", "read", "weekly").ending(ExitCode.DONE).out())
+        assertThat(shell.courant("bounces", "read", "weekly")
+                        .ending(ExitCode.DONE)
+                        .out())
                 .doesNotContain("left by mail");
-        assertThat(shell.courant("subscribers", "show", "ada@example.org").ending(ExitCode.DONE).out())
+        assertThat(shell.courant("subscribers", "show", "ada@example.org")
+                        .ending(ExitCode.DONE)
+                        .out())
                 .contains("weekly", "joined");
     }
 

@@ -62,7 +62,11 @@ class KeysCommandTest {
         shell.courant("keys", "rotate").ending(ExitCode.DONE);
         home.advance(Duration.ofHours(1));
         shell.courant("run", "weekly").ending(ExitCode.DONE);
-        assertThat(home.relay().taken()).singleElement().extracting(Taken::content).asString().contains(old);
+        assertThat(home.relay().taken())
+                .singleElement()
+                .extracting(Taken::content)
+                .asString()
+                .contains(old);
 
         home.post("two.md", "Two");
         home.advance(Duration.ofDays(7));

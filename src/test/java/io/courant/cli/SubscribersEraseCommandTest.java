@@ -110,8 +110,9 @@ class SubscribersEraseCommandTest {
                 .sender();
         maildir(sender);
         shell.courant("bounces", "read", "weekly").ending(ExitCode.DONE);
-        sql("insert into request (kind, newsletter, address, address_key, requested_at, requested_from, wording, mail)"
-                + " values ('SUBSCRIBE', 'weekly', '" + ADA + "', '" + KEY + "', 0, '192.0.2.1', 'Yes', 'SENT')");
+        sql("insert into request (kind, newsletter, address, address_key, wording, requested_at, requested_from, block,"
+                + " mail, due_at) values ('SUBSCRIBE', 'weekly', '" + ADA + "', '" + KEY
+                + "', 'Yes', 0, '192.0.2.1', '192.0.2.0/24', 'SENT', 0)");
         sql("insert into consent (subscriber_id, source, wording, confirmed_at)" + " select id, 'form', 'Yes, I, " + ADA
                 + "', 0 from subscriber where address_key = '" + KEY + "'");
         sql("update batch_job_execution set exit_message = 'cannot write to <" + KEY + ">'");

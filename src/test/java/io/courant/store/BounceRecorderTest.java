@@ -13,9 +13,15 @@ import io.courant.bounce.RawMails;
 import io.courant.bounce.Report;
 import io.courant.bounce.ReturnedMail;
 import io.courant.delivery.Deliveries;
+import io.courant.delivery.Deliveries.Claim;
+import io.courant.delivery.Deliveries.Settlement;
+import io.courant.delivery.Demand;
 import io.courant.delivery.FrozenIssues;
 import io.courant.delivery.Ledger;
 import io.courant.delivery.LedgerFixture;
+import io.courant.delivery.Outcome;
+import io.courant.delivery.Phase;
+import io.courant.delivery.Reply;
 import io.courant.delivery.Samples;
 import io.courant.delivery.Token;
 import io.courant.delivery.TokenKeys;
@@ -24,6 +30,7 @@ import io.courant.issue.Issue;
 import io.courant.issue.IssueId;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -89,7 +96,8 @@ class BounceRecorderTest implements LedgerFixture {
     }
 
     private BounceRecorder recorder(BounceRecorder.MailReader reader) {
-        return new BounceRecorder(store.bounces(), ledger(), issues(), subscribers(), store.readers(), store.erasures(), signer, reader);
+        return new BounceRecorder(
+                store.bounces(), ledger(), issues(), subscribers(), store.readers(), store.erasures(), signer, reader);
     }
 
     private static Report report(@Nullable String recipient) {
@@ -143,8 +151,8 @@ class BounceRecorderTest implements LedgerFixture {
             for (int bit = 1; bit < 32; bit <<= 1) {
                 char changed = digits.charAt(digits.indexOf(token.charAt(i)) ^ bit);
                 String forged = token.substring(0, i) + changed + token.substring(i + 1);
-                ReturnedMail mail = returned(
-                        i + "-" + bit + "@mx", List.of(sender(forged)), List.of(report("ada@example.org")));
+                ReturnedMail mail =
+                        returned(i + "-" + bit + "@mx", List.of(sender(forged)), List.of(report("ada@example.org")));
                 Kept kept = recorder(in -> mail)
                         .mail(NEWSLETTER, RawMails.of("x"))
                         .events()
@@ -187,6 +195,54 @@ class BounceRecorderTest implements LedgerFixture {
         assertThat(recorder(in -> odd).mail(NEWSLETTER, RawMails.of("x")).events())
                 .hasSize(3)
                 .allSatisfy(kept -> assertThat(kept.bounce().subscriber()).isNull());
+    }
+
+    @Test
+    void whatIsSaidLaterOfSomebodyErasedIsKeptWithoutItsWords() {
+        store.erasures().erase(ada.address(), LedgerFixture.JOINED);
+        String token = signer.sign(Token.bounce(NEWSLETTER, ada.id(), issue));
+        BounceEvent signed = record(NEWSLETTER, sender(token), report("ada@example.org"));
+        assertThat(signed.subscriber()).isEqualTo(ada.id());
+        assertThat(signed.message()).matches("erased:[0-9a-f]{64}");
+        ReturnedMail again =
+                returned("1@mx", List.of("postmaster@example.org", sender(token)), List.of(report("Ada@Example.org")));
+        assertThat(recorder(in -> again).mail(NEWSLETTER, RawMails.of("x")).events())
+                .as("the same mail is known again")
+                .isEmpty();
+        ReturnedMail unsigned = returned("2@mx", List.of(), List.of(report("Ada@Example.org")));
+        recorder(in -> unsigned).mail(NEWSLETTER, RawMails.of("x"));
+        assertThat(store.bounces().latest(new Choice(null, null), 9))
+                .hasSize(2)
+                .allSatisfy(kept -> {
+                    assertThat(kept.bounce().report().evidence()).isEmpty();
+                    assertThat(kept.bounce().report().status()).isEqualTo("5.1.1");
+                    assertThat(kept.address()).isNull();
+                    assertThat(kept.consequence()).isEqualTo(BounceEvent.Consequence.NONE);
+                });
+    }
+
+    @Test
+    void whatTheRelaySaysOfSomebodyErasedMeanwhileIsNotKept() {
+        issues().approve(issue, LedgerFixture.JOINED);
+        Claim claim = deliveries()
+                .claim(issue, Demand.of(1), LedgerFixture.JOINED)
+                .get(0);
+        store.erasures().erase(ada.address(), LedgerFixture.JOINED);
+        deliveries()
+                .settle(
+                        issue,
+                        List.of(new Settlement(
+                                claim.subscriber(),
+                                1,
+                                new Outcome.Rejected(Phase.RCPT, new Reply(550, "<ada@example.org> unknown")),
+                                LedgerFixture.JOINED,
+                                null)));
+        List<Ledger.Entry> entries = new ArrayList<>();
+        ledger().forEach(issue, entries::add);
+        assertThat(entries).singleElement().satisfies(entry -> {
+            assertThat(entry.isErased()).isTrue();
+            assertThat(entry.attempts()).extracting(Ledger.Attempt::reply).containsExactly("(erased)");
+        });
     }
 
     @Test
