@@ -64,6 +64,9 @@ ${words.trendless()}
 <#macro foot>
 ${say("asked.text", newsletter.title, reader.since)}
 ${reader.address}
+<#if edition.topics?has_content>
+${say("chosen", edition.topics?join(", "))}
+</#if>
 
 ${say("unsubscribe")}:
 ${reader.unsubscribeUrl}
@@ -75,7 +78,7 @@ ${say("issues")}:
 ${newsletter.archive}
 
 ${say("settings")}:
-${newsletter.home}
+${reader.preferencesUrl}
 
 ${newsletter.postalAddress}
 </#macro>

@@ -3,6 +3,8 @@ package io.courant;
 import io.courant.cli.Program;
 import io.courant.cli.Settings;
 import io.courant.job.Jobs;
+import io.courant.job.PageServer;
+import io.courant.web.WebServer;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.BeansException;
@@ -17,16 +19,19 @@ import org.springframework.core.env.StandardEnvironment;
 
 /**
  * An open home folder. It opens with the store and what looks into it; the jobs are put together when the first of
- * them is asked for: Spring Boot and Spring Batch take longer to start than looking takes as a whole.
+ * them is asked for, and so is the server: Spring Boot and Spring Batch take longer to start than looking takes as a
+ * whole.
  */
 final class HomeSession implements Program.Session {
     private final DefaultListableBeanFactory home = new DefaultListableBeanFactory();
+    private @Nullable GenericApplicationContext around;
     private @Nullable ConfigurableApplicationContext jobs;
 
     HomeSession(Settings settings, InstantSource clock) {
         StderrLog.setVerbose(settings.verbose());
         home.registerSingleton("settings", settings);
         home.registerSingleton("clock", clock);
+        home.registerSingleton("server", (PageServer) address -> new WebServer(around()).start(address));
         new BeanRegistryAdapter(home, new StandardEnvironment(), Wiring.class).register(new Wiring());
     }
 
@@ -42,11 +47,9 @@ final class HomeSession implements Program.Session {
 
     private synchronized ConfigurableApplicationContext jobs() {
         if (jobs == null) {
-            GenericApplicationContext parent = new GenericApplicationContext(home);
-            parent.refresh();
             System.setProperty(LoggingSystem.SYSTEM_PROPERTY, LoggingSystem.NONE); // Boot would set it up again
             jobs = new SpringApplicationBuilder(Jobs.class)
-                    .parent(parent)
+                    .parent(around())
                     .web(WebApplicationType.NONE)
                     .logStartupInfo(false)
                     .registerShutdownHook(false) // a signal must not close the database under a send that is ending
@@ -54,6 +57,15 @@ final class HomeSession implements Program.Session {
                     .run();
         }
         return jobs;
+    }
+
+    /** The home as a context that others can stand in. */
+    private synchronized GenericApplicationContext around() {
+        if (around == null) {
+            around = new GenericApplicationContext(home);
+            around.refresh();
+        }
+        return around;
     }
 
     @Override

@@ -32,6 +32,9 @@ public final class StderrLog extends ContextAwareBase implements Configurator {
         log.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(stderr);
         // What went wrong in a step reaches the user as one message; Batch would print its stack as well.
         log.getLogger("org.springframework.batch").setLevel(Level.OFF);
+        // Every address of a page may hold a token, and Spring MVC would write those down that lead nowhere.
+        log.getLogger("org.springframework.web").setLevel(Level.OFF);
+        log.getLogger("org.springframework.boot.web").setLevel(Level.OFF); // why it could not start, in its own words
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 

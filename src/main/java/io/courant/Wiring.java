@@ -1,11 +1,18 @@
 package io.courant;
 
 import io.courant.archive.Archive;
+import io.courant.audience.Erasures;
+import io.courant.audience.Readers;
 import io.courant.audience.Subscribers;
 import io.courant.bounce.BounceRecorder;
 import io.courant.bounce.Bounces;
 import io.courant.bounce.ReturnedMailReader;
 import io.courant.cli.Settings;
+import io.courant.consent.DoubleOptIn;
+import io.courant.consent.Limits;
+import io.courant.consent.Outbox;
+import io.courant.consent.Requests;
+import io.courant.consent.Sender;
 import io.courant.delivery.FrozenIssues;
 import io.courant.delivery.Journal;
 import io.courant.delivery.Ledger;
@@ -16,11 +23,13 @@ import io.courant.delivery.TokenSigner;
 import io.courant.issue.NewSections;
 import io.courant.issue.Summaries;
 import io.courant.issue.Summariser;
+import io.courant.job.JobFile;
 import io.courant.job.JobFolder;
 import io.courant.job.Onlooker;
 import io.courant.lab.Audit;
 import io.courant.post.Sources;
 import io.courant.render.ArchivePages;
+import io.courant.render.NoteRenderer;
 import io.courant.render.Renderer;
 import io.courant.render.TemplateFolder;
 import io.courant.report.Reporter;
@@ -60,8 +69,11 @@ final class Wiring implements BeanRegistrar {
         lazy(
                 beans,
                 TokenSigner.class,
-                in -> new TokenSigner(
-                        TokenKeys.in(in.bean(Settings.class).home().resolve("keys"))));
+                in -> new TokenSigner(in.bean(TokenKeys.class)));
+        lazy(
+                beans,
+                TokenKeys.class,
+                in -> TokenKeys.in(in.bean(Settings.class).home().resolve("keys")));
         lazy(beans, Journal.class, in -> new FileJournal(in.bean(Settings.class).home()));
         lazy(beans, Renderer.class, in -> new Renderer(in.bean(TemplateFolder.class), Renderer.randomNonces()));
         lazy(
@@ -72,6 +84,15 @@ final class Wiring implements BeanRegistrar {
                         in.bean(Renderer.class),
                         new ArchivePages(in.bean(TemplateFolder.class))));
         lazy(beans, BounceRecorder.class, Wiring::bounceRecorder);
+        lazy(
+                beans,
+                DoubleOptIn.class,
+                in -> new DoubleOptIn(
+                        in.bean(Requests.class),
+                        in.bean(TemplateFolder.class),
+                        Limits.DEFAULT,
+                        in.bean(InstantSource.class)));
+        lazy(beans, Outbox.class, Wiring::outbox);
         lazy(
                 beans,
                 Reporter.class,
@@ -103,8 +124,26 @@ final class Wiring implements BeanRegistrar {
                 in.bean(Ledger.class),
                 in.bean(FrozenIssues.class),
                 in.bean(Subscribers.class),
+                in.bean(Readers.class),
+                in.bean(Erasures.class),
                 in.bean(TokenSigner.class),
                 new ReturnedMailReader()::read);
+    }
+
+    private static Outbox outbox(SupplierContext in) {
+        JobFolder jobs = in.bean(JobFolder.class);
+        return new Outbox(
+                in.bean(Requests.class),
+                in.bean(Subscribers.class),
+                in.bean(Readers.class),
+                in.bean(Erasures.class),
+                new NoteRenderer(in.bean(TemplateFolder.class)),
+                in.bean(TokenSigner.class),
+                name -> {
+                    JobFile job = jobs.load(name);
+                    return new Sender(job.newsletter(), job.transport(), job.dkim());
+                },
+                in.bean(InstantSource.class));
     }
 
     private static Press press(SupplierContext in) {

@@ -78,25 +78,31 @@ insert into variant_section (section_id, issue_id, number)
 -- The same story is known by its address.
 create index post_link on post (link) where link is not null;
 
--- What somebody asked for and has to confirm from their mailbox. Those that nobody confirms are forgotten.
+-- What somebody asked for and has to confirm from their mailbox, and mails that follow from it. All is forgotten soon.
 create table request (
-  id integer primary key autoincrement,
+  id integer primary key autoincrement, -- a link must not come to stand for another request
   kind text not null,
   newsletter text not null,
   address text not null,
   address_key text not null,
   subscriber_id integer references subscriber (id),
   language text,
+  wording text not null,
   requested_at integer not null,
   requested_from text not null,
-  wording text not null,
-  mail text not null, -- what became of the mail that asks
+  block text not null, -- the network that the request came from
+  mail text not null default 'READY', -- what became of it
+  due_at integer not null,
+  attempts integer not null default 0,
   mailed_at integer,
   answered_at integer
 );
 
-create index request_address on request (address_key, requested_at);
-create index request_mail on request (mail) where mail = 'READY';
+create index request_block on request (block, requested_at);
+create index request_time on request (requested_at);
+create index request_address on request (address_key);
+create index request_mailed on request (address_key) where mail in ('SENDING', 'SENT', 'REFUSED');
+create index request_due on request (newsletter, due_at) where mail in ('READY', 'SENDING');
 
 -- The proof: who agreed to what, when, from where, in which words.
 create table consent (
@@ -116,7 +122,8 @@ create index consent_subscriber on consent (subscriber_id);
 -- Salted hashes of the addresses of those whose data were erased.
 create table erasure (
   hash text primary key,
-  erased_at integer not null
+  erased_at integer not null,
+  cleaned integer not null -- whether no free part of the file can hold the address any more
 ) without rowid;
 
 -- The links of issues whose newsletter counts clicks.

@@ -9,18 +9,20 @@ import io.courant.render.ArchivePages.Listed;
 import io.courant.render.Renderer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * A newsletter's issues as static files, to be served at {@link Newsletter#archive()}: {@code index.html}, {@code
- * feed.xml}, and {@code ISSUE/index.html} for each issue that went out or is about to. Each file is replaced as a whole
- * and only if it has changed. The page of an issue that was given up before anybody can have got it is taken away;
+ * A newsletter's issues that went out or are about to, for everybody to see at {@link Newsletter#archive()}: a list, a
+ * feed, and a page for each. They are made when asked for, or written as static files: {@code index.html}, {@code
+ * feed.xml} and {@code ISSUE/index.html}. Each file is replaced as a whole and only if it has changed. The page of an issue that was given up before anybody can have got it is taken away;
  * nothing else is deleted.
  */
 public final class Archive {
@@ -56,6 +58,40 @@ public final class Archive {
         writeLists(newsletter, published, folder);
     }
 
+    /** The newest issues, newest first, at most so many. */
+    public List<Headline> newest(Newsletter newsletter, int most) {
+        return issues.published(newsletter.name()).stream()
+                .limit(most)
+                .map(issue -> issues.headline(issue).orElseThrow())
+                .toList();
+    }
+
+    /**
+     * The page that lists all issues.
+     *
+     * @param place its web address, which ends in a slash
+     */
+    public String list(Newsletter newsletter, URI place) {
+        List<IssueId> published = issues.published(newsletter.name());
+        return pages.index(newsletter, place, listed(published, published.size(), 0));
+    }
+
+    /**
+     * The feed of the newest issues.
+     *
+     * @param place web address of the page that lists all
+     */
+    public String feed(Newsletter newsletter, URI place) {
+        return pages.feed(newsletter, place, listed(issues.published(newsletter.name()), IN_FEED, IN_FEED));
+    }
+
+    /** The page of an issue, if it is one that everybody may see. */
+    public Optional<String> page(Newsletter newsletter, IssueId issue) {
+        return issues.published(newsletter.name()).contains(issue)
+                ? issues.find(issue).map(found -> renderer.web(newsletter, found.issue()))
+                : Optional.empty();
+    }
+
     private void page(Newsletter newsletter, IssueId issue, boolean published, Path folder) {
         if (published) {
             writePage(newsletter, issue, folder);
@@ -71,11 +107,19 @@ public final class Archive {
     }
 
     private void writeLists(Newsletter newsletter, List<IssueId> published, Path folder) {
-        List<Listed> listed = IntStream.range(0, published.size())
-                .mapToObj(i -> listed(published.get(i), i < IN_FEED))
+        List<Listed> listed = listed(published, published.size(), IN_FEED);
+        URI place = newsletter.archive();
+        write(folder.resolve("index.html"), pages.index(newsletter, place, listed));
+        write(
+                folder.resolve("feed.xml"),
+                pages.feed(newsletter, place, listed.subList(0, Math.min(IN_FEED, listed.size()))));
+    }
+
+    /** @param withItems how many of them, the newest, with all that is in them */
+    private List<Listed> listed(List<IssueId> published, int most, int withItems) {
+        return IntStream.range(0, Math.min(most, published.size()))
+                .mapToObj(i -> listed(published.get(i), i < withItems))
                 .toList();
-        write(folder.resolve("index.html"), pages.index(newsletter, listed));
-        write(folder.resolve("feed.xml"), pages.feed(newsletter, listed.subList(0, Math.min(IN_FEED, listed.size()))));
     }
 
     private Listed listed(IssueId id, boolean withItems) {

@@ -140,6 +140,7 @@ final class CsvSubscribers {
                         names(row, Column.NEWSLETTERS_LEFT)),
                 suppressed
                         ? new Suppression(
+                                address.key(),
                                 reason.isEmpty() ? (unsaid ? "undeliverable" : word) + " in " + origin : reason,
                                 first(undeliverable))
                         : null,

@@ -2,6 +2,7 @@ package io.courant.audience;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -18,8 +19,24 @@ public interface Erasures {
     /**
      * Deletes in one transaction what is kept of the person with this address, and remembers that it was. Deliveries
      * stay as numbers, so that issues still add up; those still to be sent are cancelled. Repeating it does no harm.
+     *
+     * @return whether anything was kept of them
      */
-    void erase(EmailAddress address, Instant at);
+    boolean erase(EmailAddress address, Instant at);
+
+    /**
+     * Overwrites what files may still hold in their free parts of those who were erased: for the holder of the process
+     * lock, since others cannot write meanwhile. Does nothing where nothing may be left.
+     *
+     * @return whether it is done; false: another process reads, so that it must be tried again
+     */
+    boolean clean();
+
+    /**
+     * Where the address stands all the same, in texts that are not ours to change and in other files of the home
+     * folder: a line each, for people.
+     */
+    List<String> traces(EmailAddress address);
 
     /**
      * Forgets that the address was erased, so that it can be added again.

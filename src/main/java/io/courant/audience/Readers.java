@@ -15,6 +15,9 @@ public interface Readers {
     /** How many read the newsletter, those included whose address is suppressed and those who pause. */
     long count(String newsletter, Segment audience);
 
+    /** Whether a subscriber reads the newsletter, as {@link #count} counts. */
+    boolean reads(String newsletter, Segment audience, long subscriber);
+
     /**
      * The subscriber asks for the newsletter, or comes back to it. It is their own wish: what they left before counts no
      * more.

@@ -37,6 +37,16 @@ public interface Subscribers {
     /** The reason why nothing may be sent to the address, if so. */
     Optional<String> suppression(EmailAddress address);
 
+    /** Hands over every address that is suppressed, in alphabetical order. */
+    void forEachSuppression(Consumer<Suppression> reader);
+
+    /**
+     * Allows mail to an address again; that others refuse mail to it, or that its owner left, is not changed.
+     *
+     * @return what is no more, if it was suppressed
+     */
+    Optional<Suppression> allow(EmailAddress address);
+
     /** The subscriber leaves all: no newsletter is sent to them any more. Unknown ids change nothing. */
     void unsubscribe(long subscriber, Instant at);
 
@@ -155,8 +165,8 @@ public interface Subscribers {
         }
     }
 
-    /** Why nothing may be sent to an address, and since when. */
-    record Suppression(String reason, Instant since) {}
+    /** An address that nothing may be sent to, as {@link EmailAddress#key()} has it; why, and since when. */
+    record Suppression(String address, String reason, Instant since) {}
 
     /**
      * What is kept as the proof that somebody added by an import agreed to mail.

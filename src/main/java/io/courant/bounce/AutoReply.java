@@ -16,11 +16,15 @@ final class AutoReply {
 
     private AutoReply() {}
 
+    /** Whether a mail's header says so in the field that is meant for it (RFC 3834 §5). */
+    static boolean isMarked(Fields header) {
+        return header.text("auto-submitted").strip().toLowerCase(Locale.ROOT).startsWith("auto-replied");
+    }
+
     /** Whether a mail's header says that a program answers for somebody. */
     static boolean claims(Fields header) {
-        String submitted = header.text("auto-submitted").toLowerCase(Locale.ROOT);
         String precedence = header.text("precedence").toLowerCase(Locale.ROOT);
-        return submitted.startsWith("auto-replied")
+        return isMarked(header)
                 || precedence.matches("auto[_-]?reply")
                 || header.has("x-autoreply")
                 || header.has("x-autorespond")

@@ -1,6 +1,8 @@
 package io.courant.bounce;
 
 import io.courant.audience.EmailAddress;
+import io.courant.audience.Erasures;
+import io.courant.audience.Readers;
 import io.courant.audience.Subscriber;
 import io.courant.audience.Subscribers;
 import io.courant.bounce.BounceEvent.Trust;
@@ -18,11 +20,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes down what came back, and about whom: for that it believes our own tokens and the relay, nothing else. Doing it
- * again changes nothing.
+ * Writes down what came back, and about whom: for that it believes our own tokens and the relay, nothing else. Whoever
+ * writes to the address that leaves a newsletter (RFC 2369 §3.2) leaves it. Doing it again changes nothing.
  */
 public final class BounceRecorder {
     private static final int GROUP = 500;
@@ -33,6 +36,8 @@ public final class BounceRecorder {
     private final Ledger ledger;
     private final FrozenIssues issues;
     private final Subscribers subscribers;
+    private final Readers readers;
+    private final Erasures erasures;
     private final TokenSigner signer;
     private final MailReader reader;
 
@@ -41,12 +46,16 @@ public final class BounceRecorder {
             Ledger ledger,
             FrozenIssues issues,
             Subscribers subscribers,
+            Readers readers,
+            Erasures erasures,
             TokenSigner signer,
             MailReader reader) {
         this.bounces = bounces;
         this.ledger = ledger;
         this.issues = issues;
         this.subscribers = subscribers;
+        this.readers = readers;
+        this.erasures = erasures;
         this.signer = signer;
         this.reader = reader;
     }
@@ -57,8 +66,8 @@ public final class BounceRecorder {
         ReturnedMail read(InputStream mail) throws IOException;
     }
 
-    /** What a mail gave: how many reports, and those of them that are new. */
-    public record Recorded(int reports, List<Kept> events) {
+    /** What a mail gave: how many reports, those of them that are new, and how many readers left by it. */
+    public record Recorded(int reports, List<Kept> events, int left) {
         public Recorded {
             events = List.copyOf(events);
         }
@@ -100,8 +109,15 @@ public final class BounceRecorder {
      */
     public Recorded mail(String newsletter, RawMail mail) {
         ReturnedMail returned = understand(mail);
+        List<Token> leaving = returned.isAutomatic()
+                ? List.of()
+                : verified(newsletter, BounceTokens.leaving(returned.deliveredTo()), Token.Purpose.UNSUBSCRIBE)
+                        .toList();
+        if (!leaving.isEmpty()) {
+            return new Recorded(0, List.of(), (int) leaving.stream().filter(token -> leave(token, mail)).count());
+        }
         if (returned.reports().isEmpty()) {
-            return new Recorded(0, List.of());
+            return new Recorded(0, List.of(), 0);
         }
         List<String> tokens = BounceTokens.in(returned.addressees());
         Optional<Token> token = token(newsletter, tokens);
@@ -116,10 +132,32 @@ public final class BounceRecorder {
                     token.map(Token::subject).orElseGet(() -> subscriber(report.recipient())),
                     token.map(Token::issue).orElse(null),
                     mail.at(),
-                    tidy(report),
+                    isErased(report.recipient()) ? anonymous(report) : tidy(report),
                     trust));
         }
-        return new Recorded(found.size(), bounces.keep(found));
+        return new Recorded(found.size(), bounces.keep(found), 0);
+    }
+
+    /** The token proves that it is the reader's link, whoever wrote; but a later wish to read counts more. */
+    private boolean leave(Token token, RawMail mail) {
+        boolean cameBack = readers.find(token.newsletter(), token.subject())
+                .filter(reader -> reader.standing() == Readers.Standing.JOINED
+                        && reader.joined().isAfter(mail.at()))
+                .isPresent();
+        return !cameBack && readers.leave(token.newsletter(), token.subject(), mail.at());
+    }
+
+    private boolean isErased(@Nullable String recipient) {
+        try {
+            return recipient != null && erasures.isErased(new EmailAddress(recipient));
+        } catch (IllegalArgumentException e) {
+            return false; // whatever it is, nobody of ours was called that
+        }
+    }
+
+    /** The codes alone, for its words may name somebody who wants to be forgotten. */
+    private static Report anonymous(Report report) {
+        return new Report(null, report.kind(), tidy(report.status(), MOST_ID), tidy(report.reply(), MOST_ID), "", "");
     }
 
     /** A mail that the reader stumbles over would stop every run anew; so it is a fact like any other. */
@@ -129,23 +167,26 @@ public final class BounceRecorder {
         } catch (IOException | RuntimeException | StackOverflowError e) {
             // a regular expression calls itself for each repetition, and a stranger chose the text
             Report report = new Report(null, Report.Kind.UNKNOWN, "", "", "", "cannot be read: " + e);
-            return new ReturnedMail("", List.of(), List.of(report));
+            return new ReturnedMail("", List.of(), List.of(), false, List.of(report));
         }
     }
 
     /** What one of our newsletters signed; several may share a mailbox, because they share a domain. */
     private Optional<Token> token(String newsletter, List<String> tokens) {
+        return verified(newsletter, tokens, Token.Purpose.BOUNCE)
+                .filter(this::wasSent)
+                .findFirst();
+    }
+
+    private Stream<Token> verified(String newsletter, List<String> tokens, Token.Purpose purpose) {
         if (tokens.isEmpty()) {
-            return Optional.empty();
+            return Stream.empty();
         }
         Set<String> newsletters = new LinkedHashSet<>();
         newsletters.add(newsletter);
         newsletters.addAll(issues.newsletters());
         return tokens.stream()
-                .flatMap(text ->
-                        newsletters.stream().flatMap(name -> signer.verify(text, Token.Purpose.BOUNCE, name).stream()))
-                .filter(this::wasSent)
-                .findFirst();
+                .flatMap(text -> newsletters.stream().flatMap(name -> signer.verify(text, purpose, name).stream()));
     }
 
     private boolean wasSent(Token token) {

@@ -32,11 +32,21 @@ public final class ReturnedMailReader {
      */
     public ReturnedMail read(InputStream mail) throws IOException {
         Parts parts = Parts.of(mail);
-        List<String> senders = Addresses.in(parts.header(), DELIVERED_TO, MOST_ADDRESSEES).stream()
+        List<String> deliveredTo = List.copyOf(Addresses.in(parts.header(), DELIVERED_TO, MOST_ADDRESSEES));
+        List<String> senders = deliveredTo.stream()
                 .map(address -> address.toLowerCase(Locale.ROOT))
                 .toList();
         Notice notice = Notice.of(parts.text(), senders);
-        return new ReturnedMail(messageId(parts.header()), addressees(parts, notice), reports(parts, notice));
+        return new ReturnedMail(
+                messageId(parts.header()),
+                addressees(parts, notice, deliveredTo),
+                deliveredTo,
+                AutoReply.isMarked(parts.header()) || isReport(parts.header()),
+                reports(parts, notice));
+    }
+
+    private static boolean isReport(Fields header) {
+        return header.text("content-type").strip().toLowerCase(Locale.ROOT).startsWith("multipart/report");
     }
 
     private static List<Report> reports(Parts parts, Notice notice) {
@@ -63,8 +73,8 @@ public final class ReturnedMailReader {
         return header.text("message-id").replaceAll("[<>\\s]", "");
     }
 
-    private static List<String> addressees(Parts parts, Notice notice) {
-        Set<String> all = new LinkedHashSet<>(Addresses.in(parts.header(), DELIVERED_TO, MOST_ADDRESSEES));
+    private static List<String> addressees(Parts parts, Notice notice, List<String> deliveredTo) {
+        Set<String> all = new LinkedHashSet<>(deliveredTo);
         all.addAll(Addresses.in(parts.feedback(), List.of("original-mail-from"), MOST_ADDRESSEES));
         all.addAll(Addresses.in(parts.original(), RETURN_TO, MOST_ADDRESSEES));
         all.addAll(Addresses.in(notice.quoted(), RETURN_TO, MOST_ADDRESSEES));

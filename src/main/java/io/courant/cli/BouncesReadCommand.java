@@ -14,7 +14,8 @@ import picocli.CommandLine.Parameters;
         name = "read",
         mixinStandardHelpOptions = true,
         description = {
-            "Reads what came back to a newsletter's mailbox, and what relays refused, and does what follows.",
+            "Reads what came back to a newsletter's mailbox, and what relays refused, and does what follows."
+                    + " Whoever wrote to their unsubscribe address leaves.",
             "Mail is marked as read; none is deleted. To end this at any moment loses nothing and counts nothing twice."
         },
         footer = {"", "Examples:", "  courant bounces read deep-learning", "  courant bounces read deep-learning --stay"
@@ -91,6 +92,7 @@ final class BouncesReadCommand extends Operation {
                         : ", " + returned.problems().size() + " unreadable") + "; "
                 + (returned.suppressed() == 1
                         ? "1 address newly suppressed"
-                        : returned.suppressed() + " addresses newly suppressed");
+                        : returned.suppressed() + " addresses newly suppressed")
+                + (returned.left() == 0 ? "" : ", " + returned.left() + " left by mail");
     }
 }

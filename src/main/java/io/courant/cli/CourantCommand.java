@@ -30,12 +30,14 @@ public final class CourantCommand implements Runnable {
             ApproveCommand.class,
             SendCommand.class,
             RunCommand.class,
+            ServeCommand.class,
             PauseCommand.class,
             ResumeCommand.class,
             StopCommand.class,
             CancelCommand.class,
             StatusCommand.class,
             WhoCommand.class,
+            EditionsCommand.class,
             ExplainCommand.class,
             TrendsCommand.class,
             ItemsCommand.class,
@@ -51,6 +53,7 @@ public final class CourantCommand implements Runnable {
             EvaluateCommand.class,
             SubscribersCommand.class,
             BouncesCommand.class,
+            KeysCommand.class,
             RelayCommand.class,
             AuditCommand.class);
 

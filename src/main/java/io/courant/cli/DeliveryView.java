@@ -9,13 +9,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A delivery as {@code --json} shows it; scripts rely on these names.
  *
+ * @param address {@code null} when the subscriber was erased
  * @param messageId without angle brackets
  * @param attempts those that said something: a first one that was accepted did not
  * @param inDoubt how often it was
  * @param reason why it stands where it stands; {@code null} where it was accepted at the first attempt
  */
 record DeliveryView(
-        String address,
+        @Nullable String address,
         String messageId,
         String state,
         List<Attempt> attempts,
@@ -35,7 +36,7 @@ record DeliveryView(
 
     static DeliveryView of(Ledger.Entry entry, String messageId, @Nullable String reason) {
         return new DeliveryView(
-                entry.address(),
+                entry.isErased() ? null : entry.address(),
                 messageId,
                 IssueView.name(entry.state()),
                 entry.attempts().stream().map(Attempt::of).toList(),

@@ -1,8 +1,10 @@
 package io.courant.cli;
 
+import io.courant.audience.Erasures;
 import io.courant.bounce.BounceMailbox;
 import io.courant.bounce.BouncePlace;
 import io.courant.bounce.MailboxException;
+import io.courant.consent.Outbox;
 import io.courant.delivery.FrozenIssue;
 import io.courant.delivery.FrozenIssues;
 import io.courant.delivery.Scope;
@@ -106,6 +108,10 @@ final class RunCommand extends Operation {
         try (Interruption interruption = new Interruption();
                 Program.Session session = open("running " + name, dryRun)) {
             readBounces(console, session, job.bounces());
+            if (!dryRun) {
+                session.get(Outbox.class).sendDue(name);
+            }
+            clean(console, session);
             Sending sending = new Sending(
                     session, console, options().quiet(), interruption, new Scope(limit.messages(), Set.of()));
             Optional<IssueReport> resumed = dryRun ? Optional.empty() : resume(console, session, sending);
@@ -132,6 +138,19 @@ final class RunCommand extends Operation {
             console.note(BouncesReadCommand.words(returned));
         } catch (MailboxException e) {
             console.problem("what came back is not read: " + e.getMessage());
+        }
+    }
+
+    /** Those who were erased on the web could not be overwritten everywhere at once. Trouble with it holds nothing up. */
+    private void clean(Console console, Program.Session session) {
+        try {
+            if (!dryRun && !session.get(Erasures.class).clean()) {
+                console.problem("what is left of erased addresses in the database is overwritten by a later run:"
+                        + " another process reads it");
+            }
+        } catch (RuntimeException e) {
+            console.problem(
+                    "what is left of erased addresses in the database cannot be overwritten now: " + e.getMessage());
         }
     }
 

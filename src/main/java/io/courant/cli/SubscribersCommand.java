@@ -8,8 +8,16 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "subscribers",
         mixinStandardHelpOptions = true,
-        description = "Imports, exports and suppresses subscribers.",
-        subcommands = {SubscribersImportCommand.class, SubscribersExportCommand.class, SubscribersSuppressCommand.class
+        description = "Imports, exports, suppresses and erases subscribers, and shows what is kept of them.",
+        subcommands = {
+            SubscribersImportCommand.class,
+            SubscribersExportCommand.class,
+            SubscribersShowCommand.class,
+            SubscribersExportOneCommand.class,
+            SubscribersEraseCommand.class,
+            SubscribersSuppressCommand.class,
+            SubscribersSuppressedCommand.class,
+            SubscribersAllowCommand.class
         },
         footer = {"", "Example:", "  courant subscribers import readers.csv --dry-run"})
 final class SubscribersCommand implements Runnable {
@@ -21,6 +29,9 @@ final class SubscribersCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say what to do: courant subscribers import|export|suppress");
+        throw new ParameterException(
+                spec.commandLine(),
+                "say what to do: courant subscribers"
+                        + " import|export|suppress|suppressed|allow|show|export-one|erase");
     }
 }

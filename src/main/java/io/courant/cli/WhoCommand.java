@@ -84,7 +84,7 @@ final class WhoCommand extends Operation {
 
     private static String words(Entry entry, String reason) {
         return "%-40s %-10s %2d  %s"
-                .formatted(entry.address(), Account.words(entry.state()), entry.tries(), reason)
+                .formatted(entry.shownAddress(), Account.words(entry.state()), entry.tries(), reason)
                 .stripTrailing();
     }
 }

@@ -36,11 +36,7 @@ final class Book {
 
     /** Makes good what an earlier run could not write, and sees that this one could write so much aside. */
     void open(int claims) {
-        Map<IssueId, List<Settlement>> kept = journal.kept();
-        if (!kept.isEmpty()) {
-            kept.forEach(deliveries::reconcile);
-            journal.clear();
-        }
+        journal.settleInto(deliveries);
         journal.reserve(claims);
         knownPaces = flows.paces();
         knownFailures.putAll(flows.failures());

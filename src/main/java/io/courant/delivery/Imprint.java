@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.ZoneId;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the personal parts of an issue's messages are made from. It is frozen with the issue, so that a message sent a
@@ -17,11 +18,23 @@ import java.util.Arrays;
  * @param domain of the sender, for Message-ID and reverse-path
  * @param home web address below which the unsubscribe pages stand
  * @param zone in which days are counted
+ * @param key number of the key that signs tokens; null: the newest, of issues that were frozen before this was kept
  */
-public record Imprint(String newsletter, String domain, URI home, ZoneId zone) {
-    static Imprint of(Newsletter newsletter) {
+public record Imprint(
+        String newsletter,
+        String domain,
+        URI home,
+        ZoneId zone,
+        @Nullable Integer key) {
+    /** Of an issue of the newsletter as it is now. */
+    public static Imprint of(Newsletter newsletter) {
         return new Imprint(
-                newsletter.name(), newsletter.from().address().domain(), newsletter.home(), newsletter.zone());
+                newsletter.name(), newsletter.from().address().domain(), newsletter.home(), newsletter.zone(), null);
+    }
+
+    /** The same, whose tokens are signed with a key from now on. */
+    public Imprint signedWith(int number) {
+        return new Imprint(newsletter, domain, home, zone, number);
     }
 
     /** The Message-ID of an issue's message to a subscriber, without angle brackets; the same each time. */

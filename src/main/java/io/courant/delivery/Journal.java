@@ -19,6 +19,15 @@ public interface Journal {
     /** What was kept and not cleared, in the order in which it was kept. */
     Map<IssueId, List<Settlement>> kept();
 
+    /** Writes into the ledger what was kept, and forgets it. */
+    default void settleInto(Deliveries deliveries) {
+        Map<IssueId, List<Settlement>> kept = kept();
+        if (!kept.isEmpty()) {
+            kept.forEach(deliveries::reconcile);
+            clear();
+        }
+    }
+
     /** Forgets everything: the ledger has it. */
     void clear();
 }

@@ -37,10 +37,24 @@ public interface Ledger {
     /** {@link #forEach(IssueId, Consumer)} for the deliveries that are in doubt, or were and have come out of it. */
     void forEachInDoubt(IssueId issue, Consumer<Entry> reader);
 
-    /** A delivery as the ledger has it, with the attempts that said something. */
+    /**
+     * A delivery as the ledger has it, with the attempts that said something.
+     *
+     * @param address empty when the subscriber was erased
+     */
     record Entry(long subscriber, String address, DeliveryState state, int inDoubt, List<Attempt> attempts) {
         public Entry {
             attempts = List.copyOf(attempts);
+        }
+
+        /** Whether all that was known of the subscriber was erased since. */
+        public boolean isErased() {
+            return address.isEmpty();
+        }
+
+        /** The address for people to read. */
+        public String shownAddress() {
+            return isErased() ? "(erased)" : address;
         }
 
         /** How often it was handed to a relay; a first attempt that simply succeeded said nothing. */

@@ -15,6 +15,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -41,9 +42,7 @@ final class MessageCompiler {
     }
 
     byte[] compile() {
-        try {
-            MimeMessage message = new Unidentified();
-            headers(message);
+        return compile(message -> {
             MimeBodyPart html = part("text/html", Slot.Place.HTML, rendering.html());
             message.setContent(new Parts(
                     "alternative",
@@ -53,10 +52,20 @@ final class MessageCompiler {
                             part("text/plain", Slot.Place.TEXT, rendering.text()),
                             rendering.pictures().isEmpty() ? html : withPictures(html))));
             message.saveChanges();
-            ByteArrayOutputStream out =
-                    new ByteArrayOutputStream(rendering.html().length() * 2);
-            message.writeTo(out);
-            return checked(out.toByteArray());
+        });
+    }
+
+    /** A message of one part, which is text. */
+    byte[] compileText() {
+        return compile(message -> message.setText(encode(Slot.Place.TEXT, rendering.text())));
+    }
+
+    private byte[] compile(Body body) {
+        try {
+            Unidentified message = new Unidentified();
+            headers(message);
+            body.into(message);
+            return bytes(message, newsletter);
         } catch (MessagingException e) {
             throw new IllegalArgumentException(
                     "issue " + issue.id() + " cannot be made into a message: " + e.getMessage(), e);
@@ -65,8 +74,13 @@ final class MessageCompiler {
         }
     }
 
+    /** What stands below the headers. */
+    private interface Body {
+        void into(Unidentified message) throws MessagingException;
+    }
+
     private void headers(MimeMessage message) throws MessagingException {
-        String from = senderAddress();
+        String from = senderAddress(newsletter);
         String domain = from.substring(from.lastIndexOf('@') + 1);
         message.setHeader("From", HeaderText.phrase("From", newsletter.from().name(), "<" + from + ">"));
         EmailAddress replyTo = newsletter.replyTo();
@@ -79,7 +93,7 @@ final class MessageCompiler {
                     "subject.ftl uses ${reader…}; the subject is the same for everybody, so leave it out there");
         }
         message.setHeader("Subject", HeaderText.unstructured("Subject", rendering.subject()));
-        message.setHeader("Date", date());
+        message.setHeader("Date", date(issue.date(), newsletter));
         message.setHeader("Message-ID", "<" + mark(Slot.MESSAGE_ID) + ">");
         // RFC 2919
         message.setHeader(
@@ -99,7 +113,7 @@ final class MessageCompiler {
         message.setHeader("Feedback-ID", issue.id() + ":" + newsletter.name() + ":digest:courant");
     }
 
-    private String senderAddress() {
+    static String senderAddress(Newsletter newsletter) {
         String from = newsletter.from().address().ascii();
         if (newsletter.from().address().needsSmtputf8()) {
             throw new IllegalArgumentException("newsletter " + newsletter.name() + ": from address '" + from
@@ -108,10 +122,10 @@ final class MessageCompiler {
         return from;
     }
 
-    private String date() {
+    static String date(Instant at, Newsletter newsletter) {
         // RFC 5322 §3.3 wants +0000 where Java's formatter, after RFC 1123, says GMT.
         return DateTimeFormatter.RFC_1123_DATE_TIME
-                .format(issue.date().atZone(newsletter.zone()))
+                .format(at.atZone(newsletter.zone()))
                 .replace("GMT", "+0000");
     }
 
@@ -178,9 +192,12 @@ final class MessageCompiler {
         return new String(MessageTemplate.mark(slot), StandardCharsets.US_ASCII);
     }
 
-    private byte[] checked(byte[] message) {
+    /** What a message is on the wire. */
+    static byte[] bytes(MimeMessage message, Newsletter newsletter) throws MessagingException, IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        message.writeTo(out);
         int length = 0;
-        for (byte b : message) {
+        for (byte b : out.toByteArray()) {
             length = b == '\n' ? 0 : length + 1;
             if (b < 0 || length > LONGEST_LINE) {
                 throw new IllegalArgumentException("newsletter " + newsletter.name()
@@ -188,21 +205,31 @@ final class MessageCompiler {
                         + " bytes; shorten the newsletter's home or title");
             }
         }
-        return message;
+        return out.toByteArray();
     }
 
     /** A message whose Message-ID is ours: {@code saveChanges} would put a random one in its place. */
-    private static final class Unidentified extends MimeMessage {
+    static final class Unidentified extends MimeMessage {
         Unidentified() {
             super(Session.getInstance(new Properties()));
+        }
+
+        /** Makes it a message of one part; {@code saveChanges} would encode again what is encoded. */
+        void setText(byte[] quotedPrintable) throws MessagingException {
+            setHeader("MIME-Version", "1.0");
+            setHeader("Content-Type", "text/plain; charset=UTF-8");
+            setHeader("Content-Transfer-Encoding", "quoted-printable");
+            content = quotedPrintable;
+            modified = false;
+            saved = true;
         }
 
         @Override
         protected void updateMessageID() {}
     }
 
-    /** Several parts (RFC 2046 §5.1), with a boundary that depends on the issue alone. */
-    private static final class Parts extends MimeMultipart {
+    /** Several parts (RFC 2046 §5.1), with a boundary that the caller names. */
+    static final class Parts extends MimeMultipart {
         Parts(String subtype, String parameters, String name, List<MimeBodyPart> parts) throws MessagingException {
             // "=_" cannot occur in quoted-printable or base64 (RFC 2045 §6.7, §6.8), so no content can forge the
             // boundary; RFC 2046 §5.1.1 allows 70 characters.

@@ -45,6 +45,19 @@ public final class MessageTemplate {
         return new MessageTemplate(new MessageCompiler(newsletter, issue, rendering).compile());
     }
 
+    /** Builds the message of an issue for readers who want text and nothing else. */
+    public static MessageTemplate compileText(Newsletter newsletter, Issue issue, Rendering rendering) {
+        return new MessageTemplate(new MessageCompiler(newsletter, issue, rendering).compileText());
+    }
+
+    /** The message of a note. */
+    static Message message(Note note, List<DkimKey> keys) {
+        byte[] recipient = note.recipient().ascii().getBytes(StandardCharsets.UTF_8);
+        return new MessageTemplate(new NoteCompiler(note).compile())
+                .signedWith(keys, note.date())
+                .filled(new byte[][] {recipient});
+    }
+
     /** Reads what {@link #encoded()} gave. */
     public static MessageTemplate decode(byte[] encoded) {
         return new MessageTemplate(encoded.clone());
@@ -87,6 +100,10 @@ public final class MessageTemplate {
         for (int i = 0; i < values.length; i++) {
             values[i] = slots.get(i).fill(personal);
         }
+        return filled(values);
+    }
+
+    private Message filled(byte[][] values) {
         return new Message(signer == null ? new byte[0] : signer.sign(values), stencil, values);
     }
 

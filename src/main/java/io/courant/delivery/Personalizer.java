@@ -64,10 +64,16 @@ public final class Personalizer {
         return TEST.matcher(messageId).matches();
     }
 
+    private String sign(Token token) {
+        Integer key = imprint.key();
+        return key == null ? signer.sign(token) : signer.sign(token, key);
+    }
+
     public Personal personal(Deliveries.Claim claim) {
         EmailAddress recipient = new EmailAddress(claim.address());
-        String unsubscribe = signer.sign(Token.unsubscribe(imprint.newsletter(), claim.subscriber()));
-        String bounce = signer.sign(Token.bounce(imprint.newsletter(), claim.subscriber(), issue));
+        String unsubscribe = sign(Token.unsubscribe(imprint.newsletter(), claim.subscriber()));
+        String bounce = sign(Token.bounce(imprint.newsletter(), claim.subscriber(), issue));
+        String preferences = sign(Token.preferences(imprint.newsletter(), claim.subscriber()));
         String url = home + "/u/" + unsubscribe;
         return new Personal(
                 // VERP: a bounce names its recipient even when its text does not
@@ -81,6 +87,8 @@ public final class Personalizer {
                         Hole.SINCE,
                         claim.joined().atZone(imprint.zone()).toLocalDate().toString(),
                         Hole.UNSUBSCRIBE_URL,
-                        url));
+                        url,
+                        Hole.PREFERENCES_URL,
+                        home + "/p/" + preferences));
     }
 }

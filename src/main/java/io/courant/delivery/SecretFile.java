@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.Objects;
 import java.util.Set;
 
 /** A secret of this installation: {@value #BYTES} random bytes in a file that only its owner may read. */
@@ -25,7 +26,8 @@ public final class SecretFile {
      * @return whether this call made it
      */
     public static boolean create(Path file) throws IOException {
-        Path folder = PrivateFolder.create(file.toAbsolutePath().getParent());
+        Path folder = PrivateFolder.create(
+                Objects.requireNonNull(file.toAbsolutePath().getParent()));
         Path draft = folder.resolve("draft-" + ProcessHandle.current().pid());
         Files.deleteIfExists(draft);
         write(draft);

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
+import javax.crypto.SecretKey;
 
 /**
  * Makes and checks tokens that nobody without the key can make: HMAC-SHA256 over purpose, newsletter and content, cut
@@ -35,17 +36,27 @@ public final class TokenSigner {
         this.keys = keys;
     }
 
-    /** The token as text. */
+    /** The number of the key that signs. */
+    public int newestKey() {
+        return keys.newest();
+    }
+
+    /** The token as text, signed with the newest key. */
     public String sign(Token token) {
-        ByteBuffer content =
-                ByteBuffer.allocate(ISSUE_BYTES).put((byte) keys.newest()).putLong(token.subject());
+        return sign(token, newestKey());
+    }
+
+    /** The token as text. */
+    String sign(Token token, int key) {
+        ByteBuffer content = ByteBuffer.allocate(ISSUE_BYTES).put((byte) key).putLong(token.subject());
         IssueId issue = token.issue();
         if (issue != null) {
             content.put(issues.computeIfAbsent(issue, id -> dayAndNumber(token.newsletter(), id)));
         }
         byte[] payload = Arrays.copyOf(content.array(), content.position());
-        byte[] mac =
-                mac(keys.newest(), token.purpose(), token.newsletter(), payload).orElseThrow();
+        byte[] mac = mac(key, token.purpose(), token.newsletter(), payload)
+                .orElseThrow(() -> new IllegalStateException("key " + key + ", with which the issue's first messages were"
+                        + " signed, is missing; restore " + key + ".key from a backup"));
         return Base32.encode(ByteBuffer.allocate(payload.length + MAC_BYTES)
                 .put(payload)
                 .put(mac)
@@ -93,22 +104,24 @@ public final class TokenSigner {
     }
 
     private Optional<byte[]> mac(int keyId, Purpose purpose, String newsletter, byte[] payload) {
-        if (!keys.all().containsKey(keyId)) {
-            return Optional.empty();
-        }
+        return keys.find(keyId)
+                .map(key -> begun.computeIfAbsent(
+                        new Signature(keyId, purpose, newsletter), signature -> begin(signature, key)))
+                .map(mac -> Arrays.copyOf(copy(mac).doFinal(payload), MAC_BYTES));
+    }
+
+    private static Mac copy(Mac mac) {
         try {
-            Mac mac = (Mac) begun.computeIfAbsent(new Signature(keyId, purpose, newsletter), this::begin)
-                    .clone();
-            return Optional.of(Arrays.copyOf(mac.doFinal(payload), MAC_BYTES));
+            return (Mac) mac.clone();
         } catch (CloneNotSupportedException e) {
             throw new IllegalStateException("the Java platform's HmacSHA256 can be cloned", e);
         }
     }
 
-    private Mac begin(Signature signature) {
+    private static Mac begin(Signature signature, SecretKey key) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(keys.all().get(signature.keyId()));
+            mac.init(key);
             mac.update((signature.purpose().name() + '\0' + signature.newsletter() + '\0')
                     .getBytes(StandardCharsets.UTF_8));
             return mac;

@@ -88,13 +88,23 @@ public record Newsletter(
 
     /** The same newsletter with another look. */
     public Newsletter withBrand(Brand other) {
+        return with(language, sources, summarising, other);
+    }
+
+    /** The same newsletter, which says in another language all that it does not quote. */
+    public Newsletter speaking(Locale other) {
+        return with(other, sources, summarising, brand);
+    }
+
+    /** The same newsletter with its pages elsewhere. */
+    public Newsletter withHome(URI other) {
         return new Newsletter(
                 name,
                 title,
                 from,
                 replyTo,
                 postalAddress,
-                home,
+                other,
                 language,
                 zone,
                 sources,
@@ -105,11 +115,16 @@ public record Newsletter(
                 quotas,
                 approval,
                 summarising,
-                other);
+                brand);
     }
 
     /** The same newsletter as one that reads nothing and asks nobody any more. */
     public Newsletter withoutSources() {
+        return with(language, List.of(), summarising == null ? null : summarising.askingNobody(), brand);
+    }
+
+    private Newsletter with(
+            Locale otherLanguage, List<Source> otherSources, @Nullable Summarising otherSummarising, Brand otherBrand) {
         return new Newsletter(
                 name,
                 title,
@@ -117,17 +132,17 @@ public record Newsletter(
                 replyTo,
                 postalAddress,
                 home,
-                language,
+                otherLanguage,
                 zone,
-                List.of(),
+                otherSources,
                 topics,
                 exclusive,
                 audience,
                 template,
                 quotas,
                 approval,
-                summarising == null ? null : summarising.askingNobody(),
-                brand);
+                otherSummarising,
+                otherBrand);
     }
 
     /** Web address of the list of all issues, below {@link #home}. */

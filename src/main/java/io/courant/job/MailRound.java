@@ -20,6 +20,7 @@ final class MailRound implements BounceMailbox.Taker {
     private int reports;
     private int events;
     private int suppressed;
+    private int left;
 
     MailRound(String newsletter, BounceRecorder recorder, Onlooker onlooker) {
         this.newsletter = newsletter;
@@ -34,6 +35,7 @@ final class MailRound implements BounceMailbox.Taker {
         reports += recorded.reports();
         events += recorded.events().size();
         suppressed += BouncesJob.suppressed(recorded.events());
+        left += recorded.left();
         long now = System.nanoTime();
         if (now - said >= EVERY_NANOS) {
             said = now;
@@ -57,12 +59,13 @@ final class MailRound implements BounceMailbox.Taker {
         run.result("reports", reports);
         run.result("known", reports - events);
         run.result("suppressed", suppressed);
+        run.result("left", left);
         run.result("problems", problems);
     }
 
     @Override
     public String toString() {
         return "mails=" + mails + " reports=" + reports + " events=" + events + " suppressed=" + suppressed
-                + " passedOver=" + problems.size();
+                + " left=" + left + " passedOver=" + problems.size();
     }
 }

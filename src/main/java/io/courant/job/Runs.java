@@ -76,9 +76,10 @@ public class Runs {
      * @param reports how many reports stood in them
      * @param known reports that had been kept before
      * @param suppressed how many addresses get no mail any more
+     * @param left how many readers left by writing to their address for that
      * @param problems mail that was passed over, one line each
      */
-    public record Returned(int mails, int reports, int known, int suppressed, List<String> problems) {
+    public record Returned(int mails, int reports, int known, int suppressed, int left, List<String> problems) {
         public Returned {
             problems = List.copyOf(problems);
         }
@@ -133,6 +134,7 @@ public class Runs {
                 run.number("reports"),
                 run.number("known"),
                 run.number("suppressed"),
+                run.number("left"),
                 run.texts("problems"));
     }
 

@@ -131,7 +131,7 @@ public final class Audit {
             if (sighting.differs()) {
                 violation(entry, "the " + copies(sighting) + " are not the same to the byte");
             }
-            String stray = sighting.strayedTo(new EmailAddress(entry.address()));
+            String stray = entry.isErased() ? null : sighting.strayedTo(new EmailAddress(entry.address()));
             if (stray != null) {
                 violation(entry, "the relay was told to send this message to " + stray);
             }
@@ -164,7 +164,7 @@ public final class Audit {
         }
 
         private void violation(Entry entry, String what) {
-            violations.add(entry.address() + ": " + what);
+            violations.add(entry.shownAddress() + ": " + what);
         }
 
         private static String copies(Sighting sighting) {

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** A block of addresses in CIDR notation (RFC 4632, RFC 4291 section 2.3), such as {@code 10.1.0.0/16}. */
-final class AddressBlock {
+public final class AddressBlock {
     /** Without leading zeros, which some read as octal (RFC 6943 section 3.1.1). */
     private static final Pattern IPV4 =
             Pattern.compile("(?:(?:0|[1-9]\\d?|1\\d\\d|2[0-4]\\d|25[0-5])(?:\\.(?!$)|$)){4}");
@@ -37,8 +37,13 @@ final class AddressBlock {
         });
     }
 
+    /** The block of so many leading bits that an address belongs to. */
+    public static AddressBlock around(InetAddress address, int bits) {
+        return new AddressBlock(address.getAddress(), bits);
+    }
+
     /** The address that a text spells, without brackets; nothing is looked up. */
-    static Optional<InetAddress> literal(String text) {
+    public static Optional<InetAddress> literal(String text) {
         if (!IPV4.matcher(text).matches() && !IPV6.matcher(text).matches()) {
             return Optional.empty();
         }
@@ -65,5 +70,19 @@ final class AddressBlock {
         }
         int rest = Byte.SIZE - bits % Byte.SIZE;
         return rest == Byte.SIZE || (address[whole] & 0xff) >> rest == (base[whole] & 0xff) >> rest;
+    }
+
+    /** In CIDR notation, with nothing but zeros beyond the prefix. */
+    @Override
+    public String toString() {
+        byte[] network = base.clone();
+        for (int bit = bits; bit < network.length * Byte.SIZE; bit++) {
+            network[bit / Byte.SIZE] &= (byte) ~(0x80 >> bit % Byte.SIZE);
+        }
+        try {
+            return InetAddress.getByAddress(network).getHostAddress() + "/" + bits;
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("4 or 16 bytes are an address", e);
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.courant.render;
 import io.courant.issue.Issue;
 import io.courant.issue.IssueId;
 import io.courant.issue.Newsletter;
+import java.net.URI;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -36,26 +37,29 @@ public final class ArchivePages {
     /**
      * The page that lists all issues, newest first.
      *
+     * @param place web address of the page, which ends in a slash; the feed stands below it
      * @throws TemplateError if the template is not there or does not work, with file, line and column
      */
-    public String index(Newsletter newsletter, List<Listed> issues) {
-        return process(TemplateFolder.INDEX, newsletter, issues);
+    public String index(Newsletter newsletter, URI place, List<Listed> issues) {
+        return process(TemplateFolder.INDEX, newsletter, place, issues);
     }
 
     /**
      * The feed of the newest issues, with their items.
      *
+     * @param place web address of the page that lists all
      * @throws TemplateError if the template is not there or does not work, with file, line and column
      */
-    public String feed(Newsletter newsletter, List<Listed> issues) {
-        return process(TemplateFolder.FEED, newsletter, issues);
+    public String feed(Newsletter newsletter, URI place, List<Listed> issues) {
+        return process(TemplateFolder.FEED, newsletter, place, issues);
     }
 
-    private String process(String file, Newsletter newsletter, List<Listed> issues) {
+    private String process(String file, Newsletter newsletter, URI place, List<Listed> issues) {
         folder.requireArchive();
         Shelf shelf = new Shelf(
                 Paginator.masthead(newsletter),
-                newsletter.archive().resolve("feed.xml").toASCIIString(),
+                place.toASCIIString(),
+                place.resolve("feed.xml").toASCIIString(),
                 issues.isEmpty() ? atom(Instant.EPOCH) : atom(issues.get(0).date()),
                 issues.stream().map(issue -> entry(newsletter, issue)).toList());
         return engine.process(file, shelf, newsletter.language(), newsletter.zone());

@@ -10,7 +10,9 @@ public enum Hole {
     /** The day the subscriber joined, as {@code 2026-11-23}. */
     SINCE("since"),
     /** The page that ends the subscription with one click. */
-    UNSUBSCRIBE_URL("unsubscribeUrl");
+    UNSUBSCRIBE_URL("unsubscribeUrl"),
+    /** The page where the subscriber sees and changes what is kept of them. */
+    PREFERENCES_URL("preferencesUrl");
 
     private final String field;
 

@@ -21,9 +21,14 @@ public record Letter(
         Set<String> hosts) {
     private static final String UNSUBSCRIBE = "https://courant.example.org/u/" + "a".repeat(60);
     private static final Map<Hole, String> SAMPLE = Map.of(
-            Hole.ADDRESS, "sample.reader@example.org",
-            Hole.SINCE, "2026-01-15",
-            Hole.UNSUBSCRIBE_URL, UNSUBSCRIBE);
+            Hole.ADDRESS,
+            "sample.reader@example.org",
+            Hole.SINCE,
+            "2026-01-15",
+            Hole.UNSUBSCRIBE_URL,
+            UNSUBSCRIBE,
+            Hole.PREFERENCES_URL,
+            "https://courant.example.org/p/" + "a".repeat(60));
 
     public Letter {
         pictures = Map.copyOf(pictures);
@@ -32,6 +37,11 @@ public record Letter(
 
     /** A rendering as it would reach a reader who never was. */
     static Letter specimen(Rendering rendering) {
+        return specimen(rendering, UNSUBSCRIBE);
+    }
+
+    /** @param unsubscribeUrl empty for a mail that nobody need leave */
+    static Letter specimen(Rendering rendering, String unsubscribeUrl) {
         String html = rendering.html();
         String text = rendering.text();
         for (Hole hole : Hole.values()) {
@@ -44,7 +54,7 @@ public record Letter(
                 rendering.subject(),
                 html,
                 text,
-                UNSUBSCRIBE,
+                unsubscribeUrl,
                 rendering.pictures().stream()
                         .collect(Collectors.toMap(
                                 Rendering.Picture::id,

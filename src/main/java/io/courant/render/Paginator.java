@@ -2,6 +2,7 @@ package io.courant.render;
 
 import io.courant.issue.Brand;
 import io.courant.issue.Colour;
+import io.courant.issue.Edition;
 import io.courant.issue.Issue;
 import io.courant.issue.Item;
 import io.courant.issue.Newsletter;
@@ -27,12 +28,14 @@ final class Paginator {
 
     private final Newsletter newsletter;
     private final Issue issue;
+    private final @Nullable Edition edition;
     private final DateTimeFormatter shortDay;
     private final DateTimeFormatter longDay;
 
-    private Paginator(Newsletter newsletter, Issue issue) {
+    private Paginator(Newsletter newsletter, Issue issue, @Nullable Edition edition) {
         this.newsletter = newsletter;
         this.issue = issue;
+        this.edition = edition;
         this.shortDay = day(FormatStyle.MEDIUM, newsletter.language());
         this.longDay = day(FormatStyle.LONG, newsletter.language());
     }
@@ -44,23 +47,26 @@ final class Paginator {
     }
 
     /** What is in the subject and in the plain text: all of it. */
-    static Page text(Newsletter newsletter, Issue issue, String nonce) {
-        return new Paginator(newsletter, issue).page(item -> true, reader(nonce));
+    static Page text(Newsletter newsletter, Issue issue, @Nullable Edition edition, String nonce) {
+        return new Paginator(newsletter, issue, edition).page(item -> true, reader(nonce));
     }
 
     /** What is in the HTML of the mail: what there is room for. */
-    static Page html(Newsletter newsletter, Issue issue, String nonce) {
-        return new Paginator(newsletter, issue).page(item -> !issue.isBeyond(item), reader(nonce));
+    static Page html(Newsletter newsletter, Issue issue, @Nullable Edition edition, String nonce) {
+        return new Paginator(newsletter, issue, edition).page(item -> !issue.isBeyond(item), reader(nonce));
     }
 
     /** What is on the web: all of it, and nothing about a reader. */
     static Page web(Newsletter newsletter, Issue issue) {
-        return new Paginator(newsletter, issue).page(item -> true, null);
+        return new Paginator(newsletter, issue, null).page(item -> true, null);
     }
 
     private static Page.Reader reader(String nonce) {
         return new Page.Reader(
-                Hole.ADDRESS.marker(nonce), Hole.SINCE.marker(nonce), Hole.UNSUBSCRIBE_URL.marker(nonce));
+                Hole.ADDRESS.marker(nonce),
+                Hole.SINCE.marker(nonce),
+                Hole.UNSUBSCRIBE_URL.marker(nonce),
+                Hole.PREFERENCES_URL.marker(nonce));
     }
 
     private Page page(Predicate<Item> shown, Page.@Nullable Reader reader) {
@@ -82,6 +88,7 @@ final class Paginator {
         return new Page(
                 masthead(newsletter),
                 dateline(),
+                cut(),
                 parts.isEmpty() ? brief.get(0) : parts.get(0).items().get(0),
                 parts,
                 brief,
@@ -91,14 +98,28 @@ final class Paginator {
                 reader);
     }
 
+    private Page.Cut cut() {
+        Instant since = edition == null ? null : edition.since();
+        return new Page.Cut(
+                edition == null
+                        ? List.of()
+                        : edition.topics().stream().map(Prose::line).toList(),
+                since == null ? null : longDay.format(day(since)));
+    }
+
     static Page.Masthead masthead(Newsletter newsletter) {
-        Script script = Script.of(newsletter.language());
+        return masthead(newsletter, newsletter.language());
+    }
+
+    /** @param language that the page is in */
+    static Page.Masthead masthead(Newsletter newsletter, Locale language) {
+        Script script = Script.of(language);
         return new Page.Masthead(
                 Prose.line(newsletter.title()),
                 newsletter.home().toASCIIString(),
                 newsletter.archive().toASCIIString(),
                 Prose.line(newsletter.postalAddress().strip().replaceAll("\\s*,?\\s*\\R\\s*", ", ")),
-                newsletter.language().toLanguageTag(),
+                language.toLanguageTag(),
                 script.dir(),
                 script.word(),
                 look(newsletter.brand()));
@@ -142,7 +163,9 @@ final class Paginator {
         String date = longDay.format(last);
         return new Page.Dateline(
                 issue.id().value(),
-                newsletter.page(issue.id()).toASCIIString(),
+                // what was issued before stands in other pages
+                (edition == null || edition.since() == null ? newsletter.page(issue.id()) : newsletter.archive())
+                        .toASCIIString(),
                 date,
                 first.equals(last) ? date : longDay.format(first) + " – " + date,
                 issue.posts(),
@@ -176,7 +199,7 @@ final class Paginator {
 
     /** The pictures that the page of an issue shows. */
     static List<Rendering.Picture> pictures(Newsletter newsletter, Issue issue) {
-        Paginator paginator = new Paginator(newsletter, issue);
+        Paginator paginator = new Paginator(newsletter, issue, null);
         Colour accent = accent(newsletter.brand());
         return issue.sections().stream()
                 .map(TopicSection::trend)

@@ -6,11 +6,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * All that the templates of the archive see.
  *
+ * @param list web address of the page that lists all issues
  * @param feed web address of the Atom feed
  * @param updated when the newest issue came out, as Atom writes it (RFC 4287 §3.3)
  * @param issues the newest first
  */
-record Shelf(Page.Masthead newsletter, String feed, String updated, List<Entry> issues) {
+record Shelf(Page.Masthead newsletter, String list, String feed, String updated, List<Entry> issues) {
     /**
      * An issue in a list.
      *

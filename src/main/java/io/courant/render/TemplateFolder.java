@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +22,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The editors' folder of templates, and the only reader of it. A template is a subfolder with {@code subject.ftl},
  * {@code html.ftlh} and {@code text.ftl}; {@code shared/} holds macros for all of them, {@code words/} their fixed words
- * by language, {@code archive/} the list of issues on the web and its feed. Nothing outside the folder can
- * be read through it, whether by {@code ..}, by an absolute name or by a symbolic link. It may lie in a zip file system.
+ * by language, {@code archive/} the list of issues on the web and its feed, {@code pages/} the subscribers' pages,
+ * {@code mails/} the mails that belong to no issue. Nothing outside the folder can be read through it, whether by
+ * {@code ..}, by an absolute name or by a symbolic link. It may lie in a zip file system.
  */
 public final class TemplateFolder {
     static final String SUBJECT = "subject.ftl";
@@ -30,7 +33,8 @@ public final class TemplateFolder {
     private static final List<String> FILES = List.of(SUBJECT, HTML, TEXT);
     static final String INDEX = "archive/index.ftlh";
     static final String FEED = "archive/feed.ftlx";
-    private static final Set<String> NO_TEMPLATES = Set.of("shared", "words", "archive");
+    static final String MAILS = "mails";
+    private static final Set<String> NO_TEMPLATES = Set.of("shared", "words", "archive", "pages", MAILS);
     private static final String WORDS = ".properties";
     private static final List<String> ENDINGS = List.of(".ftl", ".ftlh", ".ftlx", WORDS);
 
@@ -71,9 +75,18 @@ public final class TemplateFolder {
         if (!has(name)) {
             throw new TemplateError("template '" + name + "' not found in " + shown("") + Nearest.hint(name, names()));
         }
+        requireFiles(name, "a template needs");
+    }
+
+    /** Refuses a folder that lacks what mails are made with that belong to no issue. */
+    void requireMails() {
+        requireFiles(MAILS, "the mails that ask for a confirmation need");
+    }
+
+    private void requireFiles(String name, String who) {
         for (String file : FILES) {
             if (locate(name + "/" + file) == null) {
-                throw new TemplateError(shown(name + "/" + file) + " is missing: a template needs "
+                throw new TemplateError(shown(name + "/" + file) + " is missing: " + who + " "
                         + String.join(", ", FILES.subList(0, FILES.size() - 1)) + " and "
                         + FILES.get(FILES.size() - 1));
             }
@@ -86,6 +99,14 @@ public final class TemplateFolder {
             if (locate(file) == null) {
                 throw new TemplateError(shown(file) + " is missing: the archive is made with it");
             }
+        }
+    }
+
+    /** Refuses a folder that lacks one of the subscribers' pages. */
+    void requirePage(String file) {
+        if (locate(file) == null) {
+            throw new TemplateError(shown(file) + " is missing: copy the folder pages/ from the templates that come"
+                    + " with Courant");
         }
     }
 
@@ -111,7 +132,7 @@ public final class TemplateFolder {
     record Words(String file, Phrasebook book) {}
 
     /** The languages that there are words in, in alphabetical order of their tags. */
-    List<Locale> languages() {
+    public List<Locale> languages() {
         try (Stream<Path> files = Files.list(root.resolve("words"))) {
             return files.map(TemplateFolder::lastName)
                     .filter(name -> name.endsWith(WORDS))
@@ -125,7 +146,33 @@ public final class TemplateFolder {
 
     /** Whether there are words in this language; if not, templates speak English. */
     public boolean speaks(Locale language) {
-        return languages().stream().anyMatch(one -> tags(language).contains(one.toLanguageTag()));
+        return spoken(language).isPresent();
+    }
+
+    /** The language that there are words in for this one: the very tag, else without region and the like. */
+    public Optional<Locale> spoken(Locale language) {
+        List<Locale> languages = languages();
+        return tags(language).stream()
+                .map(Locale::forLanguageTag)
+                .filter(languages::contains)
+                .findFirst();
+    }
+
+    /**
+     * The fixed words for a key, with what is said in them, as {@code say} gives them to a template.
+     *
+     * @throws TemplateError if there are none
+     */
+    public String say(Locale language, String key, Object... said) {
+        Words words = words(language);
+        try {
+            return words.book().say(key, said);
+        } catch (NoSuchElementException e) {
+            throw new TemplateError(
+                    words.file() + " has no words for '" + key + "'"
+                            + Nearest.hint(key, words.book().keys()),
+                    e);
+        }
     }
 
     /** The words for a language: those of the very tag, else of the language, else English. */

@@ -54,7 +54,7 @@ public final class Reasons {
             case IN_DOUBT -> Optional.of("the relay may have taken it");
             case EXPIRED -> Optional.of("given up");
             case CANCELLED -> Optional.of(left(entry) + " after the issue was frozen");
-            case SUPPRESSED -> Optional.of(left(entry) + " before the issue was frozen");
+            case SUPPRESSED -> Optional.of(entry.isErased() ? "erased" : left(entry) + " before the issue was frozen");
         };
     }
 
@@ -72,6 +72,9 @@ public final class Reasons {
     }
 
     private String left(Entry entry) {
+        if (entry.isErased()) {
+            return "erased";
+        }
         return subscribers
                 .suppression(new EmailAddress(entry.address()))
                 .map(reason -> "suppressed (" + reason + ")")

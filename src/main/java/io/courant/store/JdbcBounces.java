@@ -55,7 +55,7 @@ class JdbcBounces implements Bounces {
     private static final String COUNTS = "select b.kind, b.trust, b.consequence, count(*) as events from bounce b where"
             + CHOSEN + "group by b.kind, b.trust, b.consequence order by events desc, b.kind, b.trust, b.consequence";
     private static final String LATEST = """
-            select b.*, i.name as issue, s.address
+            select b.*, i.name as issue, nullif(s.address, '') as address
             from bounce b left join issue i on i.id = b.issue_id left join subscriber s on s.id = b.subscriber_id
             where""" + CHOSEN + "order by b.at desc, b.id desc limit :most";
 
@@ -76,7 +76,8 @@ class JdbcBounces implements Bounces {
         return kept == null ? List.of() : kept;
     }
 
-    private Optional<Kept> keep(BounceEvent bounce) {
+    private Optional<Kept> keep(BounceEvent told) {
+        BounceEvent bounce = isErased(told.subscriber()) ? anonymous(told) : told;
         boolean known = write.sql(KNOWN)
                 .param("newsletter", bounce.newsletter())
                 .param("message", bounce.message())
@@ -87,8 +88,9 @@ class JdbcBounces implements Bounces {
             return Optional.empty();
         }
         Address address = address(bounce.subscriber());
-        Consequence consequence = BounceRules.of(bounce, before(bounce), address == null ? "" : address.value());
-        if (consequence == Consequence.SUPPRESSED && address != null) {
+        Consequence consequence =
+                address == null ? Consequence.NONE : BounceRules.of(bounce, before(bounce), address.value());
+        if (address != null && consequence == Consequence.SUPPRESSED) {
             boolean fresh = JdbcSubscribers.suppress(write, address.key(), BounceRules.reason(bounce), bounce.at());
             consequence = fresh ? Consequence.SUPPRESSED : Consequence.ALREADY;
         }
@@ -99,11 +101,32 @@ class JdbcBounces implements Bounces {
     private record Address(String value, String key) {}
 
     private @Nullable Address address(@Nullable Long subscriber) {
-        return write.sql("select address, address_key from subscriber where id = :id")
+        return write.sql("select address, address_key from subscriber where id = :id and state <> 'ERASED'")
                 .param("id", subscriber)
                 .query((row, number) -> new Address(row.getString("address"), row.getString("address_key")))
                 .optional()
                 .orElse(null);
+    }
+
+    private boolean isErased(@Nullable Long subscriber) {
+        return write.sql("select exists (select 1 from subscriber where id = :id and state = 'ERASED')")
+                .param("id", subscriber)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** What may be kept of it when its subscriber was erased: that it came, and which codes it bore. */
+    private static BounceEvent anonymous(BounceEvent bounce) {
+        Report report = bounce.report();
+        return new BounceEvent(
+                bounce.newsletter(),
+                Scrub.anonymous(bounce.message()),
+                bounce.position(),
+                bounce.subscriber(),
+                bounce.issue(),
+                bounce.at(),
+                new Report(null, report.kind(), report.status(), report.reply(), "", ""),
+                bounce.trust());
     }
 
     private int before(BounceEvent bounce) {

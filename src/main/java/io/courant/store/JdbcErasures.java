@@ -2,21 +2,32 @@ package io.courant.store;
 
 import io.courant.audience.EmailAddress;
 import io.courant.audience.Erasures;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 class JdbcErasures implements Erasures {
+    /** How often a reader in another process is waited for, each time as long as a connection waits. */
+    private static final int PATIENCE = 3;
+
     private static final String ANY = "select exists (select 1 from erasure)";
+    private static final String UNCLEANED = "select exists (select 1 from erasure where cleaned = 0)";
     private static final String AMONG = "select hash from erasure where hash in (select value from json_each(:hashes))";
     private static final String REMEMBER = """
-            insert into erasure (hash, erased_at) values (:hash, :at) on conflict (hash) do nothing
+            insert into erasure (hash, erased_at, cleaned) values (:hash, :at, 0)
+            on conflict (hash) do update set cleaned = 0
             """;
 
     /** The ledger refers to the subscriber, so a row stays, of which nothing is known but that it was somebody's. */
@@ -34,16 +45,25 @@ class JdbcErasures implements Erasures {
     private static final List<String> OF_ADDRESS =
             List.of("delete from request where address_key = :key", "delete from suppression where address_key = :key");
 
+    private static final String LONGER = """
+            select address from subscriber
+            where instr(lower(address), :spelling) > 0 or instr(address_key, :spelling) > 0
+            """;
+
     private final JdbcClient write;
     private final JdbcClient read;
     private final TransactionTemplate transactions;
+    private final Path home;
     private final ErasureSalt salt;
+    private final Scrub scrub;
 
     JdbcErasures(JdbcClient write, JdbcClient read, TransactionTemplate transactions, Database database) {
         this.write = write;
         this.read = read;
         this.transactions = transactions;
-        this.salt = new ErasureSalt(database.home(), this::isAny);
+        this.home = database.home();
+        this.salt = new ErasureSalt(home, this::isAny);
+        this.scrub = new Scrub(write);
     }
 
     private boolean isAny() {
@@ -66,27 +86,105 @@ class JdbcErasures implements Erasures {
                 .collect(Collectors.toSet());
     }
 
+    private record Person(long id, String address) {}
+
     @Override
-    public void erase(EmailAddress address, Instant at) {
+    public boolean erase(EmailAddress address, Instant at) {
         String hash = salt.hash(address);
-        transactions.executeWithoutResult(status -> {
-            Map<String, Object> person = new HashMap<>();
-            person.put("key", address.key());
-            write.sql("select id from subscriber where address_key = :key")
-                    .params(person)
-                    .query(Long.class)
-                    .optional()
-                    .ifPresent(id -> all(OF_SUBSCRIBER, Map.of("id", id)));
-            all(OF_ADDRESS, person);
+        Person person = write.sql("select id, address from subscriber where address_key = :key")
+                .param("key", address.key())
+                .query((row, number) -> new Person(row.getLong("id"), row.getString("address")))
+                .optional()
+                .orElse(null);
+        Traces traces = new Traces(address, person == null ? List.of() : List.of(person.address()));
+        Integer changed = transactions.execute(status -> {
+            int rows = erase(address, person, traces);
             write.sql(REMEMBER)
                     .param("hash", hash)
                     .param("at", at.toEpochMilli())
                     .update();
+            return rows;
         });
+        if (isTruncated() && !isInDatabaseFile(traces)) {
+            write.sql("update erasure set cleaned = 1 where hash = :hash")
+                    .param("hash", hash)
+                    .update();
+        }
+        return changed != null && changed > 0;
     }
 
-    private void all(List<String> statements, Map<String, ?> parameters) {
-        statements.forEach(statement -> write.sql(statement).params(parameters).update());
+    private int erase(EmailAddress address, @Nullable Person person, Traces traces) {
+        int rows = all(OF_ADDRESS, Map.of("key", address.key()));
+        if (person != null) {
+            rows += all(OF_SUBSCRIBER, Map.of("id", person.id()));
+            scrub.ofSubscriber(person.id());
+        }
+        return rows + scrub.everywhere(traces);
+    }
+
+    private int all(List<String> statements, Map<String, ?> parameters) {
+        return statements.stream()
+                .mapToInt(statement -> write.sql(statement).params(parameters).update())
+                .sum();
+    }
+
+    /** Whether all that was committed stands in the database file and the log beside it is empty. */
+    private boolean isTruncated() {
+        return write.sql("pragma wal_checkpoint(truncate)")
+                .query((row, number) -> row.getInt("busy") == 0)
+                .single();
+    }
+
+    /** SQLite overwrites what it deletes, but not what it moved to another page before. */
+    private boolean isInDatabaseFile(Traces traces) {
+        List<String> longer = traces.spellings().stream()
+                .flatMap(spelling -> read.sql(LONGER).param("spelling", spelling).query(String.class).list().stream())
+                .toList();
+        try {
+            return traces.inBytes(home.resolve(Database.FILE_NAME), longer);
+        } catch (IOException e) {
+            throw new UncheckedIOException(home + ": cannot look for what may be left of an address", e);
+        }
+    }
+
+    @Override
+    public boolean clean() {
+        if (!read.sql(UNCLEANED).query(Boolean.class).single()) {
+            return true;
+        }
+        write.sql("vacuum").update();
+        boolean done = false;
+        for (int i = 0; i < PATIENCE && !done; i++) {
+            done = isTruncated();
+        }
+        if (done) {
+            write.sql("update erasure set cleaned = 1 where cleaned = 0").update();
+        }
+        return done;
+    }
+
+    @Override
+    public List<String> traces(EmailAddress address) {
+        Traces traces = new Traces(address, List.of());
+        return Stream.concat(scrub.left(traces).stream(), files(traces).stream())
+                .toList();
+    }
+
+    private List<String> files(Traces traces) {
+        try (Stream<Path> files = Files.walk(home)) {
+            List<String> found = new ArrayList<>();
+            for (Path file : files.filter(Files::isRegularFile)
+                    .filter(file -> !home.relativize(file).toString().startsWith(Database.FILE_NAME))
+                    .sorted()
+                    .toList()) {
+                if (traces.inBytes(file, List.of())) {
+                    found.add("file " + file);
+                }
+            }
+            return found;
+        } catch (IOException e) {
+            throw new UncheckedIOException(home + ": cannot be searched for what is left of an address", e);
+        }
     }
 
     @Override

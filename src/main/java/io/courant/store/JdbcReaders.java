@@ -83,6 +83,17 @@ class JdbcReaders implements Readers {
     }
 
     @Override
+    public boolean reads(String newsletter, Segment audience, long subscriber) {
+        return read.sql("select count(*) from subscriber s" + Membership.JOIN + " where s.id = :subscriber and "
+                                + Membership.of(audience))
+                        .params(Membership.parameters(newsletter, audience))
+                        .param("subscriber", subscriber)
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
+    @Override
     public void join(String newsletter, long subscriber, Instant at) {
         update(JOIN, newsletter, subscriber, at);
     }

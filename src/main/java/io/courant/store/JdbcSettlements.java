@@ -23,7 +23,7 @@ final class JdbcSettlements {
             """;
     private static final String NOTE = """
             insert into delivery_attempt (issue_id, subscriber_id, attempt, at, phase, reply, outcome)
-            values (?, ?, ?, ?, ?, ?, ?)
+            select ?, id, ?, ?, ?, case state when 'ERASED' then '(erased)' else ? end, ? from subscriber where id = ?
             """;
 
     private final JdbcClient write;
@@ -107,12 +107,12 @@ final class JdbcSettlements {
         Outcome outcome = settlement.outcome();
         return new Object[] {
             issue,
-            settlement.subscriber(),
             settlement.attempt(),
             settlement.at().toEpochMilli(),
             outcome.phase().name(),
             outcome.said(),
-            outcome.state().name()
+            outcome.state().name(),
+            settlement.subscriber()
         };
     }
 }

@@ -4,6 +4,7 @@ import io.courant.audience.Erasures;
 import io.courant.audience.Readers;
 import io.courant.audience.Subscribers;
 import io.courant.bounce.Bounces;
+import io.courant.consent.Requests;
 import io.courant.delivery.Deliveries;
 import io.courant.delivery.Flows;
 import io.courant.delivery.FrozenIssues;
@@ -12,6 +13,7 @@ import io.courant.delivery.Soundness;
 import io.courant.issue.NewSections;
 import io.courant.issue.Summaries;
 import io.courant.post.Sources;
+import io.courant.report.PersonalData;
 import io.courant.section.Assignments;
 import io.courant.section.SectionedPosts;
 import java.util.function.Function;
@@ -52,10 +54,12 @@ public final class JdbcStore implements BeanRegistrar {
                 Subscribers.class,
                 in -> new JdbcSubscribers(writing(in), reading(in), in.bean(DataSource.class), transactions(in)));
         lazy(beans, Readers.class, in -> new JdbcReaders(writing(in), reading(in), transactions(in)));
+        lazy(beans, Requests.class, in -> new JdbcRequests(writing(in), reading(in), transactions(in)));
         lazy(
                 beans,
                 Erasures.class,
                 in -> new JdbcErasures(writing(in), reading(in), transactions(in), in.bean(Database.class)));
+        lazy(beans, PersonalData.class, in -> new JdbcPersonalData(reading(in)));
         lazy(beans, NewSections.class, in -> new JdbcNewSections(writing(in), reading(in)));
         lazy(beans, Summaries.class, in -> new JdbcSummaries(writing(in), reading(in)));
         lazy(beans, FrozenIssues.class, in -> new JdbcFrozenIssues(writing(in), reading(in), transactions(in)));

@@ -112,6 +112,32 @@ class JdbcSubscribers implements Subscribers {
     }
 
     @Override
+    public void forEachSuppression(Consumer<Suppression> reader) {
+        try (var rows =
+                read
+                        .sql("select * from suppression order by address_key")
+                        .query(JdbcSubscribers::suppression)
+                        .stream()) {
+            rows.forEach(reader);
+        }
+    }
+
+    @Override
+    public Optional<Suppression> allow(EmailAddress address) {
+        return write.sql("delete from suppression where address_key = :key returning *")
+                .param("key", address.key())
+                .query(JdbcSubscribers::suppression)
+                .optional();
+    }
+
+    private static Suppression suppression(ResultSet row, int number) throws SQLException {
+        return new Suppression(
+                row.getString("address_key"),
+                row.getString("reason"),
+                Instant.ofEpochMilli(row.getLong("suppressed_at")));
+    }
+
+    @Override
     public void unsubscribe(long subscriber, Instant at) {
         transactions.executeWithoutResult(status -> LEAVE_ALL.forEach(statement -> write.sql(statement)
                 .param("at", at.toEpochMilli())

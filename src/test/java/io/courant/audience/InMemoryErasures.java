@@ -3,6 +3,7 @@ package io.courant.audience;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -21,8 +22,18 @@ public final class InMemoryErasures implements Erasures {
     }
 
     @Override
-    public void erase(EmailAddress address, Instant at) {
-        keys.add(address.key());
+    public boolean erase(EmailAddress address, Instant at) {
+        return keys.add(address.key());
+    }
+
+    @Override
+    public boolean clean() {
+        return true;
+    }
+
+    @Override
+    public List<String> traces(EmailAddress address) {
+        return List.of();
     }
 
     @Override

@@ -4,19 +4,20 @@ import io.courant.audience.Subscriber.State;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Subscribers for tests that need no database; it passes the same contract. */
 public class InMemorySubscribers implements Subscribers {
     private Map<String, Entry> byKey = new LinkedHashMap<>();
-    private Map<String, String> suppressions = new HashMap<>();
+    private Map<String, Suppression> suppressions = new TreeMap<>();
     private final List<Integer> groups = new ArrayList<>();
 
     /** How many rows each merge brought, in the order of the calls. */
@@ -35,7 +36,7 @@ public class InMemorySubscribers implements Subscribers {
     @Override
     public Merged tryMerge(List<NewSubscriber> group) {
         Map<String, Entry> entries = new LinkedHashMap<>(byKey);
-        Map<String, String> reasons = new HashMap<>(suppressions);
+        Map<String, Suppression> reasons = new TreeMap<>(suppressions);
         Merged merged = merge(group);
         groups.remove(groups.size() - 1);
         byKey = entries;
@@ -47,7 +48,7 @@ public class InMemorySubscribers implements Subscribers {
         String key = incoming.address().key();
         boolean isNews = incoming.suppression() != null && !suppressions.containsKey(key);
         if (isNews) {
-            suppressions.put(key, incoming.suppression().reason());
+            suppressions.put(key, incoming.suppression());
         }
         Entry before = byKey.get(key);
         Entry after = before == null ? added(incoming) : updated(before, incoming);
@@ -112,7 +113,12 @@ public class InMemorySubscribers implements Subscribers {
     @Override
     public void forEach(Consumer<Entry> reader) {
         byKey.forEach((key, entry) ->
-                reader.accept(new Entry(entry.subscriber(), entry.newsletters(), entry.left(), suppressions.get(key))));
+                reader.accept(new Entry(entry.subscriber(), entry.newsletters(), entry.left(), reason(key))));
+    }
+
+    private @Nullable String reason(String key) {
+        Suppression suppression = suppressions.get(key);
+        return suppression == null ? null : suppression.reason();
     }
 
     @Override
@@ -122,12 +128,22 @@ public class InMemorySubscribers implements Subscribers {
 
     @Override
     public void suppress(EmailAddress address, String reason, Instant at) {
-        suppressions.putIfAbsent(address.key(), reason);
+        suppressions.putIfAbsent(address.key(), new Suppression(address.key(), reason, at));
     }
 
     @Override
     public Optional<String> suppression(EmailAddress address) {
-        return Optional.ofNullable(suppressions.get(address.key()));
+        return Optional.ofNullable(suppressions.get(address.key())).map(Suppression::reason);
+    }
+
+    @Override
+    public void forEachSuppression(Consumer<Suppression> reader) {
+        suppressions.values().forEach(reader);
+    }
+
+    @Override
+    public Optional<Suppression> allow(EmailAddress address) {
+        return Optional.ofNullable(suppressions.remove(address.key()));
     }
 
     @Override

@@ -58,6 +58,19 @@ public interface ReadersContract {
     }
 
     @Test
+    default void whoIsCountedReadsIt() {
+        long ada = subscriber("ada@example.org", State.ACTIVE, "ai");
+        long eve = subscriber("eve@example.org", State.SIGNED_UP);
+        readers().join(WEEKLY, eve, NOW);
+
+        assertThat(readers().reads(WEEKLY, Segment.tagged(Set.of("ai")), ada)).isTrue();
+        assertThat(readers().reads(WEEKLY, Segment.tagged(Set.of("art")), ada)).isFalse();
+        assertThat(readers().reads(WEEKLY, Segment.tagged(Set.of("art")), eve)).isTrue();
+        assertThat(readers().reads("other", Segment.ALL, eve)).isFalse();
+        assertThat(readers().reads(WEEKLY, Segment.ALL, 4_711)).isFalse();
+    }
+
+    @Test
     default void aTagIsAWholeWord() {
         subscriber("ada@example.org", State.ACTIVE, "ai-weekly", "a%b", "it's");
 

@@ -354,7 +354,7 @@ class SubscriberCsvTest {
                 NOW,
                 null,
                 new Wishes(null, null, null, Set.of("-daily"), Set.of("@weekly")),
-                new Suppression("=cmd", NOW),
+                new Suppression("+ada@example.org", "=cmd", NOW),
                 null)));
         StringWriter out = new StringWriter();
         assertThat(SubscriberCsv.write(subscribers, out)).isEqualTo(1);
@@ -396,7 +396,7 @@ class SubscriberCsvTest {
                             Form.values()[random.nextInt(2)],
                             newsletters,
                             random.nextBoolean() ? Set.of("weekly") : Set.of()),
-                    random.nextInt(9) == 0 ? new Suppression("=bounced", NOW) : null,
+                    random.nextInt(9) == 0 ? new Suppression("x" + i, "=bounced", NOW) : null,
                     null));
         }
         subscribers.merge(group);

@@ -149,7 +149,7 @@ public interface SubscribersContract {
                 JOINED,
                 null,
                 Wishes.NONE,
-                new Suppression("cleaned", JOINED),
+                new Suppression("ada@example.org", "cleaned", JOINED),
                 null);
 
         assertThat(subscribers().tryMerge(List.of(gone))).isEqualTo(new Merged(1, 0, 0, 1, 0));
@@ -239,6 +239,23 @@ public interface SubscribersContract {
 
         assertThat(subscribers().suppression(new EmailAddress("ada@example.org")))
                 .contains("complained");
+    }
+
+    @Test
+    default void suppressionsAreListedAndCanBeLifted() {
+        subscribers().suppress(new EmailAddress("Eve@example.org"), "complained", JOINED);
+        subscribers().suppress(new EmailAddress("ada@example.org"), "bounced", LATER);
+        List<Suppression> listed = new ArrayList<>();
+        subscribers().forEachSuppression(listed::add);
+        assertThat(listed)
+                .containsExactly(
+                        new Suppression("ada@example.org", "bounced", LATER),
+                        new Suppression("eve@example.org", "complained", JOINED));
+
+        assertThat(subscribers().allow(new EmailAddress("EVE@example.org"))).contains(listed.get(1));
+        assertThat(subscribers().suppression(new EmailAddress("eve@example.org")))
+                .isEmpty();
+        assertThat(subscribers().allow(new EmailAddress("eve@example.org"))).isEmpty();
     }
 
     @Test

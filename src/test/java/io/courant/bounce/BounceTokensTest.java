@@ -23,6 +23,13 @@ class BounceTokensTest {
     }
 
     @Test
+    void whoeverLeavesWritesToAnAddressOfTheirOwn() {
+        assertThat(BounceTokens.leaving(
+                        List.of("Unsubscribe+ABC@news.example.org", "bounce+def@news.example.org", "unsubscribe@x.org")))
+                .containsExactly("abc");
+    }
+
+    @Test
     void ofManyTheFirstAreTried() {
         List<String> many = IntStream.range(0, 10_000)
                 .mapToObj(i -> "bounce+t" + i + "@news.example.org")

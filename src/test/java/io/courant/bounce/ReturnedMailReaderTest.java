@@ -341,7 +341,7 @@ class ReturnedMailReaderTest {
                 .hasSize(ReturnedMail.MOST_REPORTS)
                 .allSatisfy(report -> assertThat(report.recipient()).isNull());
         Report report = new Report(null, Kind.UNKNOWN, "", "", "", "words");
-        assertThat(new ReturnedMail("", List.of(), Collections.nCopies(101, report)).reports())
+        assertThat(new ReturnedMail("", List.of(), List.of(), false, Collections.nCopies(101, report)).reports())
                 .hasSize(ReturnedMail.MOST_REPORTS);
     }
 

@@ -7,6 +7,7 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import io.courant.TestHome;
 import io.courant.audience.EmailAddress;
+import io.courant.audience.Readers;
 import io.courant.audience.Subscriber;
 import io.courant.audience.Subscribers;
 import io.courant.job.HomeLock;
@@ -18,12 +19,16 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -202,6 +207,70 @@ class BouncesCommandTest {
         assertThat(again.out()).startsWith("0 mails came back");
     }
 
+    /** The address that the mail of the last issue offers for leaving (RFC 2369). */
+    private String leaving(String recipient) {
+        Matcher address = Pattern.compile("unsubscribe\\+[a-z2-7]+@[a-z.]+").matcher(home.relay().taken().stream()
+                .filter(mail -> mail.recipient().equals(recipient))
+                .findFirst()
+                .orElseThrow()
+                .content()
+                .replaceAll("\r\n[ \t]", ""));
+        assertThat(address.find()).isTrue();
+        return address.group();
+    }
+
+    private static String letter(String field, String to, String more) {
+        return field + ": " + to + "\nFrom: whoever@example.net\nSubject: unsubscribe\n" + more + "\nPlease.\n";
+    }
+
+    @Test
+    void whoeverWritesToTheirUnsubscribeAddressLeaves() throws IOException {
+        shell.courant("run", "weekly").ending(ExitCode.DONE);
+        Path maildir = maildir();
+        String ofKim = leaving("kim@example.org");
+        Files.writeString(maildir.resolve("new/1.a.host"), letter("To", leaving("ada@example.org"), ""));
+        Files.writeString(maildir.resolve("new/2.a.host"), letter("Delivered-To", leaving("bob@example.org").toUpperCase(Locale.ROOT), ""));
+        Files.writeString(
+                maildir.resolve("new/3.a.host"),
+                letter("X-Original-To", leaving("eve@example.org"), "Auto-Submitted: auto-replied (vacation)\n"));
+        Files.writeString(maildir.resolve("new/4.a.host"), letter("To", ofKim.replaceFirst("\\+a", "+b"), ""));
+        Files.writeString(
+                maildir.resolve("new/5.a.host"),
+                letter("To", ofKim.replace("unsubscribe", "bounce"), "List-Unsubscribe: <mailto:" + ofKim + ">\n"));
+
+        assertThat(shell.courant("bounces", "read", "weekly").ending(ExitCode.DONE).out())
+                .isEqualTo("5 mails came back with 1 report; 0 addresses newly suppressed, 2 left by mail\n");
+
+        home.post("two.md", "Two");
+        home.advance(Duration.ofDays(7));
+        shell.courant("run", "weekly").ending(ExitCode.DONE);
+        assertThat(home.relay().copies())
+                .containsEntry("ada@example.org", 1)
+                .containsEntry("bob@example.org", 1)
+                .containsEntry("eve@example.org", 2)
+                .containsEntry("kim@example.org", 2);
+    }
+
+    @Test
+    void whoCameBackAfterTheyWroteStays() throws IOException {
+        shell.courant("run", "weekly").ending(ExitCode.DONE);
+        Path mail = Files.writeString(
+                maildir().resolve("new/1.a.host"), letter("To", leaving("ada@example.org"), ""));
+        Files.setLastModifiedTime(mail, FileTime.from(home.now()));
+        home.with(session -> session.get(Readers.class)
+                .join(
+                        "weekly",
+                        session.get(Subscribers.class)
+                                .find(new EmailAddress("ada@example.org"))
+                                .map(Subscriber::id)
+                                .orElseThrow(),
+                        home.now().plusSeconds(60)));
+        assertThat(shell.courant("bounces", "read", "weekly").ending(ExitCode.DONE).out())
+                .doesNotContain("left by mail");
+        assertThat(shell.courant("subscribers", "show", "ada@example.org").ending(ExitCode.DONE).out())
+                .contains("weekly", "joined");
+    }
+
     @Test
     void aMailIsCountedOnceThoughTheProcessDiedBeforeItWasMarked() throws IOException {
         shell.courant("run", "weekly").ending(ExitCode.DONE);
@@ -214,7 +283,7 @@ class BouncesCommandTest {
                         .ending(ExitCode.DONE)
                         .json()
                         .toString())
-                .isEqualTo("{\"mails\":1,\"reports\":1,\"known\":1,\"suppressed\":0,\"problems\":[]}");
+                .isEqualTo("{\"mails\":1,\"reports\":1,\"known\":1,\"suppressed\":0,\"left\":0,\"problems\":[]}");
         assertThat(events().get("events")).hasSize(1);
     }
 

@@ -110,7 +110,7 @@ class HelpTest {
                 .contains("clolect", "collect");
         assertThat(new Shell(home).typed().ending(ExitCode.USAGE).err()).contains("say what to do");
         assertThat(new Shell(home).typed("subscribers").ending(ExitCode.USAGE).err())
-                .contains("import|export|suppress");
+                .contains("import|export|suppress|");
         assertThat(new Shell(home).typed("run").ending(ExitCode.USAGE).err()).contains("NAME");
         assertThat(new Shell(home)
                         .typed("run", "weekly", "--fast")

@@ -151,4 +151,38 @@ class SubscribersCommandTest {
                         .err())
                 .contains("two addresses");
     }
+
+    @Test
+    void suppressionsAreListedAndLifted() {
+        home.subscribe("ada@example.org");
+        shell.courant("subscribers", "suppress", "Ada@example.org", "--reason", "asked by phone")
+                .ending(ExitCode.DONE);
+        assertThat(shell.courant("subscribers", "suppressed").ending(ExitCode.DONE).out())
+                .matches("ada@example\\.org +2026-11-23T07:00:00Z  asked by phone\\R");
+        assertThat(shell.courant("subscribers", "suppressed", "--json").ending(ExitCode.DONE).json().toString())
+                .isEqualTo("[{\"address\":\"ada@example.org\",\"reason\":\"asked by phone\","
+                        + "\"since\":\"2026-11-23T07:00:00Z\"}]");
+        assertThat(shell.courant("subscribers", "show", "ada@example.org").ending(ExitCode.DONE).out())
+                .startsWith("ada@example.org: active; suppressed (asked by phone)")
+                .containsPattern("weekly +by segment +each");
+
+        assertThat(shell.courant("subscribers", "allow", "ada@example.org").ending(ExitCode.DONE).out())
+                .isEqualTo("ada@example.org: allowed; it was suppressed since 2026-11-23T07:00:00Z (asked by phone)\n");
+        assertThat(shell.courant("subscribers", "allow", "ada@example.org").ending(ExitCode.FAILED).err())
+                .contains("is not suppressed");
+        assertThat(shell.courant("subscribers", "show", "bob@example.org").ending(ExitCode.FAILED).err())
+                .contains("not a subscriber");
+    }
+
+    @Test
+    void thatAnAddressWasErasedIsForgottenOnlyAfterAYes() {
+        shell.courant("subscribers", "erase", "ada@example.org", "--yes").ending(ExitCode.DONE);
+        assertThat(shell.courant("subscribers", "show", "ada@example.org").ending(ExitCode.FAILED).err())
+                .contains("was erased");
+        assertThat(shell.courant("subscribers", "allow", "ada@example.org").ending(ExitCode.USAGE).err())
+                .contains("able to prove", "--yes");
+        shell.courant("subscribers", "allow", "ada@example.org", "--yes").ending(ExitCode.DONE);
+        assertThat(shell.courant("subscribers", "show", "ada@example.org").ending(ExitCode.FAILED).err())
+                .contains("not a subscriber");
+    }
 }

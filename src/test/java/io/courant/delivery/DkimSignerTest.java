@@ -45,7 +45,7 @@ class DkimSignerTest {
                 messageId,
                 url,
                 new EmailAddress("unsubscribe+token@news.example.org"),
-                Map.of(Hole.ADDRESS, address, Hole.SINCE, since, Hole.UNSUBSCRIBE_URL, url));
+                Map.of(Hole.ADDRESS, address, Hole.SINCE, since, Hole.UNSUBSCRIBE_URL, url, Hole.PREFERENCES_URL, url));
     }
 
     private static MessageTemplate unsigned(Rendering rendering) {

@@ -37,7 +37,8 @@ class MessageTemplateTest {
                 Map.of(
                         Hole.ADDRESS, address,
                         Hole.SINCE, "2026-01-15",
-                        Hole.UNSUBSCRIBE_URL, "https://news.example.org/dl/u/token"));
+                        Hole.UNSUBSCRIBE_URL, "https://news.example.org/dl/u/token",
+                        Hole.PREFERENCES_URL, "https://news.example.org/dl/p/token"));
     }
 
     private static MessageTemplate compile(Rendering rendering) {
@@ -192,7 +193,7 @@ class MessageTemplateTest {
                 personal.messageId(),
                 personal.unsubscribeUrl(),
                 personal.unsubscribeMailbox(),
-                Map.of(Hole.ADDRESS, ".ada", Hole.SINCE, ".", Hole.UNSUBSCRIBE_URL, "."));
+                Map.of(Hole.ADDRESS, ".ada", Hole.SINCE, ".", Hole.UNSUBSCRIBE_URL, ".", Hole.PREFERENCES_URL, "."));
         byte[] message = compile(rendering).fill(dotted).bytes();
         assertFitForTheWire(message);
         assertThat(new String(message, StandardCharsets.US_ASCII)).contains("=2Efirst", "=2E.", "=2Eada");

@@ -60,6 +60,16 @@ class PersonalizerTest {
     }
 
     @Test
+    void theMailLeadsItsReaderToTheirOwnSettings() {
+        String home = "https://news.example.org/dl/p/";
+        assertThat(personalizer().personal(claim(42, 1)).values())
+                .hasEntrySatisfying(
+                        Hole.PREFERENCES_URL,
+                        url -> assertThat(signer.verify(url.replace(home, ""), Purpose.PREFERENCES, "deep-learning"))
+                                .contains(Token.preferences("deep-learning", 42)));
+    }
+
+    @Test
     void aSecondAttemptIsTheSameToTheByte() {
         assertThat(personalizer().personal(claim(42, 2)))
                 .isEqualTo(personalizer().personal(claim(42, 1)));

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -84,6 +85,71 @@ class TokenSignerTest {
         assertThat(signer.verify(old, Purpose.UNSUBSCRIBE, "deep-learning")).isPresent();
         Files.delete(home.resolve("keys/1.key"));
         assertThat(signer().verify(old, Purpose.UNSUBSCRIBE, "deep-learning")).isEmpty();
+    }
+
+    /** One for each purpose, all else alike. */
+    private static List<Token> tokens(String newsletter) {
+        IssueId issue = new IssueId(newsletter + "-2026-11-23");
+        return List.of(
+                Token.unsubscribe(newsletter, 42),
+                Token.preferences(newsletter, 42),
+                Token.confirm(newsletter, 42),
+                Token.bounce(newsletter, 42, issue),
+                Token.click(newsletter, issue, 42));
+    }
+
+    @Test
+    void noTokenIsGoodForAnotherPurposeOrNewsletterNorWithAnyBitOfAnyByteChanged() {
+        TokenSigner signer = signer();
+        signer.sign(Token.unsubscribe("garden", 1)); // so that what is begun for others is at hand
+        for (Token token : tokens("weekly")) {
+            String text = signer.sign(token);
+            for (Purpose purpose : Purpose.values()) {
+                for (String newsletter : List.of("weekly", "garden", "weekl", "weekly\0", "")) {
+                    boolean own = purpose == token.purpose() && newsletter.equals("weekly");
+                    assertThat(signer.verify(text, purpose, newsletter).isPresent())
+                            .as(purpose + " " + newsletter)
+                            .isEqualTo(own);
+                }
+            }
+            byte[] bytes = Base32.decode(text).orElseThrow();
+            for (int i = 0; i < bytes.length; i++) {
+                for (int bit = 1; bit < 256; bit <<= 1) {
+                    byte[] changed = bytes.clone();
+                    changed[i] ^= (byte) bit;
+                    assertThat(signer.verify(Base32.encode(changed), token.purpose(), "weekly"))
+                            .isEmpty();
+                }
+            }
+        }
+    }
+
+    @Test
+    void rotatingKeepsOldTokensGoodAlsoForThoseWhoBeganBefore() {
+        TokenSigner running = signer();
+        List<String> old = tokens("weekly").stream().map(running::sign).toList();
+
+        assertThat(TokenKeys.in(home.resolve("keys")).rotate()).isEqualTo(2);
+
+        TokenSigner fresh = signer();
+        assertThat(fresh.newestKey()).isEqualTo(2);
+        List<Token> tokens = tokens("weekly");
+        for (int i = 0; i < tokens.size(); i++) {
+            Token token = tokens.get(i);
+            String renewed = fresh.sign(token);
+            assertThat(renewed).isNotEqualTo(old.get(i));
+            assertThat(fresh.sign(token, 1)).isEqualTo(old.get(i));
+            assertThat(fresh.verify(old.get(i), token.purpose(), "weekly")).contains(token);
+            assertThat(running.verify(renewed, token.purpose(), "weekly")).contains(token);
+        }
+    }
+
+    @Test
+    void afterTheLastKeyThereIsNoOther() throws IOException {
+        TokenKeys keys = TokenKeys.in(home.resolve("keys"));
+        Files.copy(home.resolve("keys/1.key"), home.resolve("keys/255.key"));
+        assertThat(keys.listed()).extracting(TokenKeys.Listed::number).containsExactly(1, 255);
+        assertThatThrownBy(keys::rotate).hasMessageContaining("255.key is the last");
     }
 
     @Test

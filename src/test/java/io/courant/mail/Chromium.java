@@ -83,25 +83,53 @@ public final class Chromium implements AutoCloseable {
                 .get("sessionId")
                 .asString();
         call("Page.enable", Map.of());
-        call(
-                "Network.emulateNetworkConditions",
-                Map.of("offline", true, "latency", 0, "downloadThroughput", 0, "uploadThroughput", 0));
+        network(true);
     }
 
     /** Shows a document as in a window of this width, in the scheme {@code light} or {@code dark}. */
     public void show(String html, int width, String scheme) {
-        call(
-                "Emulation.setDeviceMetricsOverride",
-                Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", false));
-        call(
-                "Emulation.setEmulatedMedia",
-                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+        look(width, scheme);
         String frame = call("Page.getFrameTree", Map.of())
                 .get("frameTree")
                 .get("frame")
                 .get("id")
                 .asString();
         call("Page.setDocumentContent", Map.of("frameId", frame, "html", html));
+    }
+
+    /** Opens a page of this machine, as in a window of this width, in the scheme {@code light} or {@code dark}. */
+    public void open(String url, int width, String scheme) {
+        look(width, scheme);
+        network(false);
+        call("Page.navigate", Map.of("url", url));
+        evaluate("new Promise(done => document.readyState === 'complete' ? done() : addEventListener('load', done))");
+        network(true);
+    }
+
+    /** Presses a button of a page that was opened, and waits for the page behind it. */
+    public void press(String button) {
+        network(false);
+        evaluate("window.old = true; [...document.querySelectorAll('button')].find(one => one.textContent.trim() === '"
+                + button + "').click(); 0");
+        while (evaluate("window.old === true || document.readyState !== 'complete'").asBoolean()) {
+            Thread.onSpinWait();
+        }
+        network(true);
+    }
+
+    private void network(boolean offline) {
+        call(
+                "Network.emulateNetworkConditions",
+                Map.of("offline", offline, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
+    }
+
+    private void look(int width, String scheme) {
+        call(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", false));
+        call(
+                "Emulation.setEmulatedMedia",
+                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
     }
 
     /** What a JavaScript expression gives; a promise is awaited. */

@@ -84,12 +84,12 @@ class BounceRecorderTest implements LedgerFixture {
 
     private IssueId freeze(String id) {
         Issue frozen = Samples.issue(id, section("Section of " + id));
-        issues().freeze(Samples.frozen(frozen));
+        Samples.freeze(issues(), frozen);
         return frozen.id();
     }
 
     private BounceRecorder recorder(BounceRecorder.MailReader reader) {
-        return new BounceRecorder(store.bounces(), ledger(), issues(), subscribers(), signer, reader);
+        return new BounceRecorder(store.bounces(), ledger(), issues(), subscribers(), store.readers(), store.erasures(), signer, reader);
     }
 
     private static Report report(@Nullable String recipient) {
@@ -97,12 +97,16 @@ class BounceRecorderTest implements LedgerFixture {
     }
 
     private BounceEvent record(String newsletter, String addressee, Report report) {
-        ReturnedMail mail = new ReturnedMail("1@mx", List.of("postmaster@example.org", addressee), List.of(report));
+        ReturnedMail mail = returned("1@mx", List.of("postmaster@example.org", addressee), List.of(report));
         return recorder(in -> mail)
                 .mail(newsletter, RawMails.of("x"))
                 .events()
                 .get(0)
                 .bounce();
+    }
+
+    private static ReturnedMail returned(String messageId, List<String> addressees, List<Report> reports) {
+        return new ReturnedMail(messageId, addressees, addressees, false, reports);
     }
 
     private static String sender(String token) {
@@ -139,7 +143,7 @@ class BounceRecorderTest implements LedgerFixture {
             for (int bit = 1; bit < 32; bit <<= 1) {
                 char changed = digits.charAt(digits.indexOf(token.charAt(i)) ^ bit);
                 String forged = token.substring(0, i) + changed + token.substring(i + 1);
-                ReturnedMail mail = new ReturnedMail(
+                ReturnedMail mail = returned(
                         i + "-" + bit + "@mx", List.of(sender(forged)), List.of(report("ada@example.org")));
                 Kept kept = recorder(in -> mail)
                         .mail(NEWSLETTER, RawMails.of("x"))
@@ -158,7 +162,7 @@ class BounceRecorderTest implements LedgerFixture {
                         .trust())
                 .isEqualTo(Trust.FORGED);
         Subscriber late = subscriber("late@example.org");
-        ReturnedMail mail = new ReturnedMail(
+        ReturnedMail mail = returned(
                 "2@mx",
                 List.of(sender(signer.sign(Token.bounce(NEWSLETTER, late.id(), issue)))),
                 List.of(report(null)));
@@ -178,7 +182,7 @@ class BounceRecorderTest implements LedgerFixture {
         assertThat(bounce.trust()).isEqualTo(Trust.UNSIGNED);
         assertThat(bounce.subscriber()).isEqualTo(ada.id());
         assertThat(subscribers().suppression(ada.address())).isEmpty();
-        ReturnedMail odd = new ReturnedMail(
+        ReturnedMail odd = returned(
                 "2@mx", List.of(), List.of(report("not an address"), report("nobody@example.org"), report(null)));
         assertThat(recorder(in -> odd).mail(NEWSLETTER, RawMails.of("x")).events())
                 .hasSize(3)
@@ -229,7 +233,7 @@ class BounceRecorderTest implements LedgerFixture {
         assertThat(bounce.report().evidence())
                 .startsWith("]0;title line line xxx")
                 .hasSize(301);
-        ReturnedMail mail = new ReturnedMail("i".repeat(100_000), List.of(), List.of(report(null)));
+        ReturnedMail mail = returned("i".repeat(100_000), List.of(), List.of(report(null)));
         assertThat(recorder(in -> mail)
                         .mail(NEWSLETTER, RawMails.of("x"))
                         .events()

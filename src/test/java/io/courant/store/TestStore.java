@@ -37,6 +37,10 @@ public final class TestStore implements AutoCloseable {
         return new JdbcReaders(write, read, transactions);
     }
 
+    JdbcRequests requests() {
+        return new JdbcRequests(write, read, transactions);
+    }
+
     JdbcErasures erasures() {
         return new JdbcErasures(write, read, transactions, database);
     }

@@ -1,0 +1,81 @@
+package io.courant.cli;
+
+import io.courant.audience.EmailAddress;
+import io.courant.audience.Erasures;
+import io.courant.delivery.Deliveries;
+import io.courant.delivery.Journal;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "erase",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Deletes all that is kept of one person, for good. A salted hash of the address stays, so that no import brings"
+                    + " it back, and the numbers of issues that were sent, so that they still add up.",
+            "Says where the address stands all the same, and ends with 1 then. It may be done again at any time."
+        },
+        footer = {"", "Example:", "  courant subscribers erase someone@example.org --yes"})
+final class SubscribersEraseCommand extends Operation {
+    @Parameters(paramLabel = "ADDRESS", description = "Their address.")
+    private String address = "";
+
+    @Mixin
+    private final Confirmation confirmation = new Confirmation();
+
+    SubscribersEraseCommand(Program program) {
+        super(program);
+    }
+
+    /**
+     * What was erased, as {@code --json} shows it; scripts rely on these names.
+     *
+     * @param known whether anything was kept
+     * @param clean whether the database holds no old bytes any more
+     * @param left where the address stands all the same
+     */
+    record Erased(String address, boolean known, boolean clean, List<String> left) {}
+
+    @Override
+    public Integer call() {
+        EmailAddress whose = new EmailAddress(address);
+        if (!confirmation.isGiven(
+                spec(), whose + ": all that is kept of this address will be deleted, and cannot be brought back")) {
+            console().note("nothing was erased");
+            return ExitCode.FAILED;
+        }
+        // alone: what a sender writes down meanwhile would not be found
+        try (Program.Session session = open("erasing a subscriber", false)) {
+            session.get(Journal.class).settleInto(session.get(Deliveries.class));
+            Erasures erasures = session.get(Erasures.class);
+            boolean known = erasures.erase(whose, program().clock().instant());
+            boolean clean = erasures.clean();
+            Erased erased = new Erased(whose.value(), known, clean, erasures.traces(whose));
+            tell(erased);
+            return clean ? erased.left().isEmpty() ? ExitCode.DONE : ExitCode.FAILED : ExitCode.TRY_AGAIN;
+        }
+    }
+
+    private void tell(Erased erased) {
+        Console console = console();
+        if (options().json()) {
+            console.json(erased);
+        } else {
+            console.result(erased.address()
+                    + (erased.known() ? ": erased" : ": nothing was kept of this address")
+                    + "; no import brings it back");
+        }
+        if (!erased.clean()) {
+            console.problem("another process reads the database, so old bytes may stand in it still;"
+                    + " end that process and erase the address again, or leave it to the next run");
+        }
+        erased.left().forEach(place -> console.problem("the address stands in: " + place));
+        if (!erased.left().isEmpty()) {
+            console.problem("these are not Courant's to change; edit or delete them, then erase the address again");
+        }
+        console.note("not looked into: job files and posts, mailboxes with returned mail, what is printed or logged"
+                + " elsewhere, and backups");
+    }
+}

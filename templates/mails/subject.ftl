@@ -1,0 +1,1 @@
+${say("mail." + mail.kind + ".subject", newsletter.title)}
