@@ -623,10 +623,7 @@ public final class InMemoryLedger implements Deliveries, Ledger, FrozenIssues {
         public void forEach(Consumer<Entry> reader) {
             all.values()
                     .forEach(one -> reader.accept(new Entry(
-                            one,
-                            Set.of(),
-                            Set.of(),
-                            suppression(one.address()).orElse(null))));
+                            one, Set.of(), Set.of(), suppression(one.address()).orElse(null))));
         }
 
         @Override
