@@ -4,7 +4,7 @@ import io.courant.audience.Subscriber.State;
 import io.courant.audience.Subscribers.Entry;
 import io.courant.audience.Subscribers.NewSubscriber;
 import io.courant.audience.Subscribers.Proof;
-import io.courant.audience.Subscribers.Refusal;
+import io.courant.audience.Subscribers.Suppression;
 import io.courant.audience.Subscribers.Wishes;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -139,7 +139,8 @@ final class CsvSubscribers {
                         newsletters,
                         names(row, Column.NEWSLETTERS_LEFT)),
                 suppressed
-                        ? new Refusal(
+                        ? new Suppression(
+                                address.key(),
                                 reason.isEmpty() ? (unsaid ? "undeliverable" : word) + " in " + origin : reason,
                                 first(undeliverable))
                         : null,

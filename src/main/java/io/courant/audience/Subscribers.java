@@ -68,7 +68,7 @@ public interface Subscribers {
             Instant joined,
             @Nullable Instant left,
             Wishes wishes,
-            @Nullable Refusal suppression,
+            @Nullable Suppression suppression,
             @Nullable Proof proof) {
         static final int MAX_NAME = 200;
 
@@ -128,9 +128,6 @@ public interface Subscribers {
         }
     }
 
-    /** An address that nothing may be sent to, as {@link EmailAddress#key()} has it; why, and since when. */
-    record Suppression(String address, String reason, Instant since) {}
-
     /**
      * How an imported subscriber wants mail; what is null or empty is not known.
      *
@@ -168,8 +165,8 @@ public interface Subscribers {
         }
     }
 
-    /** Why nothing may be sent to an address, and since when. */
-    record Refusal(String reason, Instant since) {}
+    /** An address that nothing may be sent to, as {@link EmailAddress#key()} has it; why, and since when. */
+    record Suppression(String address, String reason, Instant since) {}
 
     /**
      * What is kept as the proof that somebody added by an import agreed to mail.

@@ -9,7 +9,7 @@ import io.courant.audience.Subscriber.State;
 import io.courant.audience.Subscribers.Merged;
 import io.courant.audience.Subscribers.NewSubscriber;
 import io.courant.audience.Subscribers.Proof;
-import io.courant.audience.Subscribers.Refusal;
+import io.courant.audience.Subscribers.Suppression;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -119,7 +119,7 @@ final class SubscriberMerge {
             @Nullable Set<String> tags,
             Set<String> joined,
             Set<String> left,
-            @Nullable Refusal suppression) {
+            @Nullable Suppression suppression) {
         boolean isPersonal() {
             return known != null
                     && !(known.name().equals(name)
@@ -286,7 +286,7 @@ final class SubscriberMerge {
                         .toList());
     }
 
-    private static Object[] suppression(String key, Refusal suppression) {
+    private static Object[] suppression(String key, Suppression suppression) {
         return new Object[] {key, suppression.reason(), suppression.since().toEpochMilli()};
     }
 

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Subscribers for tests that need no database; it passes the same contract. */
 public class InMemorySubscribers implements Subscribers {
@@ -47,12 +48,7 @@ public class InMemorySubscribers implements Subscribers {
         String key = incoming.address().key();
         boolean isNews = incoming.suppression() != null && !suppressions.containsKey(key);
         if (isNews) {
-            suppressions.put(
-                    key,
-                    new Suppression(
-                            key,
-                            incoming.suppression().reason(),
-                            incoming.suppression().since()));
+            suppressions.put(key, incoming.suppression());
         }
         Entry before = byKey.get(key);
         Entry after = before == null ? added(incoming) : updated(before, incoming);
@@ -117,11 +113,12 @@ public class InMemorySubscribers implements Subscribers {
     @Override
     public void forEach(Consumer<Entry> reader) {
         byKey.forEach((key, entry) ->
-                reader.accept(new Entry(
-                entry.subscriber(),
-                entry.newsletters(),
-                entry.left(),
-                suppressions.containsKey(key) ? suppressions.get(key).reason() : null)));
+                reader.accept(new Entry(entry.subscriber(), entry.newsletters(), entry.left(), reason(key))));
+    }
+
+    private @Nullable String reason(String key) {
+        Suppression suppression = suppressions.get(key);
+        return suppression == null ? null : suppression.reason();
     }
 
     @Override

@@ -9,7 +9,7 @@ import io.courant.audience.Subscriber.State;
 import io.courant.audience.Subscribers.Entry;
 import io.courant.audience.Subscribers.Merged;
 import io.courant.audience.Subscribers.NewSubscriber;
-import io.courant.audience.Subscribers.Refusal;
+import io.courant.audience.Subscribers.Suppression;
 import io.courant.audience.Subscribers.Wishes;
 import java.io.BufferedReader;
 import java.io.FilterReader;
@@ -354,7 +354,7 @@ class SubscriberCsvTest {
                 NOW,
                 null,
                 new Wishes(null, null, null, Set.of("-daily"), Set.of("@weekly")),
-                new Refusal("=cmd", NOW),
+                new Suppression("+ada@example.org", "=cmd", NOW),
                 null)));
         StringWriter out = new StringWriter();
         assertThat(SubscriberCsv.write(subscribers, out)).isEqualTo(1);
@@ -396,7 +396,7 @@ class SubscriberCsvTest {
                             Form.values()[random.nextInt(2)],
                             newsletters,
                             random.nextBoolean() ? Set.of("weekly") : Set.of()),
-                    random.nextInt(9) == 0 ? new Refusal("=bounced", NOW) : null,
+                    random.nextInt(9) == 0 ? new Suppression("x" + i, "=bounced", NOW) : null,
                     null));
         }
         subscribers.merge(group);

@@ -6,7 +6,6 @@ import io.courant.audience.Subscriber.State;
 import io.courant.audience.Subscribers.Entry;
 import io.courant.audience.Subscribers.Merged;
 import io.courant.audience.Subscribers.NewSubscriber;
-import io.courant.audience.Subscribers.Refusal;
 import io.courant.audience.Subscribers.Suppression;
 import io.courant.audience.Subscribers.Wishes;
 import java.time.Instant;
@@ -150,7 +149,7 @@ public interface SubscribersContract {
                 JOINED,
                 null,
                 Wishes.NONE,
-                new Refusal("cleaned", JOINED),
+                new Suppression("ada@example.org", "cleaned", JOINED),
                 null);
 
         assertThat(subscribers().tryMerge(List.of(gone))).isEqualTo(new Merged(1, 0, 0, 1, 0));
