@@ -30,7 +30,8 @@ import io.courant.delivery.Scope;
 import io.courant.delivery.Summary;
 import io.courant.delivery.TokenSigner;
 import io.courant.delivery.Transport;
-import io.courant.delivery.Variant;
+import io.courant.delivery.Print;
+import io.courant.issue.Editions;
 import io.courant.issue.Draft;
 import io.courant.issue.Issue;
 import io.courant.issue.IssueId;
@@ -460,15 +461,17 @@ public final class Bench {
         FrozenIssues frozen = session.get(FrozenIssues.class);
         Imprint imprint = new Imprint(
                 newsletter.name(), newsletter.from().address().domain(), newsletter.home(), newsletter.zone());
+        Editions editions = new Editions(newsletter, issue, List.of(), List.of(), date);
+        frozen.keep(message);
         frozen.freeze(
                 new FrozenIssues.Frozen(
                         issue,
                         new Draft(newsletter, issue.id(), issue.date(), null, List.of(), List.of(), List.of()),
                         "Bench",
-                        new Variant("all", message),
-                        Segment.ALL,
+                        editions,
+                        List.of(new Print("all", editions.all().get(0), message.sha256(), List.of())),
+                        newsletter,
                         DomainGroups.DEFAULT,
-                        false,
                         imprint,
                         List.of()));
         trim(issue.id(), count);

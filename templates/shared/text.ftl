@@ -64,6 +64,9 @@ ${words.trendless()}
 <#macro foot>
 ${say("asked.text", newsletter.title, reader.since)}
 ${reader.address}
+<#if edition.topics?has_content>
+${say("chosen", edition.topics?join(", "))}
+</#if>
 
 ${say("unsubscribe")}:
 ${reader.unsubscribeUrl}

@@ -26,8 +26,8 @@
   </#list>
   <#if more gt 0><#local parts += [say("news.on", more, say("topics", sections?size - 4))]></#if>
   <#if brief?size gt 0><#local parts += [say("news.brief", brief?size)]></#if>
-  <#if parts?size == 1><#return say("news", parts[0])></#if>
-  <#return say("news", say("and", parts[0..<parts?size - 1]?join(", "), parts?last))>
+  <#local all = (parts?size == 1)?then(parts[0], say("and", parts[0..<parts?size - 1]?join(", "), parts?last))>
+  <#return (edition.since??)?then(say("news.since", edition.since!"", all), say("news", all))>
 </#function>
 
 <#-- The lead topic, how much is new in it, and the lead itself: at most 78 characters. -->

@@ -2,6 +2,7 @@ package io.courant.cli;
 
 import io.courant.job.JobFileException;
 import io.courant.job.JobFolder;
+import io.courant.render.NoteRenderer;
 import io.courant.render.Renderer;
 import io.courant.render.TemplateError;
 import io.courant.render.TemplateFolder;
@@ -38,7 +39,8 @@ final class CheckCommand extends Operation {
         Set<Locale> languages = new LinkedHashSet<>();
         checked.jobs().forEach(name -> check(jobs, name, languages, checked.problems()));
         Renderer renderer = new Renderer(templates, Renderer.randomNonces());
-        checked.templates().forEach(name -> check(renderer, name, checked.problems()));
+        checked.templates().forEach(name -> check(() -> renderer.check(name), checked.problems()));
+        check(new NoteRenderer(templates)::check, checked.problems());
         languages.forEach(language -> note(console, templates, language));
         if (options().json()) {
             console.json(checked);
@@ -74,9 +76,9 @@ final class CheckCommand extends Operation {
         }
     }
 
-    private static void check(Renderer renderer, String name, List<String> problems) {
+    private static void check(Runnable look, List<String> problems) {
         try {
-            renderer.check(name);
+            look.run();
         } catch (TemplateError e) {
             problems.add(String.valueOf(e.getMessage()));
         }

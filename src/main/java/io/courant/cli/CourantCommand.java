@@ -37,6 +37,7 @@ public final class CourantCommand implements Runnable {
             CancelCommand.class,
             StatusCommand.class,
             WhoCommand.class,
+            EditionsCommand.class,
             ExplainCommand.class,
             TrendsCommand.class,
             ItemsCommand.class,

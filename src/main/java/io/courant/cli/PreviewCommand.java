@@ -96,7 +96,7 @@ final class PreviewCommand extends Operation {
             }
             List<TestMail.Told> told = new TestMail(
                             job, personalizer, printed.issue().date())
-                    .send(List.of(printed.variant().message()), editors, now);
+                    .send(List.of(printed.message()), editors, now);
             if (options().json()) {
                 Map<String, Object> all = new LinkedHashMap<>(files);
                 if (!editors.isEmpty()) {
@@ -119,8 +119,7 @@ final class PreviewCommand extends Operation {
         Path html = out.resolve(name + ".html");
         Path text = out.resolve(name + ".txt");
         Path eml = out.resolve(name + ".eml");
-        byte[] message = printed.variant()
-                .message()
+        byte[] message = printed.message()
                 .signedWith(job.dkim(), printed.issue().date())
                 .fill(personalizer.sample(joined))
                 .bytes();

@@ -48,14 +48,15 @@ final class RebuildCommand extends Operation {
                     .draft(frozen.issue().id())
                     .orElseThrow(() -> new IllegalArgumentException(
                             "issue " + frozen.issue().id()
-                                    + " was made by an earlier version, which did not keep what it was made of"));
+                                    + " has nothing new in it, or was made by an earlier version, which did not keep"
+                                    + " what it was made of"));
             Proof proof = session.get(Press.class).proof(withTexts(draft, session.get(SectionedPosts.class)));
             if (!(proof instanceof Proof.Printed printed)) {
                 throw new IllegalStateException(
                         "issue " + frozen.issue().id() + " cannot be made again: " + ((Proof.Skipped) proof).reason());
             }
             List<String> differs = verify ? differences(frozen, printed) : List.of();
-            String sha256 = printed.variant().message().sha256();
+            String sha256 = printed.message().sha256();
             if (options().json()) {
                 console.json(new Rebuilt(frozen.issue().id().value(), sha256, differs));
             } else {
@@ -83,12 +84,10 @@ final class RebuildCommand extends Operation {
         if (!frozen.subject().equals(printed.rendering().subject())) {
             differs.add("the subject; was subject.ftl changed since?");
         }
-        boolean same = frozen.variants().stream()
-                .map(Variant::message)
-                .anyMatch(printed.variant().message()::equals);
+        boolean same = frozen.variants().stream().map(Variant::message).anyMatch(printed.message()::equals);
         if (!same) {
-            differs.add(
-                    "the message; were the templates of '" + printed.variant().name() + "' changed since?");
+            differs.add("the message; were the templates of '"
+                    + printed.draft().newsletter().template() + "' changed since?");
         }
         return differs;
     }

@@ -4,15 +4,12 @@ import io.courant.delivery.Deliveries;
 import io.courant.delivery.Deliveries.Claim;
 import io.courant.delivery.Demand;
 import io.courant.delivery.FrozenIssue;
-import io.courant.delivery.MessageTemplate;
 import io.courant.delivery.Personalizer;
 import io.courant.delivery.TokenSigner;
-import io.courant.delivery.Variant;
+import io.courant.delivery.Variants;
 import io.courant.issue.IssueId;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 
 /** Fills the message of everybody who would get one, on a copy of the ledger, and talks to nobody. */
 final class Rehearsal {
@@ -35,19 +32,16 @@ final class Rehearsal {
     Rehearsed rehearse(FrozenIssue frozen) {
         IssueId issue = frozen.issue().id();
         Personalizer personalizer = new Personalizer(frozen.imprint(), issue, signer);
-        Map<String, MessageTemplate> variants =
-                frozen.variants().stream().collect(Collectors.toMap(Variant::name, Variant::message));
+        Variants variants = new Variants(frozen.variants());
         deliveries.resend(issue, clock.instant(), 0);
         long messages = 0;
         long bytes = 0;
         List<Claim> claims = deliveries.claim(issue, Demand.of(GROUP), clock.instant());
         while (!claims.isEmpty()) {
             for (Claim claim : claims) {
-                MessageTemplate variant = variants.get(claim.variant());
-                if (variant == null) {
-                    throw new IllegalStateException("issue " + issue + " has no variant '" + claim.variant() + "'");
-                }
-                bytes += variant.fill(personalizer.personal(claim)).size();
+                bytes += variants.message(claim.variant())
+                        .fill(personalizer.personal(claim))
+                        .size();
                 messages++;
             }
             claims = deliveries.claim(issue, Demand.of(GROUP), clock.instant());

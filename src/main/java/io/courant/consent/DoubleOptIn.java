@@ -9,6 +9,8 @@ import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes in what people ask for, and does it once it is confirmed. It sends nothing: {@link Outbox} does. Whoever calls
@@ -18,6 +20,7 @@ public final class DoubleOptIn {
     /** For so long a request can be confirmed. Then it is forgotten, and the address with it. */
     public static final Duration VALID = Duration.ofDays(7);
 
+    private static final Logger LOG = LoggerFactory.getLogger(DoubleOptIn.class);
     private static final int LONGEST = 1_000; // far above any address; what is longer is not worth a look
 
     private final Requests requests;
@@ -101,8 +104,9 @@ public final class DoubleOptIn {
     }
 
     private void add(Request request) {
-        // Whether it was kept is nobody's business but the operator's, who sees it in the log of the mails.
-        requests.add(request, limits);
+        if (!requests.add(request, limits)) { // which nobody but the operator is told
+            LOG.info("newsletter={} turned a request away: there were too many", request.newsletter());
+        }
     }
 
     private static EmailAddress address(String typed) {

@@ -35,7 +35,12 @@ final class Letters {
         return switch (request.kind()) {
             case SIGN_UP ->
                 reader(newsletter, request)
-                        .map(reader -> note(newsletter, claim, Kind.READING, settings(newsletter, reader), language(reader, request)))
+                        .map(reader -> note(
+                                newsletter,
+                                claim,
+                                Kind.READING,
+                                settings(newsletter, reader),
+                                language(reader, request)))
                         .orElseGet(() -> note(newsletter, claim, Kind.CONFIRM, confirm, request.language()));
             case ADDRESS_CHANGE -> note(newsletter, claim, Kind.CHANGE, confirm, request.language());
             case NOTICE -> note(newsletter, claim, Kind.CHANGED, null, request.language());
@@ -57,12 +62,10 @@ final class Letters {
     }
 
     /** @param page below the newsletter's home; null: there is nothing to do */
-    private Note note(
-            Newsletter newsletter, Claim claim, Kind kind, @Nullable String page, @Nullable Locale language) {
+    private Note note(Newsletter newsletter, Claim claim, Kind kind, @Nullable String page, @Nullable Locale language) {
         String home = newsletter.home().toASCIIString().replaceFirst("/+$", "");
         Rendering rendering = renderer.render(newsletter, language, kind, page == null ? null : home + "/" + page);
         Request request = claim.request();
-        return new Note(
-                newsletter, request.address(), newsletter.name() + "/" + claim.id(), request.at(), rendering);
+        return new Note(newsletter, request.address(), newsletter.name() + "/" + claim.id(), request.at(), rendering);
     }
 }

@@ -6,14 +6,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
@@ -178,15 +176,11 @@ public final class Courier {
     }
 
     private static Function<Claim, Mail> writer(FrozenIssue issue, Personalizer personalizer) {
-        Map<String, MessageTemplate> variants =
-                issue.variants().stream().collect(Collectors.toMap(Variant::name, Variant::message));
+        Variants variants = new Variants(issue.variants());
         return claim -> {
-            MessageTemplate variant = variants.get(claim.variant());
-            if (variant == null) {
-                throw new IllegalStateException("the issue has no variant '" + claim.variant() + "'");
-            }
             Personal personal = personalizer.personal(claim);
-            return new Mail(personal.envelope(), variant.fill(personal));
+            return new Mail(
+                    personal.envelope(), variants.message(claim.variant()).fill(personal));
         };
     }
 }

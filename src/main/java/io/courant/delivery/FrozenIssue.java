@@ -18,7 +18,7 @@ public record FrozenIssue(
     /** The same issue, whose messages bear a DKIM signature for each key, dated like the issue. */
     public FrozenIssue signedWith(List<DkimKey> keys) {
         List<Variant> signed = variants.stream()
-                .map(variant -> new Variant(variant.name(), variant.message().signedWith(keys, issue.date())))
+                .map(variant -> variant.signedWith(keys, issue.date()))
                 .toList();
         return new FrozenIssue(issue, subject, state, candidates, imprint, signed);
     }

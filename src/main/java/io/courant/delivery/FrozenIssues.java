@@ -1,22 +1,46 @@
 package io.courant.delivery;
 
-import io.courant.audience.Segment;
 import io.courant.issue.Draft;
+import io.courant.issue.Editions;
 import io.courant.issue.Issue;
 import io.courant.issue.IssueId;
+import io.courant.issue.Newsletter;
 import io.courant.post.Problem;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps the issues that were frozen. */
 public interface FrozenIssues {
     /**
      * Freezes an issue in one transaction: its items (each at most once per newsletter, or the whole is refused),
-     * variants, and one delivery for every active subscriber of the segment. Suppressed ones are recorded as such.
-     * Posts that were merged are no news any more either.
+     * variants, and one delivery for every reader who gets a copy. Suppressed ones are recorded as such. Posts that were
+     * merged are no news any more either. The messages were {@linkplain #keep kept} before. Unless it answers {@link Freezing#FROZEN} nothing has changed.
      */
-    void freeze(Frozen frozen);
+    Freezing freeze(Frozen frozen);
+
+    /** What came of the wish to freeze an issue. */
+    enum Freezing {
+        FROZEN,
+        /** A reader wants by now an edition that is not among those printed. */
+        UNPRINTED,
+        /** Nobody would get it: all pause, wait for a later mail, or want nothing that is in it. */
+        FOR_NOBODY
+    }
+
+    /** Keeps the message of a variant that an issue will have; it may be big, and is none of the issue's business yet. */
+    void keep(MessageTemplate message);
+
+    /**
+     * Hands every reader to the editions who wants something special, or who has some of the items already: so that all
+     * editions are known that will be needed, unless somebody changes their mind.
+     */
+    void survey(Newsletter newsletter, Editions editions);
+
+    /** Issues of a newsletter that hold anything new and may be sent, are being sent, or were; newest first. */
+    List<FrozenIssue> issuedSince(String newsletter, Instant since);
 
     Optional<FrozenIssue> find(IssueId id);
 
@@ -25,6 +49,9 @@ public interface FrozenIssues {
 
     /** The same in brief, and much sooner: neither items nor messages are read. */
     Optional<Headline> headline(IssueId id);
+
+    /** How many deliveries the issue has of each of its variants, by their names. */
+    Map<String, Long> readers(IssueId id);
 
     /** Whether the issue may be sent, for those who ask often. */
     Optional<FrozenIssue.State> state(IssueId id);
@@ -72,19 +99,26 @@ public interface FrozenIssues {
     void cancel(IssueId id, Instant at);
 
     /**
-     * What to freeze. Every recipient gets the only variant, until editions differ.
+     * What to freeze.
      *
-     * @param draft what it is made of, for those who want to make it again
+     * @param issue what is new, held to its size; when nothing is, the first of the editions
+     * @param draft what it is made of, for those who want to make it again; null when nothing in it is new
+     * @param prints the editions in the order of their numbers
      * @param unread sources that could not be read for it, and why
      */
     record Frozen(
             Issue issue,
-            Draft draft,
+            @Nullable Draft draft,
             String subject,
-            Variant variant,
-            Segment audience,
+            Editions editions,
+            List<Print> prints,
+            Newsletter newsletter,
             DomainGroups groups,
-            boolean approvalNeeded,
             Imprint imprint,
-            List<Problem> unread) {}
+            List<Problem> unread) {
+        public Frozen {
+            prints = List.copyOf(prints);
+            unread = List.copyOf(unread);
+        }
+    }
 }

@@ -19,7 +19,8 @@ import java.util.Arrays;
  * @param zone in which days are counted
  */
 public record Imprint(String newsletter, String domain, URI home, ZoneId zone) {
-    static Imprint of(Newsletter newsletter) {
+    /** Of an issue of the newsletter as it is now. */
+    public static Imprint of(Newsletter newsletter) {
         return new Imprint(
                 newsletter.name(), newsletter.from().address().domain(), newsletter.home(), newsletter.zone());
     }

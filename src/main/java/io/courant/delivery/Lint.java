@@ -1,5 +1,6 @@
 package io.courant.delivery;
 
+import io.courant.issue.Edition;
 import io.courant.issue.Issue;
 import io.courant.render.Flaw;
 import io.courant.render.Flaws;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -50,21 +52,38 @@ public final class Lint {
     }
 
     /**
-     * What is wrong with a frozen issue's messages, each variant filled for a reader who never was.
+     * What is wrong with a frozen issue's messages, one of each language and form, filled for a reader who never was.
+     * All were looked at before the issue was frozen.
      *
      * @param keys that sign them
      */
     public static List<Flaw> of(FrozenIssue issue, List<DkimKey> keys, TokenSigner signer) {
-        List<MessageTemplate> messages =
-                issue.signedWith(keys).variants().stream().map(Variant::message).toList();
-        return of(issue.issue(), issue.imprint(), messages, signer);
+        return of(
+                issue.issue(),
+                issue.imprint(),
+                ofEachKind(issue.signedWith(keys).variants()),
+                signer);
     }
 
     /** What is wrong with the message of an issue that is not frozen yet. */
     public static List<Flaw> of(Press.Proof.Printed proof, List<DkimKey> keys, TokenSigner signer) {
-        MessageTemplate message =
-                proof.variant().message().signedWith(keys, proof.issue().date());
+        MessageTemplate message = proof.message().signedWith(keys, proof.issue().date());
         return of(proof.issue(), proof.imprint(), List.of(message), signer);
+    }
+
+    private static List<MessageTemplate> ofEachKind(List<Variant> variants) {
+        Map<Object, Variant> kinds = new LinkedHashMap<>();
+        for (Variant variant : variants) {
+            Edition edition = variant.edition();
+            kinds.putIfAbsent(edition == null ? "" : List.of(edition.language(), edition.form()), variant);
+        }
+        return kinds.values().stream().map(Variant::message).toList();
+    }
+
+    /** What is wrong with the message of an edition that is not frozen yet. */
+    public static List<Flaw> of(PressRun.Sheet sheet, Imprint imprint, List<DkimKey> keys, TokenSigner signer) {
+        MessageTemplate message = sheet.message().signedWith(keys, sheet.issue().date());
+        return of(sheet.issue(), imprint, List.of(message), signer);
     }
 
     private static List<Flaw> of(Issue issue, Imprint imprint, List<MessageTemplate> messages, TokenSigner signer) {
@@ -95,7 +114,8 @@ public final class Lint {
             new MessageRules(message, flaws).apply();
             open(message);
             structure(message);
-            flaws.addAll(MailRules.flaws(letter(message, hosts)));
+            Letter letter = letter(message, hosts);
+            flaws.addAll(message.isMimeType("text/plain") ? MailRules.textFlaws(letter) : MailRules.flaws(letter));
         } catch (MessagingException | IOException e) {
             flaws.error("mime", "message", "cannot be taken apart: " + e.getMessage());
         }
@@ -115,6 +135,9 @@ public final class Lint {
     }
 
     private void structure(MimeMessage message) throws MessagingException {
+        if (message.isMimeType("text/plain")) {
+            return; // for those who want nothing else
+        }
         boolean textFirst = parts.size() > 1
                 && parts.get(0).isMimeType("text/plain")
                 && parts.get(1).isMimeType("text/html");

@@ -42,9 +42,7 @@ final class MessageCompiler {
     }
 
     byte[] compile() {
-        try {
-            MimeMessage message = new Unidentified();
-            headers(message);
+        return compile(message -> {
             MimeBodyPart html = part("text/html", Slot.Place.HTML, rendering.html());
             message.setContent(new Parts(
                     "alternative",
@@ -54,6 +52,19 @@ final class MessageCompiler {
                             part("text/plain", Slot.Place.TEXT, rendering.text()),
                             rendering.pictures().isEmpty() ? html : withPictures(html))));
             message.saveChanges();
+        });
+    }
+
+    /** A message of one part, which is text. */
+    byte[] compileText() {
+        return compile(message -> message.setText(encode(Slot.Place.TEXT, rendering.text())));
+    }
+
+    private byte[] compile(Body body) {
+        try {
+            Unidentified message = new Unidentified();
+            headers(message);
+            body.into(message);
             return bytes(message, newsletter);
         } catch (MessagingException e) {
             throw new IllegalArgumentException(
@@ -61,6 +72,11 @@ final class MessageCompiler {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What stands below the headers. */
+    private interface Body {
+        void into(Unidentified message) throws MessagingException;
     }
 
     private void headers(MimeMessage message) throws MessagingException {
@@ -196,6 +212,16 @@ final class MessageCompiler {
     static final class Unidentified extends MimeMessage {
         Unidentified() {
             super(Session.getInstance(new Properties()));
+        }
+
+        /** Makes it a message of one part; {@code saveChanges} would encode again what is encoded. */
+        void setText(byte[] quotedPrintable) throws MessagingException {
+            setHeader("MIME-Version", "1.0");
+            setHeader("Content-Type", "text/plain; charset=UTF-8");
+            setHeader("Content-Transfer-Encoding", "quoted-printable");
+            content = quotedPrintable;
+            modified = false;
+            saved = true;
         }
 
         @Override

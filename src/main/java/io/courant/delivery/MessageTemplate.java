@@ -45,6 +45,11 @@ public final class MessageTemplate {
         return new MessageTemplate(new MessageCompiler(newsletter, issue, rendering).compile());
     }
 
+    /** Builds the message of an issue for readers who want text and nothing else. */
+    public static MessageTemplate compileText(Newsletter newsletter, Issue issue, Rendering rendering) {
+        return new MessageTemplate(new MessageCompiler(newsletter, issue, rendering).compileText());
+    }
+
     /** The message of a note. */
     static Message message(Note note, List<DkimKey> keys) {
         byte[] recipient = note.recipient().ascii().getBytes(StandardCharsets.UTF_8);

@@ -16,8 +16,7 @@ import java.util.Arrays;
  * @param date when it was written
  * @param rendering without pictures and markers
  */
-public record Note(
-        Newsletter newsletter, EmailAddress recipient, String id, Instant date, Rendering rendering) {
+public record Note(Newsletter newsletter, EmailAddress recipient, String id, Instant date, Rendering rendering) {
     /** What the Message-ID begins with; letters and digits that tell nothing. */
     String name() {
         try {

@@ -4,6 +4,7 @@ import io.courant.issue.Candidate;
 import io.courant.issue.Composer;
 import io.courant.issue.Composition;
 import io.courant.issue.Draft;
+import io.courant.issue.Editions;
 import io.courant.issue.Issue;
 import io.courant.issue.IssueId;
 import io.courant.issue.Merging;
@@ -20,6 +21,7 @@ import io.courant.section.Trend;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes an issue of what is new to a newsletter, up to the bytes of its message. Making a proof changes
@@ -83,12 +86,37 @@ public final class Press {
                 newsletter,
                 ((Composition.Composed) composition).issue(),
                 draft.candidates().stream().collect(Collectors.toMap(Candidate::section, Candidate::text)));
-        SizeBudget.Fitted fitted = new SizeBudget(renderer).fit(newsletter, whole);
+        SizeBudget.Fitted fitted = new SizeBudget(renderer).fit(newsletter, whole, null);
         Issue issue = fitted.issue().merging(draft.mergedInto(fitted.issue()));
         Rendering rendering = fitted.rendering();
         MessageTemplate message = MessageTemplate.compile(newsletter, issue, rendering);
-        return new Proof.Printed(
-                issue, draft, rendering, new Variant(newsletter.template(), message), Imprint.of(newsletter), repeats);
+        return new Proof.Printed(issue, whole, draft, rendering, message, Imprint.of(newsletter), repeats);
+    }
+
+    /** What prints the editions of a proof. */
+    public PressRun run(Newsletter newsletter, Proof.Printed proof) {
+        return run(newsletter, proof.issue().id(), proof, proof.issue().date());
+    }
+
+    /** What prints, when nothing is new, what was issued before for those who have not got it yet. */
+    public PressRun run(Newsletter newsletter, Instant date) {
+        return run(newsletter, nextId(newsletter, date), null, date);
+    }
+
+    private PressRun run(Newsletter newsletter, IssueId id, Proof.@Nullable Printed own, Instant date) {
+        List<FrozenIssue> earlier = issues.issuedSince(newsletter.name(), date.minus(Editions.MEMORY));
+        Editions editions = new Editions(
+                newsletter,
+                own == null ? null : own.whole(),
+                earlier.stream().map(FrozenIssue::issue).toList(),
+                renderer.languages(),
+                date);
+        List<Draft> drafts = new ArrayList<>();
+        if (own != null) {
+            drafts.add(own.draft());
+        }
+        earlier.forEach(issue -> issues.draft(issue.issue().id()).ifPresent(drafts::add));
+        return new PressRun(newsletter, id, editions, drafts, renderer);
     }
 
     /** Where the topics go, each story counted once. */
@@ -139,12 +167,18 @@ public final class Press {
         /** New posts that tell what an issue has told. */
         List<Issue.Merged> repeats();
 
-        /** An issue that can be frozen. */
+        /**
+         * An issue that can be frozen.
+         *
+         * @param issue as those see it who want nothing special: held to its size
+         * @param whole what its editions are cut from
+         */
         record Printed(
                 Issue issue,
+                Issue whole,
                 Draft draft,
                 Rendering rendering,
-                Variant variant,
+                MessageTemplate message,
                 Imprint imprint,
                 List<Issue.Merged> repeats)
                 implements Proof {}

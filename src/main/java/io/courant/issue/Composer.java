@@ -12,9 +12,11 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,17 @@ public final class Composer {
 
     /** Composes an issue. */
     public Composition compose(Draft draft) {
+        return compose(draft, draft.newsletter().language());
+    }
+
+    /** Why each of the issue's items stands in it, in another language, by section. */
+    public Map<Long, String> whys(Draft draft, Locale language) {
+        return compose(draft, language) instanceof Composed composed
+                ? composed.issue().items().stream().collect(Collectors.toMap(Item::section, Item::why))
+                : Map.of();
+    }
+
+    private Composition compose(Draft draft, Locale language) {
         Newsletter newsletter = draft.newsletter();
         List<Candidate> candidates = draft.candidates();
         if (candidates.stream().allMatch(Candidate::waited)) {
@@ -38,7 +51,7 @@ public final class Composer {
         refuseRepeated(candidates);
 
         Teaser teaser = new Teaser(newsletter.language());
-        Why why = new Why(newsletter.language());
+        Why why = new Why(language);
         List<TopicSection> sections = new ArrayList<>();
         List<Entry> overflow = new ArrayList<>(unsorted(newsletter, candidates, why));
         int room = newsletter.quotas().items();

@@ -3,6 +3,7 @@ package io.courant.issue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -73,6 +74,26 @@ public record Issue(
                 merged,
                 Stream.concat(beyond.stream(), items.stream().map(Item::section))
                         .toList());
+    }
+
+    /** The same issue, of whose brief items the HTML shows so many. */
+    Issue keeping(int briefItems) {
+        List<Long> more = brief.stream().skip(briefItems).map(Item::section).toList();
+        return new Issue(id, newsletter, date, sections, brief, carriedOver, merged, more);
+    }
+
+    /** The same issue, which says in other words why its items stand in it. */
+    public Issue saying(Map<Long, String> whys) {
+        List<TopicSection> said = sections.stream()
+                .map(section -> new TopicSection(section.topic(), saying(section.items(), whys), section.trend()))
+                .toList();
+        return new Issue(id, newsletter, date, said, saying(brief, whys), carriedOver, merged, beyond);
+    }
+
+    private static List<Item> saying(List<Item> items, Map<Long, String> whys) {
+        return items.stream()
+                .map(item -> item.because(whys.getOrDefault(item.section(), item.why())))
+                .toList();
     }
 
     /** Whether the HTML leaves the item out for its size. */

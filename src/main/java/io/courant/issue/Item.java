@@ -83,20 +83,25 @@ public record Item(
 
     /** The same item without a word about where else its story is told. */
     Item alone() {
-        return with(teaser, List.of(), machineWritten, opening);
+        return with(teaser, List.of(), machineWritten, opening, why);
     }
 
     /** The same item with more of its words. */
     Item opening(String sentences) {
-        return with(teaser, also, machineWritten, sentences);
+        return with(teaser, also, machineWritten, sentences, why);
     }
 
     /** The same item with what a machine wrote in place of its teaser. */
     Item summarised(String summary) {
-        return with(summary, also, true, opening);
+        return with(summary, also, true, opening, why);
     }
 
-    private Item with(String otherTeaser, List<Also> others, boolean byMachine, String otherOpening) {
+    /** The same item, here for a reason in other words. */
+    Item because(String otherWhy) {
+        return with(teaser, also, machineWritten, opening, otherWhy);
+    }
+
+    private Item with(String otherTeaser, List<Also> others, boolean byMachine, String otherOpening, String otherWhy) {
         return new Item(
                 section,
                 heading,
@@ -107,7 +112,7 @@ public record Item(
                 otherTeaser,
                 reading,
                 assignment,
-                why,
+                otherWhy,
                 updated,
                 others,
                 byMachine,

@@ -88,24 +88,12 @@ public record Newsletter(
 
     /** The same newsletter with another look. */
     public Newsletter withBrand(Brand other) {
-        return new Newsletter(
-                name,
-                title,
-                from,
-                replyTo,
-                postalAddress,
-                home,
-                language,
-                zone,
-                sources,
-                topics,
-                exclusive,
-                audience,
-                template,
-                quotas,
-                approval,
-                summarising,
-                other);
+        return with(language, sources, summarising, other);
+    }
+
+    /** The same newsletter, which says in another language all that it does not quote. */
+    public Newsletter speaking(Locale other) {
+        return with(other, sources, summarising, brand);
     }
 
     /** The same newsletter with its pages elsewhere. */
@@ -132,6 +120,11 @@ public record Newsletter(
 
     /** The same newsletter as one that reads nothing and asks nobody any more. */
     public Newsletter withoutSources() {
+        return with(language, List.of(), summarising == null ? null : summarising.askingNobody(), brand);
+    }
+
+    private Newsletter with(
+            Locale otherLanguage, List<Source> otherSources, @Nullable Summarising otherSummarising, Brand otherBrand) {
         return new Newsletter(
                 name,
                 title,
@@ -139,17 +132,17 @@ public record Newsletter(
                 replyTo,
                 postalAddress,
                 home,
-                language,
+                otherLanguage,
                 zone,
-                List.of(),
+                otherSources,
                 topics,
                 exclusive,
                 audience,
                 template,
                 quotas,
                 approval,
-                summarising == null ? null : summarising.askingNobody(),
-                brand);
+                otherSummarising,
+                otherBrand);
     }
 
     /** Web address of the list of all issues, below {@link #home}. */

@@ -3,19 +3,16 @@ package io.courant.job;
 import io.courant.audience.Readers;
 import io.courant.audience.Segment;
 import io.courant.delivery.FrozenIssues;
-import io.courant.delivery.FrozenIssues.Frozen;
-import io.courant.delivery.Lint;
 import io.courant.delivery.Press;
 import io.courant.delivery.Press.Proof;
 import io.courant.delivery.TokenSigner;
-import io.courant.delivery.UnfitMail;
-import io.courant.issue.IssueId;
+import io.courant.issue.Issue;
 import io.courant.issue.NewSections;
 import io.courant.issue.Newsletter;
-import io.courant.post.Problem;
 import io.courant.post.Sources;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.job.Job;
@@ -50,6 +47,7 @@ class ComposeJob {
             NewSections newSections,
             Readers readers,
             TokenSigner signer,
+            Onlooker onlooker,
             InstantSource clock) {
         return new StepBuilder("freeze", repository)
                 .tasklet(
@@ -61,52 +59,30 @@ class ComposeJob {
                                     ? new Proof.Skipped(nobody(newsletter.audience()), List.of())
                                     : press.proof(newsletter, clock.instant());
                             newSections.repeated(newsletter, proof.repeats());
-                            if (proof instanceof Proof.Printed printed) {
-                                check(job, printed, signer);
-                                issues.freeze(new Frozen(
-                                        printed.issue(),
-                                        printed.draft(),
-                                        printed.rendering().subject(),
-                                        printed.variant(),
-                                        newsletter.audience(),
-                                        job.transport().groups(),
-                                        newsletter.approval(),
-                                        printed.imprint(),
-                                        unread(newsletter, sources)));
-                                contribution.incrementWriteCount(
-                                        printed.issue().items().size());
+                            Freezer freezer = new Freezer(press, issues, sources, signer);
+                            Optional<Issue> frozen = proof instanceof Proof.Printed printed
+                                    ? freezer.freeze(job, printed, onlooker::printed)
+                                    : freezer.freeze(job, clock.instant(), onlooker::printed);
+                            if (frozen.isPresent()) {
+                                Issue issue = frozen.get();
+                                contribution.incrementWriteCount(issue.items().size());
                                 LOG.info(
                                         "issue={} items={} carriedOver={}",
-                                        printed.issue().id(),
-                                        printed.issue().items().size(),
-                                        printed.issue().carriedOver().size());
-                                run.result("issue", printed.issue().id().value());
-                            } else if (proof instanceof Proof.Skipped skipped) {
-                                LOG.info("newsletter={} skipped: {}", run.newsletter(), skipped.reason());
-                                run.result("skipped", skipped.reason());
+                                        issue.id(),
+                                        issue.items().size(),
+                                        issue.carriedOver().size());
+                                run.result("issue", issue.id().value());
+                            } else {
+                                String reason = proof instanceof Proof.Skipped skipped
+                                        ? skipped.reason()
+                                        : "nobody's mail is due, or holds any of the new items; they stay new";
+                                LOG.info("newsletter={} skipped: {}", run.newsletter(), reason);
+                                run.result("skipped", reason);
                             }
                             return RepeatStatus.FINISHED;
                         },
                         new ResourcelessTransactionManager())
                 .build();
-    }
-
-    /** An issue that cannot be sent would use up its items. */
-    private static void check(JobFile job, Proof.Printed printed, TokenSigner signer) {
-        IssueId id = printed.issue().id();
-        UnfitMail.refuse(
-                Lint.of(printed, job.dkim(), signer),
-                "issue " + id + " is not made, because its mail must not be sent",
-                "'courant lint " + job.name() + "' shows all; nothing is used up: mend template '"
-                        + job.newsletter().template() + "' or the job file, and run again");
-    }
-
-    private static List<Problem> unread(Newsletter newsletter, Sources sources) {
-        return newsletter.sources().stream()
-                .map(source ->
-                        new Problem(source.name(), sources.state(source.key()).problem()))
-                .filter(problem -> !problem.what().isEmpty())
-                .toList();
     }
 
     /** An issue for nobody would use up its items. */

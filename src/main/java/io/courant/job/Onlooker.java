@@ -6,6 +6,8 @@ import java.util.function.Consumer;
 
 /** Whoever watches a send from this process, and may ask it to stop. Safe for use by several threads. */
 public final class Onlooker implements Conductor {
+    private static final int EDITIONS = 500;
+
     private volatile Consumer<Progress> watcher = progress -> {};
     private volatile Consumer<String> listener = remark -> {};
     private volatile boolean stopRequested;
@@ -33,6 +35,13 @@ public final class Onlooker implements Conductor {
     @Override
     public void progressed(Progress progress) {
         watcher.accept(progress);
+    }
+
+    /** Tells how many editions are printed; there may be thousands. */
+    void printed(int editions, int of) {
+        if (editions % EDITIONS == 0 || (editions == of && of > 1)) {
+            listener.accept("printed %,d of %,d editions".formatted(editions, of));
+        }
     }
 
     @Override

@@ -44,6 +44,14 @@ public final class MailRules {
         return flaws.list();
     }
 
+    /** The same for a mail that is text and nothing else. */
+    public static List<Flaw> textFlaws(Letter letter) {
+        Flaws flaws = new Flaws();
+        new SubjectRules(letter, flaws).apply();
+        new TextRules(letter, flaws).apply();
+        return flaws.list();
+    }
+
     private static void size(String html, Flaws flaws) {
         int bytes = encodedLength(html);
         if (bytes > MAX_HTML_BYTES) {

@@ -44,13 +44,13 @@ public final class NoteRenderer {
      * @param link where the reader can act; null where there is nothing to do
      * @throws TemplateError if the templates are not there or do not work, with file, line and column
      */
-    public Rendering render(
-            Newsletter newsletter, @Nullable Locale language, Kind kind, @Nullable String link) {
+    public Rendering render(Newsletter newsletter, @Nullable Locale language, Kind kind, @Nullable String link) {
         folder.requireMails();
-        Locale spoken =
-                language == null ? newsletter.language() : folder.spoken(language).orElse(newsletter.language());
-        NotePage page = new NotePage(
-                Paginator.masthead(newsletter, spoken), new NotePage.About(kind.word(), link), false);
+        Locale spoken = language == null
+                ? newsletter.language()
+                : folder.spoken(language).orElse(newsletter.language());
+        NotePage page =
+                new NotePage(Paginator.masthead(newsletter, spoken), new NotePage.About(kind.word(), link), false);
         String subject = Prose.line(process(TemplateFolder.SUBJECT, page, spoken, newsletter));
         String html = process(TemplateFolder.HTML, page, spoken, newsletter);
         String text = process(TemplateFolder.TEXT, page, spoken, newsletter);
@@ -58,20 +58,26 @@ public final class NoteRenderer {
     }
 
     /**
-     * Renders each of the mails for a newsletter, and looks at them as a mail program would.
+     * Renders each of the mails in each language that there are words in, and looks at them as a mail program would.
      *
      * @throws TemplateError if a template fails, or gives a mail that must not be sent
      */
-    public void check(Newsletter newsletter) {
-        for (Kind kind : Kind.values()) {
-            String errors = flaws(newsletter, newsletter.language(), kind).stream()
-                    .filter(Flaw::isError)
-                    .map(flaw -> flaw.where() + " " + flaw.what())
-                    .collect(Collectors.joining("; "));
-            if (!errors.isEmpty()) {
-                throw new TemplateError(folder.shown(TemplateFolder.MAILS) + ": " + errors + " (mail '" + kind.word()
-                        + "' of newsletter '" + newsletter.name() + "')");
+    public void check() {
+        for (Locale language : folder.languages()) {
+            for (Kind kind : Kind.values()) {
+                check(Specimens.in(language, TemplateFolder.MAILS).get(0).newsletter(), kind);
             }
+        }
+    }
+
+    private void check(Newsletter newsletter, Kind kind) {
+        String errors = flaws(newsletter, newsletter.language(), kind).stream()
+                .filter(Flaw::isError)
+                .map(flaw -> flaw.where() + " " + flaw.what())
+                .collect(Collectors.joining("; "));
+        if (!errors.isEmpty()) {
+            throw new TemplateError(folder.shown(TemplateFolder.MAILS) + ": " + errors + " (mail '" + kind.word()
+                    + "' in '" + newsletter.language().toLanguageTag() + "')");
         }
     }
 

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * All that a template sees: texts and numbers, no code. The names of the components are the names that editors write,
  * as {@code templates/README.md} explains them.
  *
+ * @param edition what its readers asked for
  * @param lead the item that the issue opens with; it also stands first in its section
  * @param briefMore how many more there are than in brief and under the topics, left out for the size of the HTML
  * @param carriedOver how many new items wait for the next issue
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 record Page(
         Masthead newsletter,
         Dateline issue,
+        Cut edition,
         Entry lead,
         List<Part> sections,
         List<Entry> brief,
@@ -70,6 +72,14 @@ record Page(
      * @param minutes to read all that is linked under the topics
      */
     record Dateline(String id, String link, String date, String period, long posts, int sources, long minutes) {}
+
+    /**
+     * What the readers of an edition asked for.
+     *
+     * @param topics titles of those that they chose and it has something of; empty if they chose none
+     * @param since day since which all stands in it that was issued; absent for one issue
+     */
+    record Cut(List<String> topics, @Nullable String since) {}
 
     /**
      * A topic with its items.

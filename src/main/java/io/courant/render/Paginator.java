@@ -2,6 +2,7 @@ package io.courant.render;
 
 import io.courant.issue.Brand;
 import io.courant.issue.Colour;
+import io.courant.issue.Edition;
 import io.courant.issue.Issue;
 import io.courant.issue.Item;
 import io.courant.issue.Newsletter;
@@ -27,12 +28,14 @@ final class Paginator {
 
     private final Newsletter newsletter;
     private final Issue issue;
+    private final @Nullable Edition edition;
     private final DateTimeFormatter shortDay;
     private final DateTimeFormatter longDay;
 
-    private Paginator(Newsletter newsletter, Issue issue) {
+    private Paginator(Newsletter newsletter, Issue issue, @Nullable Edition edition) {
         this.newsletter = newsletter;
         this.issue = issue;
+        this.edition = edition;
         this.shortDay = day(FormatStyle.MEDIUM, newsletter.language());
         this.longDay = day(FormatStyle.LONG, newsletter.language());
     }
@@ -44,18 +47,18 @@ final class Paginator {
     }
 
     /** What is in the subject and in the plain text: all of it. */
-    static Page text(Newsletter newsletter, Issue issue, String nonce) {
-        return new Paginator(newsletter, issue).page(item -> true, reader(nonce));
+    static Page text(Newsletter newsletter, Issue issue, @Nullable Edition edition, String nonce) {
+        return new Paginator(newsletter, issue, edition).page(item -> true, reader(nonce));
     }
 
     /** What is in the HTML of the mail: what there is room for. */
-    static Page html(Newsletter newsletter, Issue issue, String nonce) {
-        return new Paginator(newsletter, issue).page(item -> !issue.isBeyond(item), reader(nonce));
+    static Page html(Newsletter newsletter, Issue issue, @Nullable Edition edition, String nonce) {
+        return new Paginator(newsletter, issue, edition).page(item -> !issue.isBeyond(item), reader(nonce));
     }
 
     /** What is on the web: all of it, and nothing about a reader. */
     static Page web(Newsletter newsletter, Issue issue) {
-        return new Paginator(newsletter, issue).page(item -> true, null);
+        return new Paginator(newsletter, issue, null).page(item -> true, null);
     }
 
     private static Page.Reader reader(String nonce) {
@@ -85,6 +88,7 @@ final class Paginator {
         return new Page(
                 masthead(newsletter),
                 dateline(),
+                cut(),
                 parts.isEmpty() ? brief.get(0) : parts.get(0).items().get(0),
                 parts,
                 brief,
@@ -92,6 +96,15 @@ final class Paginator {
                 issue.carriedOver().size() - read,
                 reader == null,
                 reader);
+    }
+
+    private Page.Cut cut() {
+        Instant since = edition == null ? null : edition.since();
+        return new Page.Cut(
+                edition == null
+                        ? List.of()
+                        : edition.topics().stream().map(Prose::line).toList(),
+                since == null ? null : longDay.format(day(since)));
     }
 
     static Page.Masthead masthead(Newsletter newsletter) {
@@ -150,7 +163,9 @@ final class Paginator {
         String date = longDay.format(last);
         return new Page.Dateline(
                 issue.id().value(),
-                newsletter.page(issue.id()).toASCIIString(),
+                // what was issued before stands in other pages
+                (edition == null || edition.since() == null ? newsletter.page(issue.id()) : newsletter.archive())
+                        .toASCIIString(),
                 date,
                 first.equals(last) ? date : longDay.format(first) + " – " + date,
                 issue.posts(),
@@ -184,7 +199,7 @@ final class Paginator {
 
     /** The pictures that the page of an issue shows. */
     static List<Rendering.Picture> pictures(Newsletter newsletter, Issue issue) {
-        Paginator paginator = new Paginator(newsletter, issue);
+        Paginator paginator = new Paginator(newsletter, issue, null);
         Colour accent = accent(newsletter.brand());
         return issue.sections().stream()
                 .map(TopicSection::trend)

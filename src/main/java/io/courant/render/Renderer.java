@@ -1,5 +1,6 @@
 package io.courant.render;
 
+import io.courant.issue.Edition;
 import io.courant.issue.Issue;
 import io.courant.issue.Newsletter;
 import java.security.SecureRandom;
@@ -7,8 +8,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Renders an issue with the newsletter's template. The same issue and template give the same bytes, apart from the
@@ -46,15 +49,30 @@ public final class Renderer {
      * @throws TemplateError if the template is not there or does not work, with file, line and column
      */
     public Rendering render(Newsletter newsletter, Issue issue) {
+        return render(newsletter, issue, null);
+    }
+
+    /** The languages that the shipped templates have words in. */
+    public List<Locale> languages() {
+        return folder.languages();
+    }
+
+    /**
+     * Renders an edition of an issue once for all its readers.
+     *
+     * @param edition that the issue was cut for; null for the whole of it
+     */
+    public Rendering render(Newsletter newsletter, Issue issue, @Nullable Edition edition) {
         String template = newsletter.template();
         folder.require(template);
         String nonce = nonces.get();
         if (!nonce.matches("[A-Za-z0-9]+")) {
             throw new IllegalArgumentException("not a nonce: '" + nonce + "' (expected letters and digits)");
         }
-        Page page = Paginator.text(newsletter, issue, nonce);
+        Page page = Paginator.text(newsletter, issue, edition, nonce);
         String subject = Prose.line(process(template, TemplateFolder.SUBJECT, page, newsletter));
-        String html = process(template, TemplateFolder.HTML, Paginator.html(newsletter, issue, nonce), newsletter);
+        String html =
+                process(template, TemplateFolder.HTML, Paginator.html(newsletter, issue, edition, nonce), newsletter);
         String text = process(template, TemplateFolder.TEXT, page, newsletter);
         if (subject.isEmpty()) {
             throw new TemplateError(folder.shown(template + "/" + TemplateFolder.SUBJECT)
@@ -92,13 +110,12 @@ public final class Renderer {
         List<Specimens.Specimen> specimens = new ArrayList<>(Specimens.all(template));
         folder.languages().forEach(language -> specimens.addAll(Specimens.in(language, template)));
         for (Specimens.Specimen specimen : specimens) {
-            String errors =
-                    MailRules.flaws(Letter.specimen(budget.fit(specimen.newsletter(), specimen.issue())
-                                    .rendering()))
-                            .stream()
-                            .filter(Flaw::isError)
-                            .map(flaw -> flaw.where() + " " + flaw.what())
-                            .collect(Collectors.joining("; "));
+            String errors = MailRules.flaws(Letter.specimen(budget.fit(specimen.newsletter(), specimen.issue(), null)
+                            .rendering()))
+                    .stream()
+                    .filter(Flaw::isError)
+                    .map(flaw -> flaw.where() + " " + flaw.what())
+                    .collect(Collectors.joining("; "));
             if (!errors.isEmpty()) {
                 throw new TemplateError(
                         folder.shown(template) + ": " + errors + " (specimen issue '" + specimen.name() + "')");

@@ -1,5 +1,6 @@
 package io.courant.render;
 
+import io.courant.issue.Edition;
 import io.courant.issue.Issue;
 import io.courant.issue.Item;
 import io.courant.issue.Newsletter;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the HTML short enough to be shown whole: Gmail clips at {@value MailRules#MAX_HTML_BYTES} bytes, and large mail
@@ -33,38 +35,40 @@ public final class SizeBudget {
     /**
      * The issue, with as few items left out as the budget asks for. A template that takes more than the budget for
      * itself is held to what Gmail shows; beyond that nothing helps, and the whole issue comes back.
+     *
+     * @param edition that the issue was cut for; null for the whole of it
      */
-    public Fitted fit(Newsletter newsletter, Issue issue) {
-        Fitted whole = without(newsletter, issue, List.of());
+    public Fitted fit(Newsletter newsletter, Issue issue, @Nullable Edition edition) {
+        Fitted whole = without(newsletter, issue, edition, List.of());
         if (size(whole) <= TARGET) {
             return whole;
         }
         List<Item> order = lowestFirst(issue);
-        int least = size(without(newsletter, issue, order));
+        int least = size(without(newsletter, issue, edition, order));
         if (least > MailRules.MAX_HTML_BYTES - RESERVE) {
             return whole;
         }
-        return fewest(newsletter, issue, order, least <= TARGET ? TARGET : MailRules.MAX_HTML_BYTES - RESERVE);
+        return fewest(newsletter, issue, edition, order, least <= TARGET ? TARGET : MailRules.MAX_HTML_BYTES - RESERVE);
     }
 
     /** Finds it by halving: the more is left out, the shorter it gets. */
-    private Fitted fewest(Newsletter newsletter, Issue issue, List<Item> order, int budget) {
+    private Fitted fewest(Newsletter newsletter, Issue issue, @Nullable Edition edition, List<Item> order, int budget) {
         int tooFew = -1;
         int enough = order.size();
         while (enough - tooFew > 1) {
             int middle = (tooFew + enough) / 2;
-            if (size(without(newsletter, issue, order.subList(0, middle))) <= budget) {
+            if (size(without(newsletter, issue, edition, order.subList(0, middle))) <= budget) {
                 enough = middle;
             } else {
                 tooFew = middle;
             }
         }
-        return without(newsletter, issue, order.subList(0, enough));
+        return without(newsletter, issue, edition, order.subList(0, enough));
     }
 
-    private Fitted without(Newsletter newsletter, Issue issue, List<Item> items) {
+    private Fitted without(Newsletter newsletter, Issue issue, @Nullable Edition edition, List<Item> items) {
         Issue shorter = items.isEmpty() ? issue : issue.leavingOut(items);
-        return new Fitted(shorter, renderer.render(newsletter, shorter));
+        return new Fitted(shorter, renderer.render(newsletter, shorter, edition));
     }
 
     private static int size(Fitted fitted) {

@@ -25,7 +25,7 @@ final class JdbcClaims {
                      where a.issue_id = d.issue_id and a.subscriber_id = d.subscriber_id and a.outcome = 'DEFERRED')
                    end as deferrals,
                    s.address, s.joined, v.name as variant,
-                   %s or p.paused_until > :now or x.address_key is not null as blocked
+                   %s or coalesce(p.paused_until, 0) > :now or x.address_key is not null as blocked
             from delivery d
               join issue i on i.id = d.issue_id
               join subscriber s on s.id = d.subscriber_id

@@ -5,14 +5,21 @@ import io.courant.delivery.FrozenIssues;
 import io.courant.delivery.Headline;
 import io.courant.delivery.Imprint;
 import io.courant.delivery.MessageTemplate;
+import io.courant.delivery.Print;
 import io.courant.delivery.Variant;
 import io.courant.issue.Draft;
+import io.courant.issue.Edition;
+import io.courant.issue.Editions;
 import io.courant.issue.Issue;
 import io.courant.issue.IssueId;
 import io.courant.issue.Item;
+import io.courant.issue.Newsletter;
 import io.courant.post.Problem;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -21,23 +28,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 class JdbcFrozenIssues implements FrozenIssues {
-    private static final int ONLY_VARIANT = 1;
     private static final String INSERT = """
             insert into issue (name, newsletter, state, subject, candidates, content, imprint, frozen_at, approved_at,
                                unread, draft)
             values (:name, :newsletter, :state, :subject, 0, :content, :imprint, :frozenAt, :approvedAt, :unread, :draft)
             returning id
             """;
-    // The limit keeps SQLite from working the domain out anew each time that the group's expression names it.
-    private static final String PLAN = """
-            insert into delivery (issue_id, subscriber_id, variant, domain_group, state)
-            select :issue, s.id, :variant, %s, case when x.address_key is null then 'READY' else 'SUPPRESSED' end
-            from (select s.id, s.address_key, substr(s.address_key, instr(s.address_key, '@') + 1) as domain
-                  from subscriber s left join reader p on p.newsletter = :newsletter and p.subscriber_id = s.id
-                  where %s limit -1) s
-              left join suppression x on x.address_key = s.address_key
-            """;
-
     /** Counted inside the database: to read the content whole takes longer than all else that a list of issues does. */
     private static final String HEADLINE = """
             select newsletter, json_extract(content, '$.date') as date, subject, state, candidates, unread,
@@ -72,29 +68,48 @@ class JdbcFrozenIssues implements FrozenIssues {
     private final JdbcClient write;
     private final JdbcClient read;
     private final TransactionTemplate transactions;
+    private final JdbcPlan plan;
 
     JdbcFrozenIssues(JdbcClient write, JdbcClient read, TransactionTemplate transactions) {
         this.write = write;
         this.read = read;
         this.transactions = transactions;
+        this.plan = new JdbcPlan(write, read);
     }
 
     @Override
-    public void freeze(Frozen frozen) {
-        transactions.executeWithoutResult(status -> {
+    public Freezing freeze(Frozen frozen) {
+        Freezing freezing = transactions.execute(status -> {
             long issue = insert(frozen);
-            keepItems(issue, frozen.issue());
-            keepCarriedOver(issue, frozen.issue());
-            keepMerged(issue, frozen.issue());
-            keepVariant(issue, frozen.variant());
-            plan(issue, frozen);
+            if (frozen.editions().isFresh()) {
+                keepItems(issue, frozen.issue());
+                keepCarriedOver(issue, frozen.issue());
+                keepMerged(issue, frozen.issue());
+            }
+            frozen.prints().forEach(print -> keepVariant(issue, print));
+            long candidates = plan.plan(issue, frozen);
+            if (candidates <= 0) {
+                status.setRollbackOnly();
+                return candidates < 0 ? Freezing.UNPRINTED : Freezing.FOR_NOBODY;
+            }
+            write.sql("update issue set candidates = :candidates where id = :issue")
+                    .param("candidates", candidates)
+                    .param("issue", issue)
+                    .update();
+            return Freezing.FROZEN;
         });
+        return Objects.requireNonNull(freezing);
+    }
+
+    @Override
+    public void survey(Newsletter newsletter, Editions editions) {
+        plan.survey(newsletter, editions);
     }
 
     private long insert(Frozen frozen) {
         Issue issue = frozen.issue();
         FrozenIssue.State state =
-                frozen.approvalNeeded() ? FrozenIssue.State.AWAITING_APPROVAL : FrozenIssue.State.APPROVED;
+                frozen.newsletter().approval() ? FrozenIssue.State.AWAITING_APPROVAL : FrozenIssue.State.APPROVED;
         return write.sql(INSERT)
                 .param("name", issue.id().value())
                 .param("newsletter", issue.newsletter())
@@ -102,12 +117,12 @@ class JdbcFrozenIssues implements FrozenIssues {
                 .param("subject", frozen.subject())
                 .param("content", Json.write(issue))
                 .param("imprint", Json.write(frozen.imprint()))
-                .param("draft", Json.write(kept(frozen.draft(), issue)))
+                .param("draft", frozen.draft() == null ? null : Json.write(kept(frozen.draft(), issue)))
                 .param("unread", Json.write(frozen.unread()))
                 .param("frozenAt", issue.date().toEpochMilli())
                 .param(
                         "approvedAt",
-                        frozen.approvalNeeded() ? null : issue.date().toEpochMilli())
+                        frozen.newsletter().approval() ? null : issue.date().toEpochMilli())
                 .query(Long.class)
                 .single();
     }
@@ -187,32 +202,32 @@ class JdbcFrozenIssues implements FrozenIssues {
         }
     }
 
-    private void keepVariant(long issue, Variant variant) {
-        write.sql("insert into message (sha256, packed, bytes) values (:sha256, 0, :bytes) on conflict do nothing")
-                .param("sha256", variant.message().sha256())
-                .param("bytes", variant.message().encoded())
-                .update();
-        write.sql("""
-                        insert into variant (issue_id, number, name, sha256)
-                        values (:issue, :number, :name, :sha256)
-                        """)
-                .param("issue", issue)
-                .param("number", ONLY_VARIANT)
-                .param("name", variant.name())
-                .param("sha256", variant.message().sha256())
+    @Override
+    public void keep(MessageTemplate message) {
+        write.sql("insert into message (sha256, packed, bytes) values (:sha256, 1, :bytes) on conflict do nothing")
+                .param("sha256", message.sha256())
+                .param("bytes", Deflated.of(message.encoded()))
                 .update();
     }
 
-    private void plan(long issue, Frozen frozen) {
-        String groups = GroupExpression.of(frozen.groups(), "s.domain");
-        int candidates = write.sql(PLAN.formatted(groups, Membership.of(frozen.audience())))
+    private void keepVariant(long issue, Print print) {
+        write.sql("""
+                        insert into variant (issue_id, number, name, sha256, edition)
+                        values (:issue, :number, :name, :sha256, :edition)
+                        """)
                 .param("issue", issue)
-                .param("variant", ONLY_VARIANT)
-                .params(Membership.parameters(frozen.issue().newsletter(), frozen.audience()))
+                .param("number", print.edition().number())
+                .param("name", print.name())
+                .param("sha256", print.sha256())
+                .param("edition", Json.write(print.edition()))
                 .update();
-        write.sql("update issue set candidates = :candidates where id = :issue")
-                .param("candidates", candidates)
+        write.sql("""
+                        insert into variant_section (section_id, issue_id, number)
+                        select value, :issue, :number from json_each(:sections)
+                        """)
                 .param("issue", issue)
+                .param("number", print.edition().number())
+                .param("sections", Json.write(print.shows()))
                 .update();
     }
 
@@ -256,13 +271,51 @@ class JdbcFrozenIssues implements FrozenIssues {
                 .optional();
     }
 
+    @Override
+    public Map<String, Long> readers(IssueId id) {
+        Map<String, Long> readers = new HashMap<>();
+        read.sql("""
+                        select v.name, count(*) as readers
+                        from issue i join delivery d on d.issue_id = i.id
+                          join variant v on v.issue_id = d.issue_id and v.number = d.variant
+                        where i.name = :name group by v.name
+                        """).param("name", id.value()).query(row -> {
+            readers.put(row.getString("name"), row.getLong("readers"));
+        });
+        return readers;
+    }
+
     private List<Variant> variants(long issue) {
-        return read.sql("select v.name, m.bytes from variant v join message m on m.sha256 = v.sha256"
-                        + " where v.issue_id = :issue order by v.number")
+        return read.sql("select name, edition, sha256 from variant where issue_id = :issue order by number")
                 .param("issue", issue)
-                .query((row, number) ->
-                        new Variant(row.getString("name"), MessageTemplate.decode(row.getBytes("bytes"))))
+                .query((row, number) -> {
+                    String edition = row.getString("edition");
+                    String sha256 = row.getString("sha256");
+                    return new Variant(
+                            row.getString("name"),
+                            edition == null ? null : Json.read(edition, Edition.class),
+                            () -> message(sha256));
+                })
                 .list();
+    }
+
+    private MessageTemplate message(String sha256) {
+        return read.sql("select packed, bytes from message where sha256 = :sha256")
+                .param("sha256", sha256)
+                .query((row, number) -> MessageTemplate.decode(
+                        row.getBoolean("packed") ? Deflated.undo(row.getBytes("bytes")) : row.getBytes("bytes")))
+                .single();
+    }
+
+    @Override
+    public List<FrozenIssue> issuedSince(String newsletter, Instant since) {
+        return published(
+                        newsletter,
+                        " and frozen_at > " + since.toEpochMilli()
+                                + " and exists (select 1 from issued_section x where x.issue_id = issue.id)")
+                .stream()
+                .flatMap(id -> find(id).stream())
+                .toList();
     }
 
     @Override
@@ -289,6 +342,10 @@ class JdbcFrozenIssues implements FrozenIssues {
 
     @Override
     public List<IssueId> published(String newsletter) {
+        return published(newsletter, " and exists (select 1 from issued_section x where x.issue_id = issue.id)");
+    }
+
+    private List<IssueId> published(String newsletter, String condition) {
         return ids("""
                 where newsletter = :newsletter
                   and (state in ('APPROVED', 'PAUSED', 'STOPPED')
@@ -296,7 +353,7 @@ class JdbcFrozenIssues implements FrozenIssues {
                            and exists (select 1 from delivery d
                                        where d.issue_id = issue.id
                                          and (d.state in ('ACCEPTED', 'SENDING', 'IN_DOUBT') or d.in_doubt > 0))))
-                order by id desc""", newsletter);
+                """ + condition + " order by id desc", newsletter);
     }
 
     @Override
@@ -373,8 +430,9 @@ class JdbcFrozenIssues implements FrozenIssues {
                 .query(Boolean.class)
                 .single();
         if (!mayBeRead) {
-            GIVE_BACK.forEach(
-                    statement -> write.sql(statement).param("name", id.value()).update());
+            Stream.concat(GIVE_BACK.stream(), JdbcPlan.UNCOVER.stream())
+                    .forEach(statement ->
+                            write.sql(statement).param("name", id.value()).update());
         }
     }
 }

@@ -37,7 +37,7 @@ public interface BouncesContract extends LedgerFixture {
 
     private IssueId freeze(String day) {
         Issue issue = Samples.issue(NEWSLETTER + "-" + day, section("Section of " + day));
-        issues().freeze(Samples.frozen(issue));
+        Samples.freeze(issues(), issue);
         return issue.id();
     }
 

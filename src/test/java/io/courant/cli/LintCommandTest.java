@@ -5,11 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.courant.TestHome;
 import io.courant.delivery.FrozenIssue;
 import io.courant.delivery.FrozenIssues;
-import io.courant.delivery.FrozenIssues.Frozen;
 import io.courant.delivery.MessageTemplate;
 import io.courant.delivery.Press;
 import io.courant.delivery.Press.Proof;
-import io.courant.delivery.Variant;
+import io.courant.delivery.Samples;
 import io.courant.issue.IssueId;
 import io.courant.job.JobFile;
 import io.courant.job.JobFolder;
@@ -17,7 +16,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -103,21 +101,12 @@ class LintCommandTest {
         home.with(session -> {
             JobFile job = session.get(JobFolder.class).load("weekly");
             Proof.Printed printed = (Proof.Printed) session.get(Press.class).proof(job.newsletter(), home.now());
-            String encoded = new String(printed.variant().message().encoded(), StandardCharsets.ISO_8859_1);
+            String encoded = new String(printed.message().encoded(), StandardCharsets.ISO_8859_1);
             assertThat(encoded).contains(what);
             MessageTemplate changed =
                     MessageTemplate.decode(encoded.replace(what, to).getBytes(StandardCharsets.ISO_8859_1));
-            session.get(FrozenIssues.class)
-                    .freeze(new Frozen(
-                            printed.issue(),
-                            printed.draft(),
-                            printed.rendering().subject(),
-                            new Variant("digest", changed),
-                            job.newsletter().audience(),
-                            job.transport().groups(),
-                            false,
-                            printed.imprint(),
-                            List.of()));
+            Samples.freeze(
+                    session.get(FrozenIssues.class), job.newsletter(), printed.issue(), printed.draft(), changed);
         });
     }
 

@@ -3,7 +3,10 @@ package io.courant.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.courant.TestHome;
+import io.courant.consent.DoubleOptIn;
+import io.courant.consent.Origin;
 import io.courant.job.HomeLock;
+import io.courant.job.JobFolder;
 import io.courant.lab.Step;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -357,5 +360,39 @@ class RunCommandTest {
                         .ending(ExitCode.INVALID)
                         .err())
                 .isNotEmpty();
+    }
+
+    @Test
+    void aRunAsksThoseWhoSignedUpAndADryRunDoesNot() {
+        home.with(session -> session.get(DoubleOptIn.class)
+                .request(
+                        session.get(JobFolder.class).load("weekly").newsletter(),
+                        "cyd@example.org",
+                        null,
+                        new Origin("192.0.2.7")));
+        shell.courant("run", "weekly", "--dry-run").ending(ExitCode.DONE);
+        assertThat(home.relay().taken()).isEmpty();
+
+        shell.courant("run", "weekly").ending(ExitCode.DONE);
+        shell.courant("run", "weekly").ending(ExitCode.DONE);
+
+        assertThat(home.relay().copies()).isEqualTo(Map.of("cyd@example.org", 1));
+        assertThat(home.relay().taken().get(0).content()).contains("Subject: Please confirm: Weekly");
+    }
+
+    @Test
+    void signUpsThatCannotBeAskedHoldNothingUp() throws IOException {
+        somethingToSend();
+        home.with(session -> session.get(DoubleOptIn.class)
+                .request(
+                        session.get(JobFolder.class).load("weekly").newsletter(),
+                        "cyd@example.org",
+                        null,
+                        new Origin("192.0.2.7")));
+        Files.delete(home.templates().resolve("mails/text.ftl"));
+
+        shell.courant("run", "weekly").ending(ExitCode.DONE);
+
+        assertThat(home.relay().copies()).containsOnlyKeys("ada@example.org", "bob@example.org");
     }
 }

@@ -69,12 +69,16 @@ class CourierTest {
     }
 
     private void freeze(int readers) {
+        subscribe(readers);
+        Samples.freeze(ledger, issue);
+    }
+
+    private void subscribe(int readers) {
         for (int i = 0; i < readers; i++) {
             ledger.subscribers()
                     .merge(List.of(new NewSubscriber(
                             new EmailAddress(reader(i)), "", Subscriber.State.ACTIVE, List.of(), START)));
         }
-        ledger.freeze(Samples.frozen(issue));
     }
 
     private static String reader(int i) {
@@ -192,15 +196,9 @@ class CourierTest {
     }
 
     @Test
-    void anIssueWithoutRecipientsIsFinishedAtOnce() {
-        freeze(0);
-        assertThat(deliver().isFinished()).isTrue();
-        assertThat(server.connections()).isZero();
-    }
-
-    @Test
     void anIssueThatAwaitsApprovalIsNotSent() {
-        ledger.freeze(Samples.frozen(issue, Segment.ALL, true));
+        subscribe(1);
+        Samples.freeze(ledger, issue, Segment.ALL, true);
         assertThatThrownBy(this::deliver)
                 .hasMessage("issue deep-learning-2026-11-23 awaits approval; approve it, then send it");
     }

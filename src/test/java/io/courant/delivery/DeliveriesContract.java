@@ -31,7 +31,7 @@ public interface DeliveriesContract extends LedgerFixture {
     /** Freezes an issue for whoever is subscribed by now. */
     private IssueId freeze(String id) {
         Issue issue = Samples.issue(id, section("Section for " + id));
-        issues().freeze(Samples.frozen(issue));
+        Samples.freeze(issues(), issue);
         return issue.id();
     }
 

@@ -7,10 +7,12 @@ import io.courant.audience.Segment;
 import io.courant.audience.Subscriber;
 import io.courant.delivery.Deliveries.Claim;
 import io.courant.delivery.FrozenIssue.State;
+import io.courant.delivery.FrozenIssues.Freezing;
 import io.courant.issue.Issue;
 import io.courant.issue.IssueId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,7 +24,7 @@ public interface FrozenIssuesContract extends LedgerFixture {
 
     private Issue freeze(String id) {
         Issue issue = Samples.issue(id, section("Section for " + id));
-        issues().freeze(Samples.frozen(issue));
+        freeze(issue);
         return issue;
     }
 
@@ -77,7 +79,7 @@ public interface FrozenIssuesContract extends LedgerFixture {
     @Test
     default void whatNobodyCanHaveGotIsNotPublished() {
         Issue waiting = Samples.issue("deep-learning-2026-11-22", section("One"));
-        issues().freeze(Samples.frozen(waiting, Segment.ALL, true));
+        freeze(waiting, Segment.ALL, true);
         assertThat(issues().published("deep-learning")).isEmpty();
         issues().approve(waiting.id(), THEN);
         assertThat(issues().published("deep-learning")).containsExactly(waiting.id());
@@ -110,7 +112,7 @@ public interface FrozenIssuesContract extends LedgerFixture {
     @Test
     default void anIssueThatNeedsApprovalWaitsForIt() {
         Issue issue = Samples.issue(section("Edge"));
-        issues().freeze(Samples.frozen(issue, Segment.ALL, true));
+        freeze(issue, Segment.ALL, true);
         assertThat(issues().find(issue.id()).orElseThrow().state()).isEqualTo(State.AWAITING_APPROVAL);
         issues().approve(issue.id(), THEN);
         assertThat(issues().find(issue.id()).orElseThrow().state()).isEqualTo(State.APPROVED);
@@ -154,7 +156,7 @@ public interface FrozenIssuesContract extends LedgerFixture {
     @Test
     default void approvingIsNotResumingAndResumingIsNotApproving() {
         Issue waiting = Samples.issue(section("Edge"));
-        issues().freeze(Samples.frozen(waiting, Segment.ALL, true));
+        freeze(waiting, Segment.ALL, true);
         issues().pause(waiting.id());
         issues().stop(waiting.id());
         issues().resume(waiting.id());
@@ -188,7 +190,7 @@ public interface FrozenIssuesContract extends LedgerFixture {
         Subscriber gone = subscriber("gone@example.org", "edge");
         subscribers().unsubscribe(gone.id(), THEN);
         Issue issue = Samples.issue(section("Edge"));
-        issues().freeze(Samples.frozen(issue, Segment.tagged(Set.of("edge", "vision")), false));
+        freeze(issue, Segment.tagged(Set.of("edge", "vision")), false);
         assertThat(deliveries().claim(issue.id(), Demand.of(10), THEN))
                 .extracting(Claim::subscriber)
                 .containsExactlyInAnyOrder(ada.id(), eve.id());
@@ -206,20 +208,23 @@ public interface FrozenIssuesContract extends LedgerFixture {
     default void anItemAppearsOnceInANewsletterOrTheWholeIssueIsRefused() {
         subscriber("ada@example.org");
         long edge = section("Edge");
-        issues().freeze(Samples.frozen(Samples.issue("deep-learning-2026-11-23", edge)));
+        freeze(Samples.issue("deep-learning-2026-11-23", edge));
         Issue again = Samples.issue("deep-learning-2026-11-24", edge);
-        assertThatThrownBy(() -> issues().freeze(Samples.frozen(again))).isInstanceOf(RuntimeException.class);
+        assertThatThrownBy(() -> freeze(again)).isInstanceOf(RuntimeException.class);
         assertThat(issues().find(again.id())).isEmpty();
         assertThat(issues().list("deep-learning")).containsExactly(new IssueId("deep-learning-2026-11-23"));
         assertThat(ledger().counts(again.id())).isEmpty();
     }
 
     @Test
-    default void anotherNewsletterMayShowTheSameItem() {
+    default void anotherNewsletterMayShowTheSameItemToOthers() {
         long edge = section("Edge");
-        issues().freeze(Samples.frozen(Samples.issue("deep-learning-2026-11-23", edge)));
-        issues().freeze(Samples.frozen(Samples.issue("hardware-2026-11-23", edge)));
+        freeze(Samples.issue("deep-learning-2026-11-23", edge));
+        Subscriber late = subscriber("late@example.org");
+        Issue hardware = Samples.issue("hardware-2026-11-23", edge);
+        freeze(hardware);
         assertThat(issues().latest("hardware")).isPresent();
+        assertThat(ledger().isRecipient(hardware.id(), late.id())).isTrue();
     }
 
     @Test
@@ -227,7 +232,7 @@ public interface FrozenIssuesContract extends LedgerFixture {
         subscriber("ada@example.org");
         Issue issue = freeze("deep-learning-2026-11-23");
         Issue other = Samples.issue("deep-learning-2026-11-23", section("Other"));
-        assertThatThrownBy(() -> issues().freeze(Samples.frozen(other))).isInstanceOf(RuntimeException.class);
+        assertThatThrownBy(() -> freeze(other)).isInstanceOf(RuntimeException.class);
         assertThat(issues().find(issue.id()).orElseThrow().issue()).isEqualTo(issue);
         assertThat(ledger().counts(issue.id())).isEqualTo(Map.of(DeliveryState.READY, 1L));
     }
@@ -244,5 +249,19 @@ public interface FrozenIssuesContract extends LedgerFixture {
         issues().finish(second, THEN.plus(Duration.ofMinutes(5)));
         assertThat(issues().unfinished("deep-learning")).isEqualTo(List.of(first, third));
         assertThat(issues().find(second).orElseThrow().state()).isEqualTo(State.FINISHED);
+    }
+
+    private Freezing freeze(Issue issue) {
+        return freeze(issue, Segment.ALL, false);
+    }
+
+    /** An issue for nobody is not frozen. */
+    private Freezing freeze(Issue issue, Segment audience, boolean approvalNeeded) {
+        List<Subscriber> all = new ArrayList<>();
+        subscribers().forEach(all::add);
+        if (all.isEmpty()) {
+            subscriber("somebody@example.org");
+        }
+        return Samples.freeze(issues(), issue, audience, approvalNeeded);
     }
 }

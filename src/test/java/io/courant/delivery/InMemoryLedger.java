@@ -5,9 +5,11 @@ import io.courant.audience.Form;
 import io.courant.audience.Subscriber;
 import io.courant.audience.Subscribers;
 import io.courant.issue.Draft;
+import io.courant.issue.Editions;
 import io.courant.issue.Issue;
 import io.courant.issue.IssueId;
 import io.courant.issue.Item;
+import io.courant.issue.Newsletter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,10 +20,12 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +34,7 @@ public final class InMemoryLedger implements Deliveries, Ledger, FrozenIssues {
     private static final Set<DeliveryState> MAY_BE_READ =
             EnumSet.of(DeliveryState.ACCEPTED, DeliveryState.SENDING, DeliveryState.IN_DOUBT);
 
+    private final Map<String, MessageTemplate> messages = new HashMap<>();
     private final Map<IssueId, TreeMap<Long, Row>> rows = new LinkedHashMap<>();
     private final Map<IssueId, FrozenIssue> issues = new LinkedHashMap<>();
     private final Map<IssueId, Draft> drafts = new HashMap<>();
@@ -337,7 +342,29 @@ public final class InMemoryLedger implements Deliveries, Ledger, FrozenIssues {
     }
 
     @Override
-    public void freeze(Frozen frozen) {
+    public void keep(MessageTemplate message) {
+        messages.put(message.sha256(), message);
+    }
+
+    @Override
+    public void survey(Newsletter newsletter, Editions editions) {}
+
+    @Override
+    public Map<String, Long> readers(IssueId id) {
+        return find(id).stream()
+                .flatMap(issue -> issue.variants().stream())
+                .collect(Collectors.toMap(Variant::name, variant -> (long) rows(id).size()));
+    }
+
+    @Override
+    public List<FrozenIssue> issuedSince(String newsletter, Instant since) {
+        return of(newsletter)
+                .filter(issue -> issue.issue().date().isAfter(since))
+                .toList();
+    }
+
+    @Override
+    public Freezing freeze(Frozen frozen) {
         Issue issue = frozen.issue();
         List<String> items = issue.items().stream()
                 .map(Item::section)
@@ -346,10 +373,9 @@ public final class InMemoryLedger implements Deliveries, Ledger, FrozenIssues {
         if (issues.containsKey(issue.id()) || items.stream().anyMatch(shown::contains)) {
             throw new IllegalStateException("issue " + issue.id() + " or one of its items was frozen before");
         }
-        shown.addAll(items);
         TreeMap<Long, Row> all = new TreeMap<>();
         readers.forEach(reader -> {
-            Set<String> wanted = frozen.audience().tags();
+            Set<String> wanted = frozen.newsletter().audience().tags();
             boolean belongs = wanted.isEmpty() || reader.tags().stream().anyMatch(wanted::contains);
             if (belongs && reader.state() == Subscriber.State.ACTIVE) {
                 all.put(
@@ -362,17 +388,29 @@ public final class InMemoryLedger implements Deliveries, Ledger, FrozenIssues {
                                 frozen.groups().of(reader.address())));
             }
         });
-        drafts.put(issue.id(), frozen.draft());
+        if (all.isEmpty()) {
+            return Freezing.FOR_NOBODY;
+        }
+        shown.addAll(items);
+        drafts.put(issue.id(), Objects.requireNonNull(frozen.draft()));
         issues.put(
                 issue.id(),
                 new FrozenIssue(
                         issue,
                         frozen.subject(),
-                        frozen.approvalNeeded() ? FrozenIssue.State.AWAITING_APPROVAL : FrozenIssue.State.APPROVED,
+                        frozen.newsletter().approval()
+                                ? FrozenIssue.State.AWAITING_APPROVAL
+                                : FrozenIssue.State.APPROVED,
                         all.size(),
                         frozen.imprint(),
-                        List.of(frozen.variant())));
+                        frozen.prints().stream()
+                                .map(print -> new Variant(
+                                        print.name(),
+                                        print.edition(),
+                                        () -> Objects.requireNonNull(messages.get(print.sha256()))))
+                                .toList()));
         rows.put(issue.id(), all);
+        return Freezing.FROZEN;
     }
 
     @Override

@@ -23,7 +23,7 @@ public interface LedgerContract extends LedgerFixture {
 
     private IssueId freeze(String id) {
         Issue issue = Samples.issue(id, section("Section for " + id));
-        issues().freeze(Samples.frozen(issue));
+        Samples.freeze(issues(), issue);
         return issue.id();
     }
 

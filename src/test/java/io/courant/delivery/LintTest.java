@@ -67,7 +67,7 @@ class LintTest {
                 FrozenIssue.State.APPROVED,
                 1,
                 Imprint.of(Samples.newsletter()),
-                List.of(new Variant("all", template())));
+                List.of(new Variant("all", null, LintTest::template)));
         assertThat(Lint.of(frozen, List.of(), signer())).isEmpty();
         assertThat(Lint.of(frozen, OURS, signer())).isEmpty();
     }

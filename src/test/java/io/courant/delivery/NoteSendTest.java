@@ -68,12 +68,18 @@ class NoteSendTest {
     void aNoteThatIsTriedAgainHasTheSameMessageId() {
         send(true, List.of());
         send(true, List.of());
-        assertThat(first.taken()).extracting(Taken::messageId).hasSize(2).containsOnly(NOTE.name() + "@news.example.org");
+        assertThat(first.taken())
+                .extracting(Taken::messageId)
+                .hasSize(2)
+                .containsOnly(NOTE.name() + "@news.example.org");
     }
 
     @Test
     void aNoteIsSigned() {
-        send(true, List.of(new DkimKey("news.example.org", "2026a", DkimKeys.rsa(2048).getPrivate())));
+        send(
+                true,
+                List.of(new DkimKey(
+                        "news.example.org", "2026a", DkimKeys.rsa(2048).getPrivate())));
         assertThat(first.taken().get(0).content()).startsWith("DKIM-Signature: v=1; a=rsa-sha256;");
     }
 

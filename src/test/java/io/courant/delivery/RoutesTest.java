@@ -127,7 +127,7 @@ class RoutesTest {
     void relaysThatKeepUpGetMailByTheirWeight() {
         groups = DomainGroups.DEFAULT.with(List.of(new DomainGroup(DomainGroups.OTHERS, List.of(), 6_000)));
         freeze(200, "example.org");
-        ledger.freeze(Samples.frozen(issue));
+        Samples.freeze(ledger, issue);
         assertThat(deliver(route(first, 3), route(second, 1)).counts()).isEqualTo(Map.of(DeliveryState.ACCEPTED, 200L));
         assertThat(first.taken().size()).isBetween(120, 180);
         assertThat(first.taken().size() + second.taken().size()).isEqualTo(200);
@@ -136,7 +136,7 @@ class RoutesTest {
     @Test
     void aSlowRelayHoldsNobodyUp() {
         freeze(400, "example.org");
-        ledger.freeze(Samples.frozen(issue));
+        Samples.freeze(ledger, issue);
         first.always(Step.DOT, "delay 100ms");
         long begin = System.nanoTime();
         deliver(route(first, 1), route(second, 1));
@@ -148,7 +148,7 @@ class RoutesTest {
     @Test
     void whatOneRelayCannotTakeGoesByTheOther() {
         freeze(200, "example.org");
-        ledger.freeze(Samples.frozen(issue));
+        Samples.freeze(ledger, issue);
         Route gone = route(first, 5);
         first.close();
         assertThat(deliver(gone, route(second, 1)).counts()).isEqualTo(Map.of(DeliveryState.ACCEPTED, 200L));
@@ -161,7 +161,7 @@ class RoutesTest {
     @Test
     void aRelayThatRefusesUsForGoodIsNotAskedAgainInTheRun() {
         freeze(100, "example.org");
-        ledger.freeze(Samples.frozen(issue));
+        Samples.freeze(ledger, issue);
         first.always(Step.BANNER, "554 5.7.1 not you");
         assertThat(deliver(route(first, 1), route(second, 1)).counts()).isEqualTo(Map.of(DeliveryState.ACCEPTED, 100L));
         assertThat(first.connections()).isEqualTo(1);
@@ -171,7 +171,7 @@ class RoutesTest {
     @Test
     void whenNoRelayCanBeAskedTheRunEndsAndLosesNothing() {
         freeze(50, "example.org");
-        ledger.freeze(Samples.frozen(issue));
+        Samples.freeze(ledger, issue);
         Route[] routes = {route(first, 1), route(second, 1)};
         first.close();
         second.always(Step.BANNER, "421 4.3.2 not now");
@@ -187,7 +187,7 @@ class RoutesTest {
         groups = DomainGroups.DEFAULT.with(List.of(new DomainGroup("google", List.of("gmail.com"), 60)));
         freeze(3, "gmail.com");
         freeze(300, "example.org");
-        ledger.freeze(Samples.frozen(issue));
+        Samples.freeze(ledger, issue);
         List<Long> others = new ArrayList<>();
         List<Long> google = new ArrayList<>();
         Conductor watching = new Conductor() {
@@ -215,7 +215,7 @@ class RoutesTest {
     void receiversThatThrottleSlowTheirGroupDownAndTheNextRunKnows() throws IOException {
         freeze(300, "yahoo.co.uk");
         freeze(100, "example.org");
-        ledger.freeze(Samples.frozen(issue));
+        Samples.freeze(ledger, issue);
         first.script(Files.writeString(keys.resolve("script"), "rcpt for yahoo.co.uk 421 4.7.0 slow down\n"));
         int[] looks = {0};
         Conductor brief = new Conductor() {
@@ -240,7 +240,7 @@ class RoutesTest {
     @Test
     void aLimitEndsTheRunWhenSoManyAreSent() {
         freeze(100, "example.org");
-        ledger.freeze(Samples.frozen(issue));
+        Samples.freeze(ledger, issue);
         Summary summary = deliver(new Scope(30, Set.of()), going(), route(first, 1));
         assertThat(summary.counts()).isEqualTo(Map.of(DeliveryState.ACCEPTED, 30L, DeliveryState.READY, 70L));
         assertThat(summary.stopped()).isTrue();
@@ -251,7 +251,7 @@ class RoutesTest {
     @Test
     void onlyThoseWhoAreNamedAreSentToWhetherDueOrNot() {
         freeze(20, "example.org");
-        ledger.freeze(Samples.frozen(issue));
+        Samples.freeze(ledger, issue);
         first.onRecipient("reader7@example.org", "450 4.2.0 greylisted");
         Scope only = new Scope(Long.MAX_VALUE, Set.of(new EmailAddress("reader7@example.org")));
         assertThat(deliver(only, going(), route(first, 1)).counts())
@@ -264,7 +264,7 @@ class RoutesTest {
     @Test
     void aPausedRunBeginsNothingNewAndGoesOnWhenTold() {
         freeze(200, "example.org");
-        ledger.freeze(Samples.frozen(issue));
+        Samples.freeze(ledger, issue);
         first.always(Step.DOT, "delay 2ms");
         List<Integer> whilePaused = new ArrayList<>();
         Conductor pausing = new Conductor() {
@@ -303,7 +303,7 @@ class RoutesTest {
                 policy.groups(),
                 policy.outage());
         freeze(10, "example.org");
-        ledger.freeze(Samples.frozen(issue));
+        Samples.freeze(ledger, issue);
         var claims = ledger.claim(id, new Demand(Map.of(Demand.ANY_GROUP, 6), Set.of(), true), START);
         ledger.markDots(id, claims.subList(0, 2));
         Summary summary = deliver(route(first, 1));

@@ -4,6 +4,7 @@ import io.courant.audience.EmailAddress;
 import io.courant.audience.Mailbox;
 import io.courant.audience.Segment;
 import io.courant.issue.Draft;
+import io.courant.issue.Editions;
 import io.courant.issue.Issue;
 import io.courant.issue.IssueId;
 import io.courant.issue.Item;
@@ -46,14 +47,26 @@ public final class Samples {
     }
 
     static Newsletter newsletter(String name, String title, String from) {
-        return newsletter(name, title, from, List.of());
+        return newsletter(name, title, from, List.of(), Segment.ALL, false);
     }
 
     public static Newsletter newsletter(String name, List<Source> sources) {
-        return newsletter(name, "Deep Learning", "Deep Learning <digest@news.example.org>", sources);
+        return newsletter(
+                name, "Deep Learning", "Deep Learning <digest@news.example.org>", sources, Segment.ALL, false);
     }
 
-    private static Newsletter newsletter(String name, String title, String from, List<Source> sources) {
+    private static Newsletter newsletter(String name, Segment audience, boolean approval) {
+        return newsletter(
+                name,
+                "Deep Learning Weekly",
+                "Deep Learning Weekly <digest@news.example.org>",
+                List.of(),
+                audience,
+                approval);
+    }
+
+    private static Newsletter newsletter(
+            String name, String title, String from, List<Source> sources, Segment audience, boolean approval) {
         return new Newsletter(
                 name,
                 title,
@@ -66,10 +79,10 @@ public final class Samples {
                 sources,
                 List.of(EDGE),
                 false,
-                Segment.ALL,
+                audience,
                 "plain",
                 new Newsletter.Quotas(5, 25, 20),
-                false);
+                approval);
     }
 
     static Issue issue(long section) {
@@ -131,21 +144,35 @@ public final class Samples {
         return MessageTemplate.compile(newsletter(), issue, rendering());
     }
 
-    public static FrozenIssues.Frozen frozen(Issue issue) {
-        return frozen(issue, Segment.ALL, false);
+    /** Freezes an issue in one edition for everybody. */
+    public static FrozenIssues.Freezing freeze(FrozenIssues issues, Issue issue) {
+        return freeze(issues, issue, Segment.ALL, false);
     }
 
-    static FrozenIssues.Frozen frozen(Issue issue, Segment audience, boolean approvalNeeded) {
-        return new FrozenIssues.Frozen(
+    static FrozenIssues.Freezing freeze(FrozenIssues issues, Issue issue, Segment audience, boolean approvalNeeded) {
+        return freeze(
+                issues, newsletter(issue.newsletter(), audience, approvalNeeded), issue, draft(issue), message(issue));
+    }
+
+    /** The same with a message of the caller's. */
+    public static FrozenIssues.Freezing freeze(
+            FrozenIssues issues, Newsletter newsletter, Issue issue, Draft draft, MessageTemplate message) {
+        issues.keep(message);
+        Editions editions = new Editions(newsletter, issue, List.of(), List.of(), issue.date());
+        return issues.freeze(new FrozenIssues.Frozen(
                 issue,
-                draft(issue),
+                draft,
                 rendering().subject(),
-                new Variant("all", message(issue)),
-                audience,
+                editions,
+                List.of(new Print(
+                        "all",
+                        editions.all().get(0),
+                        message.sha256(),
+                        issue.items().stream().map(Item::section).toList())),
+                newsletter,
                 DomainGroups.DEFAULT,
-                approvalNeeded,
-                Imprint.of(newsletter()),
-                List.of());
+                Imprint.of(newsletter),
+                List.of()));
     }
 
     private static Draft draft(Issue issue) {

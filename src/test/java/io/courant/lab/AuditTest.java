@@ -65,7 +65,7 @@ class AuditTest {
 
     private void freeze(String... names) {
         subscribe(names);
-        ledger.freeze(Samples.frozen(Samples.issue(ISSUE.value(), 1)));
+        Samples.freeze(ledger, Samples.issue(ISSUE.value(), 1));
     }
 
     /** Claims the next deliveries, and settles each with what came of it. */
@@ -235,7 +235,7 @@ class AuditTest {
     void mailThatNobodyKnowsOfIsFoundButNotThatOfOtherIssues() throws IOException {
         freeze("ada");
         IssueId other = new IssueId("deep-learning-2026-11-23-2");
-        ledger.freeze(Samples.frozen(Samples.issue(other.value(), 2)));
+        Samples.freeze(ledger, Samples.issue(other.value(), 2));
         settle(ACCEPTED);
         arrives("ada");
         arrives(other, "ada", "ada@example.org", "Hello");
@@ -289,8 +289,8 @@ class AuditTest {
 
     @Test
     void anUnsoundDatabaseIsAViolation() throws IOException {
-        freeze();
-        assertThat(audit(false, "row 7 missing from index").violations())
+        freeze("ada");
+        assertThat(audit(true, "row 7 missing from index").violations())
                 .containsExactly("database: row 7 missing from index");
     }
 

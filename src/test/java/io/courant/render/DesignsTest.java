@@ -43,7 +43,7 @@ class DesignsTest {
         return Specimens.all(design).stream()
                 .map(one -> Named.of(
                         design + ", " + one.name(),
-                        budget.fit(one.newsletter(), one.issue()).rendering()));
+                        budget.fit(one.newsletter(), one.issue(), null).rendering()));
     }
 
     static List<Named<Rendering>> specimens() {

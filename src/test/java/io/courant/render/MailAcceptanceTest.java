@@ -59,7 +59,7 @@ class MailAcceptanceTest {
         TokenSigner signer = new TokenSigner(TokenKeys.in(folder.resolve("keys")));
         for (String template : templates.names()) {
             for (Specimens.Specimen specimen : Specimens.all(template)) {
-                SizeBudget.Fitted fitted = new SizeBudget(renderer).fit(specimen.newsletter(), specimen.issue());
+                SizeBudget.Fitted fitted = new SizeBudget(renderer).fit(specimen.newsletter(), specimen.issue(), null);
                 Personalizer personalizer =
                         new Personalizer(specimen.newsletter(), fitted.issue().id(), signer);
                 Message message = MessageTemplate.compile(specimen.newsletter(), fitted.issue(), fitted.rendering())

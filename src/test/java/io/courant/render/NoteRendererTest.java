@@ -8,6 +8,7 @@ import io.courant.render.NoteRenderer.Kind;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -46,15 +47,23 @@ class NoteRendererTest {
     }
 
     @Test
-    void aFolderWithoutTheseMailsIsToldWhatIsMissing(@TempDir Path folder) {
-        NoteRenderer poor = new NoteRenderer(new TestTemplates(folder).folder());
+    void aFolderIsLookedAtAsAWhole(@TempDir Path folder) {
+        renderer.check();
+        TestTemplates poor = new TestTemplates(folder).write("words/en.properties", "hello = Hello");
 
-        assertThatThrownBy(() -> poor.check(NEWSLETTER))
+        assertThatThrownBy(() -> new NoteRenderer(poor.folder()).check())
                 .isInstanceOf(TemplateError.class)
                 .hasMessageContaining("mails/subject.ftl is missing");
+        poor.write("mails/subject.ftl", "${say('hello')}")
+                .write("mails/html.ftlh", "Hi")
+                .write("mails/text.ftl", "Hi");
+        assertThatThrownBy(() -> new NoteRenderer(poor.folder()).check())
+                .isInstanceOf(TemplateError.class)
+                .hasMessageContaining("/mails: html <html> has no lang")
+                .hasMessageContaining("mail 'confirm' in 'en'");
     }
 
-    private String text(Locale language) {
+    private String text(@Nullable Locale language) {
         return renderer.render(NEWSLETTER, language, Kind.CONFIRM, "https://example.org/c/abc")
                 .text();
     }

@@ -22,7 +22,7 @@ class ShippedTemplatesTest {
     }
 
     private static void keepsTheRules(Specimens.Specimen specimen) {
-        SizeBudget.Fitted fitted = new SizeBudget(RENDERER).fit(specimen.newsletter(), specimen.issue());
+        SizeBudget.Fitted fitted = new SizeBudget(RENDERER).fit(specimen.newsletter(), specimen.issue(), null);
         List<Flaw> flaws = MailRules.flaws(Letter.specimen(fitted.rendering()));
         flaws.stream()
                 .filter(flaw -> !flaw.isError())

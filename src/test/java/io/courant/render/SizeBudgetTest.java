@@ -17,13 +17,13 @@ class SizeBudgetTest {
 
     @Test
     void anIssueThatFitsStaysWhole() {
-        SizeBudget.Fitted fitted = new SizeBudget(RENDERER).fit(SampleIssue.NEWSLETTER, SampleIssue.ISSUE);
+        SizeBudget.Fitted fitted = new SizeBudget(RENDERER).fit(SampleIssue.NEWSLETTER, SampleIssue.ISSUE, null);
         assertThat(fitted.issue()).isEqualTo(SampleIssue.ISSUE);
     }
 
     @Test
     void theLowestRankedItemsAreLeftOutOfTheHtmlAndCarriedOver() {
-        SizeBudget.Fitted fitted = new SizeBudget(RENDERER).fit(SIXTY.newsletter(), SIXTY.issue());
+        SizeBudget.Fitted fitted = new SizeBudget(RENDERER).fit(SIXTY.newsletter(), SIXTY.issue(), null);
         Issue issue = fitted.issue();
         assertThat(issue.beyond()).isNotEmpty().hasSizeLessThan(40);
         assertThat(issue.items()).isEqualTo(SIXTY.issue().items());
@@ -39,7 +39,7 @@ class SizeBudgetTest {
 
     @Test
     void noMoreIsLeftOutThanTheBudgetAsksFor() {
-        SizeBudget.Fitted fitted = new SizeBudget(RENDERER).fit(SIXTY.newsletter(), SIXTY.issue());
+        SizeBudget.Fitted fitted = new SizeBudget(RENDERER).fit(SIXTY.newsletter(), SIXTY.issue(), null);
         assertThat(MailRules.encodedLength(fitted.rendering().html())).isLessThanOrEqualTo(SizeBudget.TARGET);
         List<Long> beyond = fitted.issue().beyond();
         Issue oneFewer = SIXTY.issue()
@@ -53,7 +53,7 @@ class SizeBudgetTest {
 
     @Test
     void whatIsLeftOutIsCountedLinkedAndStandsInTheTextAndOnTheWeb() {
-        SizeBudget.Fitted fitted = new SizeBudget(RENDERER).fit(SIXTY.newsletter(), SIXTY.issue());
+        SizeBudget.Fitted fitted = new SizeBudget(RENDERER).fit(SIXTY.newsletter(), SIXTY.issue(), null);
         Document html = Jsoup.parse(fitted.rendering().html());
         String page = SIXTY.newsletter().page(SIXTY.issue().id()).toString();
         int counted = html.select("a[href=" + page + "]").stream()
@@ -72,7 +72,7 @@ class SizeBudgetTest {
         Renderer large = new TestTemplates(folder)
                 .write("plain/html.ftlh", "<h1>x</h1><p>" + "x".repeat(MailRules.MAX_HTML_BYTES) + "</p>")
                 .renderer();
-        SizeBudget.Fitted fitted = new SizeBudget(large).fit(SampleIssue.newsletter("plain"), SampleIssue.ISSUE);
+        SizeBudget.Fitted fitted = new SizeBudget(large).fit(SampleIssue.newsletter("plain"), SampleIssue.ISSUE, null);
         assertThat(fitted.issue()).isEqualTo(SampleIssue.ISSUE);
     }
 

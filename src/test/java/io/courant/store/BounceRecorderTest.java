@@ -84,7 +84,7 @@ class BounceRecorderTest implements LedgerFixture {
 
     private IssueId freeze(String id) {
         Issue frozen = Samples.issue(id, section("Section of " + id));
-        issues().freeze(Samples.frozen(frozen));
+        Samples.freeze(issues(), frozen);
         return frozen.id();
     }
 

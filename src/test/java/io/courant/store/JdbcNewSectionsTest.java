@@ -3,6 +3,9 @@ package io.courant.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.courant.audience.EmailAddress;
+import io.courant.audience.Subscriber;
+import io.courant.audience.Subscribers.NewSubscriber;
 import io.courant.delivery.Samples;
 import io.courant.issue.Issue;
 import io.courant.issue.Issue.CarriedOver;
@@ -35,6 +38,9 @@ class JdbcNewSectionsTest {
     @BeforeEach
     void open() {
         store = new TestStore(home);
+        store.subscribers()
+                .merge(List.of(new NewSubscriber(
+                        new EmailAddress("ada@example.org"), "", Subscriber.State.ACTIVE, List.of(), SEEN)));
     }
 
     @AfterEach
@@ -54,8 +60,9 @@ class JdbcNewSectionsTest {
 
     private void freeze(String id, long item, CarriedOver... carriedOver) {
         Issue whole = Samples.issue(id, item);
-        store.issues()
-                .freeze(Samples.frozen(new Issue(
+        Samples.freeze(
+                store.issues(),
+                new Issue(
                         whole.id(),
                         whole.newsletter(),
                         whole.date(),
@@ -63,7 +70,7 @@ class JdbcNewSectionsTest {
                         whole.brief(),
                         List.of(carriedOver),
                         List.of(),
-                        List.of())));
+                        List.of()));
     }
 
     private List<Tuple> fresh(String newsletter, String... sources) {
@@ -107,10 +114,11 @@ class JdbcNewSectionsTest {
     @Test
     void whatTheHtmlLeavesOutStaysNewAndIsKnownToHaveWaited() {
         long one = keep("notes", "One");
-        store.issues()
-                .freeze(Samples.frozen(Samples.issue("deep-learning-2026-11-23", one)
+        Samples.freeze(
+                store.issues(),
+                Samples.issue("deep-learning-2026-11-23", one)
                         .leavingOut(List.of(
-                                Samples.issue("deep-learning-2026-11-23", one).lead()))));
+                                Samples.issue("deep-learning-2026-11-23", one).lead())));
         assertThat(fresh(NEWSLETTER, "notes")).containsExactly(tuple("One", true));
     }
 

@@ -5,9 +5,8 @@ import io.courant.audience.Mailbox;
 import io.courant.audience.Segment;
 import io.courant.audience.Subscriber;
 import io.courant.audience.Subscribers.NewSubscriber;
-import io.courant.delivery.DomainGroups;
-import io.courant.delivery.FrozenIssues.Frozen;
 import io.courant.delivery.Press;
+import io.courant.delivery.Samples;
 import io.courant.issue.Issue;
 import io.courant.issue.IssueId;
 import io.courant.issue.NewSections.Fate;
@@ -196,17 +195,7 @@ final class Newsroom implements AutoCloseable {
         if (!(proof instanceof Press.Proof.Printed printed)) {
             return Optional.empty();
         }
-        store.issues()
-                .freeze(new Frozen(
-                        printed.issue(),
-                        printed.draft(),
-                        printed.rendering().subject(),
-                        printed.variant(),
-                        Segment.ALL,
-                        DomainGroups.DEFAULT,
-                        false,
-                        printed.imprint(),
-                        List.of()));
+        Samples.freeze(store.issues(), newsletter, printed.issue(), printed.draft(), printed.message());
         return Optional.of(printed.issue());
     }
 

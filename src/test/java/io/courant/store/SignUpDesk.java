@@ -137,7 +137,8 @@ final class SignUpDesk implements AutoCloseable {
         return store.sql().sql("select count(*) from " + what).query(Long.class).single();
     }
 
-    @Nullable Object value(String query) {
+    @Nullable
+    Object value(String query) {
         return store.sql().sql(query).query().singleValue();
     }
 

@@ -14,7 +14,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +37,9 @@ class SignUpLimitsTest {
                     desk.outbox().sendDue();
                 }
             }
-            assertThat(desk.count("request")).as("none was turned away for other reasons").isEqualTo(1_000);
+            assertThat(desk.count("request"))
+                    .as("none was turned away for other reasons")
+                    .isEqualTo(1_000);
             desk.outbox().sendDue();
             desk.restart();
             desk.pass(Duration.ofHours(23));
@@ -50,13 +54,33 @@ class SignUpLimitsTest {
     void manyAddressesFromOneBlockAreFewMails() {
         try (SignUpDesk desk = new SignUpDesk(home, Limits.DEFAULT)) {
             for (int i = 0; i < 500; i++) {
-                desk.optIn().request(WEEKLY, "a" + i + "@example.org", null, new Origin("2001:db8:7:" + i % 99 + "::1"));
+                desk.optIn()
+                        .request(WEEKLY, "a" + i + "@example.org", null, new Origin("2001:db8:7:" + i % 99 + "::1"));
             }
             desk.restart();
             desk.optIn().request(WEEKLY, "bob@example.org", null, new Origin("2001:db8:7:ffff::1"));
             desk.outbox().sendDue();
 
             assertThat(desk.relay.taken()).hasSize(Limits.DEFAULT.perBlock());
+        }
+    }
+
+    @Test
+    void severalProcessesSendNoMailTwice() {
+        try (SignUpDesk desk = new SignUpDesk(home, Limits.DEFAULT)) {
+            IntStream.range(0, 60)
+                    .forEach(i -> desk.optIn()
+                            .request(WEEKLY, "a" + i % 40 + "@example.org", null, new Origin("10.0." + i + ".1")));
+
+            int sent = IntStream.range(0, 4)
+                    .parallel()
+                    .map(process -> desk.outbox().sendDue())
+                    .sum();
+
+            assertThat(sent).isEqualTo(40);
+            assertThat(desk.relay.copies())
+                    .hasSize(40)
+                    .allSatisfy((address, copies) -> assertThat(copies).isEqualTo(1));
         }
     }
 
@@ -95,7 +119,7 @@ class SignUpLimitsTest {
         }
     }
 
-    private static boolean isLate(Instant last, Instant now) {
+    private static boolean isLate(@Nullable Instant last, Instant now) {
         return last == null || !last.isAfter(now.minus(Duration.ofDays(1)));
     }
 
@@ -107,10 +131,7 @@ class SignUpLimitsTest {
         boolean room = ofBlock.size() < limits.perBlock()
                 && asked.values().stream().mapToInt(List::size).sum() < limits.inAll();
         if (room) {
-            asked.put(
-                    origin,
-                    Stream.concat(ofBlock.stream(), Stream.of(now))
-                            .toList());
+            asked.put(origin, Stream.concat(ofBlock.stream(), Stream.of(now)).toList());
         }
         return room;
     }

@@ -141,7 +141,8 @@ class SignUpTest {
         desk.store.erasures().erase(new EmailAddress("erased@example.org"), desk.now);
         desk.store.sql().sql("delete from request").update();
 
-        List.of("reader", "left", "suppressed", "erased", "unknown").forEach(name -> desk.signUp(name + "@example.org"));
+        List.of("reader", "left", "suppressed", "erased", "unknown")
+                .forEach(name -> desk.signUp(name + "@example.org"));
 
         assertThat(desk.store
                         .sql()
@@ -157,8 +158,19 @@ class SignUpTest {
     /** What the one statement of a request does, as SQLite tells it. */
     private List<String> plan() {
         List<String> names = List.of(
-                "kind", "newsletter", "address", "key", "subscriber", "language", "wording", "at", "from", "block", "since",
-                "perBlock", "inAll");
+                "kind",
+                "newsletter",
+                "address",
+                "key",
+                "subscriber",
+                "language",
+                "wording",
+                "at",
+                "from",
+                "block",
+                "since",
+                "perBlock",
+                "inAll");
         var statement = desk.store.sql().sql("explain query plan " + JdbcRequests.ADD);
         for (String name : names) {
             statement = statement.param(name, 1);
@@ -204,7 +216,9 @@ class SignUpTest {
 
         String content = desk.last().content();
         assertThat(content).contains("To: <Buy.Pills.Now@evil.example.org>");
-        assertThat(content.replaceFirst("To: <[^>]*>", "")).doesNotContainIgnoringCase("pills").doesNotContain("evil");
+        assertThat(content.replaceFirst("To: <[^>]*>", ""))
+                .doesNotContainIgnoringCase("pills")
+                .doesNotContain("evil");
     }
 
     @Test
@@ -233,8 +247,7 @@ class SignUpTest {
         assertThat(mail.recipient()).isEqualTo(BOB);
         assertThat(desk.subscriber(ADA)).isEqualTo(ada);
 
-        assertThat(desk.optIn().confirm("weekly", desk.request(mail), CLIENT))
-                .isEqualTo(new Confirmation.Moved(ada));
+        assertThat(desk.optIn().confirm("weekly", desk.request(mail), CLIENT)).isEqualTo(new Confirmation.Moved(ada));
         desk.outbox().sendDue();
 
         assertThat(desk.subscriber(BOB)).isEqualTo(ada);
@@ -270,6 +283,31 @@ class SignUpTest {
         desk.outbox().sendDue();
 
         assertThat(desk.relay.commands()).hasSize(commands);
+    }
+
+    @Test
+    void whatIsWrongWithTheSenderIsHeldAgainstNobody() {
+        desk.relay.always(Step.MAIL, "550 5.7.1 you may not send");
+        desk.signUp(ADA);
+        assertThat(desk.outbox().sendDue()).isZero();
+
+        desk.relay.always(Step.MAIL, "250 2.1.0 ok");
+        desk.pass(Duration.ofMinutes(5));
+
+        assertThat(desk.outbox().sendDue()).isEqualTo(1);
+    }
+
+    @Test
+    void mailWaitsForARelayThatIsAway() {
+        desk.relay.always(Step.BANNER, "421 4.3.2 closed for lunch");
+        desk.signUp(ADA);
+        desk.signUp(BOB);
+        assertThat(desk.outbox().sendDue()).isZero();
+
+        desk.relay.always(Step.BANNER, "220 relay.example.org");
+        desk.pass(Duration.ofMinutes(5));
+
+        assertThat(desk.outbox().sendDue()).isEqualTo(2);
     }
 
     @Test

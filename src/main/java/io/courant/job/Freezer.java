@@ -1,0 +1,111 @@
+package io.courant.job;
+
+import io.courant.delivery.FrozenIssues;
+import io.courant.delivery.FrozenIssues.Frozen;
+import io.courant.delivery.Imprint;
+import io.courant.delivery.Lint;
+import io.courant.delivery.Press;
+import io.courant.delivery.Press.Proof;
+import io.courant.delivery.PressRun;
+import io.courant.delivery.Print;
+import io.courant.delivery.TokenSigner;
+import io.courant.delivery.UnfitMail;
+import io.courant.issue.Edition;
+import io.courant.issue.Editions;
+import io.courant.issue.Issue;
+import io.courant.issue.IssueId;
+import io.courant.issue.Newsletter;
+import io.courant.post.Problem;
+import io.courant.post.Sources;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** Prints an issue's editions and freezes it, whoever changes their mind meanwhile. */
+final class Freezer {
+    private static final int ATTEMPTS = 20;
+
+    private final Press press;
+    private final FrozenIssues issues;
+    private final Sources sources;
+    private final TokenSigner signer;
+
+    Freezer(Press press, FrozenIssues issues, Sources sources, TokenSigner signer) {
+        this.press = press;
+        this.issues = issues;
+        this.sources = sources;
+        this.signer = signer;
+    }
+
+    /** Freezes what is new; empty if nobody would get it. */
+    Optional<Issue> freeze(JobFile job, Proof.Printed proof, BiConsumer<Integer, Integer> progress) {
+        return freeze(job, press.run(job.newsletter(), proof), proof, progress);
+    }
+
+    /** Freezes, when nothing is new, what was issued before for those whose mail is due; empty if it is nobody's. */
+    Optional<Issue> freeze(JobFile job, Instant now, BiConsumer<Integer, Integer> progress) {
+        return freeze(job, press.run(job.newsletter(), now), null, progress);
+    }
+
+    private Optional<Issue> freeze(
+            JobFile job, PressRun run, Proof.@Nullable Printed own, BiConsumer<Integer, Integer> progress) {
+        Editions editions = run.editions();
+        issues.survey(job.newsletter(), editions);
+        List<Print> prints = new ArrayList<>();
+        PressRun.Sheet first = null;
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            List<Edition> wanted = editions.all();
+            for (Edition edition : wanted.subList(prints.size(), wanted.size())) {
+                PressRun.Sheet sheet = run.print(edition);
+                check(job, sheet);
+                issues.keep(sheet.message());
+                prints.add(sheet.print());
+                first = first == null ? sheet : first;
+                progress.accept(prints.size(), wanted.size());
+            }
+            if (first == null) {
+                return Optional.empty();
+            }
+            Issue issue = own == null ? first.issue() : own.issue();
+            Newsletter newsletter = job.newsletter();
+            FrozenIssues.Freezing freezing = issues.freeze(new Frozen(
+                    issue,
+                    own == null ? null : own.draft(),
+                    own == null ? first.subject() : own.rendering().subject(),
+                    editions,
+                    prints,
+                    newsletter,
+                    job.transport().groups(),
+                    Imprint.of(newsletter),
+                    unread(newsletter)));
+            if (freezing != FrozenIssues.Freezing.UNPRINTED) {
+                return freezing == FrozenIssues.Freezing.FROZEN ? Optional.of(issue) : Optional.empty();
+            }
+        }
+        throw new IllegalStateException("newsletter " + job.name() + ": readers change their choices faster than"
+                + " editions can be printed; run again");
+    }
+
+    /** An issue that cannot be sent would use up its items. */
+    private void check(JobFile job, PressRun.Sheet sheet) {
+        IssueId id = sheet.issue().id();
+        Edition edition = sheet.print().edition();
+        UnfitMail.refuse(
+                Lint.of(sheet, Imprint.of(job.newsletter()), job.dkim(), signer),
+                "issue " + id + (edition.number() == 1 ? "" : " (edition " + edition.words() + ")")
+                        + " is not made, because its mail must not be sent",
+                "'courant lint " + job.name() + "' shows all; nothing is used up: mend template '"
+                        + job.newsletter().template() + "' or the job file, and run again");
+    }
+
+    private List<Problem> unread(Newsletter newsletter) {
+        return newsletter.sources().stream()
+                .map(source ->
+                        new Problem(source.name(), sources.state(source.key()).problem()))
+                .filter(problem -> !problem.what().isEmpty())
+                .toList();
+    }
+}
