@@ -31,7 +31,9 @@ class ScannerTest {
             List<String> before = site.dump();
             for (String path : paths) {
                 for (String method : List.of("GET", "HEAD", "OPTIONS")) {
-                    assertThat(site.send(method, path, "").status()).as(method + " " + path).isEqualTo(200);
+                    assertThat(site.send(method, path, "").status())
+                            .as(method + " " + path)
+                            .isEqualTo(200);
                 }
             }
             assertThat(site.dump()).isEqualTo(before);

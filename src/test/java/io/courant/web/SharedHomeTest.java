@@ -48,7 +48,8 @@ class SharedHomeTest {
             assertThat(site.get(daily).body()).contains("Leave <bdi>Daily", "action=\"" + daily + "\"");
             assertThat(site.post(daily, "").body()).contains(daily + "/undo");
             assertThat(site.reader(ada).standing()).as("weekly").isEqualTo(Standing.BY_SEGMENT);
-            assertThat(site.post("/dl/u/" + site.sign(Token.unsubscribe("weekly", ada)), "").status())
+            assertThat(site.post("/dl/u/" + site.sign(Token.unsubscribe("weekly", ada)), "")
+                            .status())
                     .isEqualTo(200);
             assertThat(site.reader(ada).standing()).as("weekly").isEqualTo(Standing.LEFT);
         }
