@@ -48,7 +48,14 @@ final class EditionsCommand extends Operation {
         static Shown of(Variant variant, FrozenIssue issue, long readers) {
             Edition edition = variant.edition();
             if (edition == null) { // made when there was but one
-                return new Shown(variant.name(), List.of(), "", "html", null, issue.issue().items().size(), readers);
+                return new Shown(
+                        variant.name(),
+                        List.of(),
+                        "",
+                        "html",
+                        null,
+                        issue.issue().items().size(),
+                        readers);
             }
             return new Shown(
                     variant.name(),
@@ -61,13 +68,14 @@ final class EditionsCommand extends Operation {
         }
 
         String words() {
-            return "%7d  %s: %s%s%s%s".formatted(
-                    readers,
-                    variant,
-                    topics.isEmpty() ? "all topics" : String.join(", ", topics),
-                    language.isEmpty() ? "" : "; " + language + ", " + form,
-                    since == null ? "" : "; all since " + since,
-                    "; " + Console.count(items, "item"));
+            return "%7d  %s: %s%s%s%s"
+                    .formatted(
+                            readers,
+                            variant,
+                            topics.isEmpty() ? "all topics" : String.join(", ", topics),
+                            language.isEmpty() ? "" : "; " + language + ", " + form,
+                            since == null ? "" : "; all since " + since,
+                            "; " + Console.count(items, "item"));
         }
     }
 

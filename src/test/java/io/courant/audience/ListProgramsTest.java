@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -108,7 +109,8 @@ class ListProgramsTest {
         assertThat(stored("bob").state()).isEqualTo(State.UNSUBSCRIBED);
         assertThat(taken.get(0).left()).isEqualTo(Instant.parse("2024-02-03T04:05:06Z"));
         assertThat(suppression("eve")).contains("cleaned in Mailchimp");
-        assertThat(taken.get(1).suppression().since()).isEqualTo(Instant.parse("2024-02-03T04:05:06Z"));
+        assertThat(Objects.requireNonNull(taken.get(1).suppression()).since())
+                .isEqualTo(Instant.parse("2024-02-03T04:05:06Z"));
     }
 
     @Test
@@ -178,7 +180,7 @@ class ListProgramsTest {
                 .containsExactly(new Refused(
                         4, "unactivated: they never confirmed that they want mail; let them sign up themselves"));
         assertThat(stored("ada").tags()).isEqualTo(Set.of("ai", "press"));
-        assertThat(taken.get(0).proof().requestedFrom()).isEqualTo("198.51.100.7");
+        assertThat(Objects.requireNonNull(taken.get(0).proof()).requestedFrom()).isEqualTo("198.51.100.7");
         assertThat(stored("bob").state()).isEqualTo(State.UNSUBSCRIBED);
         assertThat(taken.get(1).left()).isEqualTo(Instant.parse("2020-01-01T00:00:00Z"));
         assertThat(stored("joe").tags()).isEqualTo(Set.of("ai", "press"));

@@ -381,7 +381,7 @@ class SubscriberCsvTest {
                     .distinct()
                     .toList();
             String local = "+-='a".charAt(random.nextInt(5)) + "x" + i;
-            State state = State.values()[random.nextInt(3)];
+            State state = List.of(State.values()).get(random.nextInt(3));
             Set<String> newsletters = state == State.SIGNED_UP ? Set.of("daily", "=x") : Set.of();
             group.add(new NewSubscriber(
                     new EmailAddress(local + "@bücher.example"),
@@ -393,7 +393,7 @@ class SubscriberCsvTest {
                     new Wishes(
                             random.nextBoolean() ? Locale.forLanguageTag("pt-BR") : null,
                             random.nextBoolean() ? ZoneId.of("Europe/Berlin") : null,
-                            Form.values()[random.nextInt(2)],
+                            List.of(Form.values()).get(random.nextInt(2)),
                             newsletters,
                             random.nextBoolean() ? Set.of("weekly") : Set.of()),
                     random.nextInt(9) == 0 ? new Suppression("x" + i, "=bounced", NOW) : null,

@@ -620,8 +620,8 @@ public final class InMemoryLedger implements Deliveries, Ledger, FrozenIssues {
         }
 
         @Override
-        public void forEach(Consumer<Entry> reader) {
-            all.forEach((key, one) -> reader.accept(new Entry(
+        public void forEach(Consumer<Subscribers.Entry> reader) {
+            all.forEach((key, one) -> reader.accept(new Subscribers.Entry(
                     one,
                     Set.of(),
                     Set.of(),

@@ -89,8 +89,10 @@ class ChoicesPropertyTest {
     void everybodyGetsWhatTheyAreToGetAndNobodyAnythingElse(long seed) throws IOException {
         Random random = new Random(seed);
         try (TestHome home = new TestHome(folder)) {
-            home.changeJob("weekly", "template: digest", "template: brief\nzone: UTC\nquotas: {per-topic: 90, items: 90,"
-                    + " brief: 90}");
+            home.changeJob(
+                    "weekly",
+                    "template: digest",
+                    "template: brief\nzone: UTC\nquotas: {per-topic: 90, items: 90," + " brief: 90}");
             String weekly = Files.readString(home.jobs().resolve("weekly.yaml"));
             home.job("other", weekly.replace("title: Weekly", "title: Other"));
             for (int i = 0; i < READERS; i++) {
@@ -128,8 +130,7 @@ class ChoicesPropertyTest {
         };
         Files.writeString(
                 home.notes().resolve(title + ".md"),
-                "---\nlink: https://posts.example.org/%s\n---\n# %s\n\n%s %s.\n"
-                        .formatted(title, title, about, words));
+                "---\nlink: https://posts.example.org/%s\n---\n# %s\n\n%s %s.\n".formatted(title, title, about, words));
     }
 
     private void act(TestHome home, Random random) {
@@ -141,12 +142,15 @@ class ChoicesPropertyTest {
         home.with(session -> {
             Subscribers subscribers = session.get(Subscribers.class);
             Readers readers = session.get(Readers.class);
-            Long id = subscribers.find(new EmailAddress(address)).map(one -> one.id()).orElse(null);
+            Long id = subscribers
+                    .find(new EmailAddress(address))
+                    .map(one -> one.id())
+                    .orElse(null);
             switch (random.nextInt(8)) {
                 case 0, 1 -> {
                     if (!person.erased) { // an import asks before it merges
-                        subscribers.merge(List.of(new NewSubscriber(
-                                new EmailAddress(address), "", State.ACTIVE, List.of(), now)));
+                        subscribers.merge(List.of(
+                                new NewSubscriber(new EmailAddress(address), "", State.ACTIVE, List.of(), now)));
                         if (id == null) {
                             person.readings.values().forEach(one -> {
                                 one.reads = true;
@@ -194,7 +198,7 @@ class ChoicesPropertyTest {
 
     private static void choose(
             Readers readers, String newsletter, long id, Reading reading, Random random, Instant now) {
-        Frequency frequency = Frequency.values()[random.nextInt(4)];
+        Frequency frequency = List.of(Frequency.values()).get(random.nextInt(4));
         Set<String> topics = random.nextBoolean()
                 ? Set.of()
                 : random.nextBoolean() ? Set.of("edge-ai") : Set.of("edge-ai", "privacy");
@@ -233,8 +237,11 @@ class ChoicesPropertyTest {
             });
         });
         Map<String, Set<String>> got = new HashMap<>();
-        for (Taken mail : home.relay().taken().subList(before, home.relay().taken().size())) {
-            assertThat(got.put(mail.recipient(), titles(mail.content()))).as("a second mail").isNull();
+        for (Taken mail :
+                home.relay().taken().subList(before, home.relay().taken().size())) {
+            assertThat(got.put(mail.recipient(), titles(mail.content())))
+                    .as("a second mail")
+                    .isNull();
         }
         if (got.isEmpty()) {
             known(newsletter).keySet().removeAll(fresh); // nobody can have read it, so all of it is new again
@@ -260,16 +267,13 @@ class ChoicesPropertyTest {
         }
     }
 
-    private Set<String> expected(
-            Person person, Reading reading, String newsletter, Instant now, Set<String> fresh) {
+    private Set<String> expected(Person person, Reading reading, String newsletter, Instant now, Set<String> fresh) {
         Instant paused = reading.wanted.pausedUntil();
         if (!reading.reads || person.suppressed || person.erased || (paused != null && now.isBefore(paused))) {
             return Set.of();
         }
         Instant last = reading.lastMail;
-        if (reading.covered
-                && last != null
-                && !reading.wanted.frequency().isDue(day(last), day(now))) {
+        if (reading.covered && last != null && !reading.wanted.frequency().isDue(day(last), day(now))) {
             return Set.of();
         }
         Set<String> window = new TreeSet<>(fresh);

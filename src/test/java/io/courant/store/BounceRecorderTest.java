@@ -211,22 +211,19 @@ class BounceRecorderTest implements LedgerFixture {
                 .isEmpty();
         ReturnedMail unsigned = returned("2@mx", List.of(), List.of(report("Ada@Example.org")));
         recorder(in -> unsigned).mail(NEWSLETTER, RawMails.of("x"));
-        assertThat(store.bounces().latest(new Choice(null, null), 9))
-                .hasSize(2)
-                .allSatisfy(kept -> {
-                    assertThat(kept.bounce().report().evidence()).isEmpty();
-                    assertThat(kept.bounce().report().status()).isEqualTo("5.1.1");
-                    assertThat(kept.address()).isNull();
-                    assertThat(kept.consequence()).isEqualTo(BounceEvent.Consequence.NONE);
-                });
+        assertThat(store.bounces().latest(new Choice(null, null), 9)).hasSize(2).allSatisfy(kept -> {
+            assertThat(kept.bounce().report().evidence()).isEmpty();
+            assertThat(kept.bounce().report().status()).isEqualTo("5.1.1");
+            assertThat(kept.address()).isNull();
+            assertThat(kept.consequence()).isEqualTo(BounceEvent.Consequence.NONE);
+        });
     }
 
     @Test
     void whatTheRelaySaysOfSomebodyErasedMeanwhileIsNotKept() {
         issues().approve(issue, LedgerFixture.JOINED);
-        Claim claim = deliveries()
-                .claim(issue, Demand.of(1), LedgerFixture.JOINED)
-                .get(0);
+        Claim claim =
+                deliveries().claim(issue, Demand.of(1), LedgerFixture.JOINED).get(0);
         store.erasures().erase(ada.address(), LedgerFixture.JOINED);
         deliveries()
                 .settle(
