@@ -462,7 +462,7 @@ public final class Bench {
         Imprint imprint = new Imprint(
                 newsletter.name(), newsletter.from().address().domain(), newsletter.home(), newsletter.zone(), null);
         Editions editions = new Editions(newsletter, issue, List.of(), List.of(), date);
-        frozen.keep(message);
+        frozen.keep(List.of(message));
         frozen.freeze(
                 new FrozenIssues.Frozen(
                         issue,

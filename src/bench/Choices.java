@@ -153,7 +153,7 @@ public final class Choices {
         System.out.printf(
                 "composing, printing, freezing       %.1f s, %.1f ms an edition%n",
                 composed, 1_000 * (composed - 2 * surveyed) / frozen.variants().size());
-        System.out.printf("messages in the database            %,d MB%n", bytes >> 20);
+        System.out.printf("messages in the database            %,d KB%n", bytes >> 10);
         System.out.printf("memory at the most                  %s%n", peak());
     }
 

@@ -30,8 +30,8 @@ public interface FrozenIssues {
         FOR_NOBODY
     }
 
-    /** Keeps the message of a variant that an issue will have; it may be big, and is none of the issue's business yet. */
-    void keep(MessageTemplate message);
+    /** Keeps messages of variants that an issue will have; they are many, and none of the issue's business yet. */
+    void keep(List<MessageTemplate> messages);
 
     /**
      * Hands every reader to the editions who wants something special, or who has some of the items already: so that all

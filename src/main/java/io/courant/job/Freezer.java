@@ -64,12 +64,13 @@ final class Freezer {
             List<Edition> wanted = editions.all();
             while (prints.size() < wanted.size()) {
                 List<Edition> batch = wanted.subList(prints.size(), Math.min(wanted.size(), prints.size() + BATCH));
-                for (PressRun.Sheet sheet :
-                        batch.parallelStream().map(run::print).toList()) {
+                List<PressRun.Sheet> sheets =
+                        batch.parallelStream().map(run::print).toList();
+                issues.keep(sheets.stream().map(PressRun.Sheet::message).toList());
+                for (PressRun.Sheet sheet : sheets) {
                     if (kinds.add(sheet.print().edition().kind())) {
                         check(job, sheet);
                     }
-                    issues.keep(sheet.message());
                     prints.add(sheet.print());
                     first = first == null ? sheet : first;
                     progress.accept(prints.size(), wanted.size());

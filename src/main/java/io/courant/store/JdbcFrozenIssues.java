@@ -203,7 +203,11 @@ class JdbcFrozenIssues implements FrozenIssues {
     }
 
     @Override
-    public void keep(MessageTemplate message) {
+    public void keep(List<MessageTemplate> messages) {
+        transactions.executeWithoutResult(status -> messages.forEach(this::keep));
+    }
+
+    private void keep(MessageTemplate message) {
         write.sql("insert into message (sha256, packed, bytes) values (:sha256, 1, :bytes) on conflict do nothing")
                 .param("sha256", message.sha256())
                 .param("bytes", Deflated.of(message.encoded()))

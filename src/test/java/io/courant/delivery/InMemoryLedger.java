@@ -342,8 +342,8 @@ public final class InMemoryLedger implements Deliveries, Ledger, FrozenIssues {
     }
 
     @Override
-    public void keep(MessageTemplate message) {
-        messages.put(message.sha256(), message);
+    public void keep(List<MessageTemplate> kept) {
+        kept.forEach(message -> messages.put(message.sha256(), message));
     }
 
     @Override

@@ -157,7 +157,7 @@ public final class Samples {
     /** The same with a message of the caller's. */
     public static FrozenIssues.Freezing freeze(
             FrozenIssues issues, Newsletter newsletter, Issue issue, Draft draft, MessageTemplate message) {
-        issues.keep(message);
+        issues.keep(List.of(message));
         Editions editions = new Editions(newsletter, issue, List.of(), List.of(), issue.date());
         return issues.freeze(new FrozenIssues.Frozen(
                 issue,
