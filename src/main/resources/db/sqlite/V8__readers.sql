@@ -75,6 +75,9 @@ insert into variant_section (section_id, issue_id, number)
   where true
   on conflict do nothing;
 
+-- Which issues hold anything of their own is asked for each page of the archive.
+create index issued_section_issue on issued_section (issue_id);
+
 -- The same story is known by its address.
 create index post_link on post (link) where link is not null;
 

@@ -88,7 +88,7 @@ public final class Archive {
     /** The page of an issue, if it is one that everybody may see. */
     public Optional<String> page(Newsletter newsletter, IssueId issue) {
         return issues.published(newsletter.name()).contains(issue)
-                ? issues.find(issue).map(found -> renderer.web(newsletter, found.issue()))
+                ? issues.issue(issue).map(found -> renderer.web(newsletter, found))
                 : Optional.empty();
     }
 
@@ -101,9 +101,9 @@ public final class Archive {
     }
 
     private void writePage(Newsletter newsletter, IssueId issue, Path folder) {
-        issues.find(issue)
+        issues.issue(issue)
                 .ifPresent(found -> write(
-                        folder.resolve(issue.value()).resolve("index.html"), renderer.web(newsletter, found.issue())));
+                        folder.resolve(issue.value()).resolve("index.html"), renderer.web(newsletter, found)));
     }
 
     private void writeLists(Newsletter newsletter, List<IssueId> published, Path folder) {
@@ -129,7 +129,7 @@ public final class Archive {
                 headline.date(),
                 headline.subject(),
                 headline.items(),
-                withItems ? issues.find(id).orElseThrow().issue() : null);
+                withItems ? issues.issue(id).orElseThrow() : null);
     }
 
     private static void takeAway(Path page) {

@@ -40,7 +40,10 @@ public interface FrozenIssues {
     void survey(Newsletter newsletter, Editions editions);
 
     /** Issues of a newsletter that hold anything new and may be sent, are being sent, or were; newest first. */
-    List<FrozenIssue> issuedSince(String newsletter, Instant since);
+    List<Issue> issuedSince(String newsletter, Instant since);
+
+    /** What stands in an issue, without its messages, of which there may be thousands. */
+    Optional<Issue> issue(IssueId id);
 
     Optional<FrozenIssue> find(IssueId id);
 
@@ -57,7 +60,7 @@ public interface FrozenIssues {
     Optional<FrozenIssue.State> state(IssueId id);
 
     /** The newest issue of a newsletter. */
-    Optional<FrozenIssue> latest(String newsletter);
+    Optional<Headline> latest(String newsletter);
 
     /** Issues with which something is left to do: neither FINISHED nor CANCELLED, oldest first. */
     List<IssueId> unfinished(String newsletter);

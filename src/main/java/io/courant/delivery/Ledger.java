@@ -16,7 +16,7 @@ public interface Ledger {
     /** Names of the {@link DomainGroups} of which deliveries are still open. */
     List<String> openGroups(IssueId issue);
 
-    /** When the next DEFERRED or IN_DOUBT delivery is due, if any waits for a time. */
+    /** When the next delivery is due that waits for a time: DEFERRED, IN_DOUBT, or READY for its reader's hour. */
     Optional<Instant> nextDue(IssueId issue);
 
     /** How many deliveries are SENDING: with a relay, or about to be. Cheap to ask. */

@@ -63,7 +63,7 @@ public final class Press {
                 nextId(newsletter, date),
                 date,
                 issues.latest(newsletter.name())
-                        .map(latest -> latest.issue().date())
+                        .map(Headline::date)
                         .orElse(null),
                 candidates,
                 merging.merged(),
@@ -104,18 +104,18 @@ public final class Press {
     }
 
     private PressRun run(Newsletter newsletter, IssueId id, Proof.@Nullable Printed own, Instant date) {
-        List<FrozenIssue> earlier = issues.issuedSince(newsletter.name(), date.minus(Editions.MEMORY));
+        List<Issue> earlier = issues.issuedSince(newsletter.name(), date.minus(Editions.MEMORY));
         Editions editions = new Editions(
                 newsletter,
                 own == null ? null : own.whole(),
-                earlier.stream().map(FrozenIssue::issue).toList(),
+                earlier,
                 renderer.languages(),
                 date);
         List<Draft> drafts = new ArrayList<>();
         if (own != null) {
             drafts.add(own.draft());
         }
-        earlier.forEach(issue -> issues.draft(issue.issue().id()).ifPresent(drafts::add));
+        earlier.forEach(issue -> issues.draft(issue.id()).ifPresent(drafts::add));
         return new PressRun(newsletter, id, editions, drafts, renderer);
     }
 
@@ -155,8 +155,7 @@ public final class Press {
         for (int number = 1; ; number++) {
             IssueId id =
                     IssueId.of(newsletter.name(), date.atZone(newsletter.zone()).toLocalDate(), number);
-            Optional<FrozenIssue> taken = issues.find(id);
-            if (taken.isEmpty()) {
+            if (issues.state(id).isEmpty()) {
                 return id;
             }
         }

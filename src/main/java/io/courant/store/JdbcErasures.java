@@ -38,7 +38,8 @@ class JdbcErasures implements Erasures {
             "delete from consent where subscriber_id = :id",
             "delete from request where subscriber_id = :id",
             "update delivery set state = 'CANCELLED', due_at = null"
-                    + " where subscriber_id = :id and state in ('READY', 'DEFERRED')",
+                    + " where issue_id in (select id from issue) and subscriber_id = :id"
+                    + " and state in ('READY', 'DEFERRED')",
             "update subscriber set address = '', address_key = 'erased:' || id, name = '', state = 'ERASED',"
                     + " joined = 0, left_at = null, language = null, zone = null, form = 'HTML' where id = :id");
 

@@ -24,7 +24,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
 class JdbcFrozenIssues implements FrozenIssues {
@@ -52,6 +54,12 @@ class JdbcFrozenIssues implements FrozenIssues {
             where issue_id = (select id from issue where name = :name) and state in ('READY', 'DEFERRED', 'SENDING')
             """;
 
+    /** Moves what was due before by whole days. */
+    private static final String LATER = """
+            update delivery set due_at = due_at + ((:at - due_at + 86399999) / 86400000) * 86400000
+            where issue_id = (select id from issue where name = :name) and state = 'READY' and due_at < :at
+            """;
+
     private static final List<String> GIVE_BACK = List.of(
             "delete from issued_section where issue_id = (select id from issue where name = :name)",
             "delete from merged_post where issue_id = (select id from issue where name = :name)",
@@ -64,6 +72,8 @@ class JdbcFrozenIssues implements FrozenIssues {
               where issue_id = (select id from issue where name = :name)
                 and (state in ('ACCEPTED', 'SENDING', 'IN_DOUBT') or in_doubt > 0))
             """;
+
+    private static final int ATTEMPTS = 5;
 
     private final JdbcClient write;
     private final JdbcClient read;
@@ -79,26 +89,57 @@ class JdbcFrozenIssues implements FrozenIssues {
 
     @Override
     public Freezing freeze(Frozen frozen) {
-        Freezing freezing = transactions.execute(status -> {
-            long issue = insert(frozen);
-            if (frozen.editions().isFresh()) {
-                keepItems(issue, frozen.issue());
-                keepCarriedOver(issue, frozen.issue());
-                keepMerged(issue, frozen.issue());
-            }
-            frozen.prints().forEach(print -> keepVariant(issue, print));
-            long candidates = plan.plan(issue, frozen);
-            if (candidates <= 0) {
-                status.setRollbackOnly();
-                return candidates < 0 ? Freezing.UNPRINTED : Freezing.FOR_NOBODY;
-            }
-            write.sql("update issue set candidates = :candidates where id = :issue")
-                    .param("candidates", candidates)
-                    .param("issue", issue)
+        Freezing freezing = null;
+        for (int attempt = 1; freezing == null; attempt++) {
+            freezing = attempt < ATTEMPTS ? freezeUnlessDisturbed(frozen) : freezeWhileOthersWait(frozen);
+        }
+        if (freezing != Freezing.UNPRINTED) {
+            write.sql("delete from message where not exists"
+                            + " (select 1 from variant v where v.sha256 = message.sha256)")
                     .update();
-            return Freezing.FROZEN;
-        });
-        return Objects.requireNonNull(freezing);
+        }
+        return freezing;
+    }
+
+    /** Asks all for their wishes before it keeps others from writing; null if somebody wrote in between. */
+    private @Nullable Freezing freezeUnlessDisturbed(Frozen frozen) {
+        long version = version();
+        JdbcPlan.Copies copies = plan.copies(frozen);
+        return copies.isUnprinted()
+                ? Freezing.UNPRINTED
+                : transactions.execute(status -> version() == version ? freeze(frozen, copies, status) : null);
+    }
+
+    private Freezing freezeWhileOthersWait(Frozen frozen) {
+        return Objects.requireNonNull(transactions.execute(status -> {
+            JdbcPlan.Copies copies = plan.copies(frozen);
+            return copies.isUnprinted() ? Freezing.UNPRINTED : freeze(frozen, copies, status);
+        }));
+    }
+
+    /** Changes when another connection, of this process or another, has committed. */
+    private long version() {
+        return write.sql("pragma data_version").query(Long.class).single();
+    }
+
+    private Freezing freeze(Frozen frozen, JdbcPlan.Copies copies, TransactionStatus status) {
+        long issue = insert(frozen);
+        if (frozen.editions().isFresh()) {
+            keepItems(issue, frozen.issue());
+            keepCarriedOver(issue, frozen.issue());
+            keepMerged(issue, frozen.issue());
+        }
+        frozen.prints().forEach(print -> keepVariant(issue, print));
+        long candidates = plan.plan(issue, frozen, copies);
+        if (candidates == 0) {
+            status.setRollbackOnly();
+            return Freezing.FOR_NOBODY;
+        }
+        write.sql("update issue set candidates = :candidates where id = :issue")
+                .param("candidates", candidates)
+                .param("issue", issue)
+                .update();
+        return Freezing.FROZEN;
     }
 
     @Override
@@ -312,19 +353,27 @@ class JdbcFrozenIssues implements FrozenIssues {
     }
 
     @Override
-    public List<FrozenIssue> issuedSince(String newsletter, Instant since) {
+    public List<Issue> issuedSince(String newsletter, Instant since) {
         return published(
                         newsletter,
                         " and frozen_at > " + since.toEpochMilli()
                                 + " and exists (select 1 from issued_section x where x.issue_id = issue.id)")
                 .stream()
-                .flatMap(id -> find(id).stream())
+                .flatMap(id -> issue(id).stream())
                 .toList();
     }
 
     @Override
-    public Optional<FrozenIssue> latest(String newsletter) {
-        return list(newsletter).stream().findFirst().flatMap(this::find);
+    public Optional<Issue> issue(IssueId id) {
+        return read.sql("select content from issue where name = :name")
+                .param("name", id.value())
+                .query((row, number) -> Json.read(row.getString("content"), Issue.class))
+                .optional();
+    }
+
+    @Override
+    public Optional<Headline> latest(String newsletter) {
+        return list(newsletter).stream().findFirst().flatMap(this::headline);
     }
 
     @Override
@@ -369,10 +418,21 @@ class JdbcFrozenIssues implements FrozenIssues {
 
     @Override
     public void approve(IssueId id, Instant at) {
-        write.sql("""
-                        update issue set state = 'APPROVED', approved_at = :at
-                        where name = :name and state = 'AWAITING_APPROVAL'
-                        """).param("at", at.toEpochMilli()).param("name", id.value()).update();
+        transactions.executeWithoutResult(status -> {
+            int approved = write.sql("""
+                            update issue set state = 'APPROVED', approved_at = :at
+                            where name = :name and state = 'AWAITING_APPROVAL'
+                            """)
+                    .param("at", at.toEpochMilli())
+                    .param("name", id.value())
+                    .update();
+            if (approved > 0) { // an hour that has passed meanwhile comes again
+                write.sql(LATER)
+                        .param("at", at.toEpochMilli())
+                        .param("name", id.value())
+                        .update();
+            }
+        });
     }
 
     @Override
@@ -429,6 +489,8 @@ class JdbcFrozenIssues implements FrozenIssues {
 
     /** Makes the items of an issue new again, unless somebody got it or may have got it. */
     private void giveBack(IssueId id) {
+        JdbcPlan.UNREACHED.forEach(
+                statement -> write.sql(statement).param("name", id.value()).update());
         boolean mayBeRead = write.sql(MAY_BE_READ)
                 .param("name", id.value())
                 .query(Boolean.class)

@@ -62,7 +62,7 @@ class JdbcLedger implements Ledger {
     public Optional<Instant> nextDue(IssueId issue) {
         return read.sql("""
                         select min(due_at) from delivery
-                        where issue_id = :issue and state in ('DEFERRED', 'IN_DOUBT') and due_at is not null
+                        where issue_id = :issue and state in ('READY', 'DEFERRED', 'IN_DOUBT') and due_at is not null
                           and state in ('READY', 'SENDING', 'DEFERRED', 'IN_DOUBT')
                         """)
                 .param("issue", id(issue))

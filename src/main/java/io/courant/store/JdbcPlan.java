@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -56,9 +57,9 @@ final class JdbcPlan {
             (coalesce(p.topics, '[]') <> '[]' or coalesce(p.frequency, 'EACH') <> 'EACH' or p.hour is not null
               or coalesce(p.paused_until, 0) > :now or c.subscriber_id is not null or s.form <> 'HTML'
               or coalesce(s.language, :language) <> :language
-              or exists (select 1 from json_each(:fresh) f
-                           join delivery d on d.issue_id = f.value ->> 0 and d.subscriber_id = s.id
-                         where d.variant = f.value ->> 1
+              or exists (select 1 from json_each(:freshIssues) f
+                           join delivery d on d.issue_id = f.value and d.subscriber_id = s.id
+                         where d.issue_id || ':' || d.variant in (select value from json_each(:fresh))
                            and d.state in ('READY', 'SENDING', 'DEFERRED', 'IN_DOUBT', 'ACCEPTED')))
             """;
 
@@ -76,10 +77,9 @@ final class JdbcPlan {
     private static final String WISHES = """
             select s.id, s.joined, s.language, s.zone, s.form, p.joined_at, p.topics, p.frequency, p.hour,
                    p.paused_until, c.until, c.due_at,
-                   (select group_concat(h.key) from json_each(:holders) h
-                      join delivery d on d.issue_id = h.value ->> 0 and d.subscriber_id = s.id
-                    where d.variant = h.value ->> 1
-                      and d.state in ('READY', 'SENDING', 'DEFERRED', 'IN_DOUBT', 'ACCEPTED')) as got
+                   (select group_concat(d.issue_id || ':' || d.variant) from json_each(:issues) h
+                      join delivery d on d.issue_id = h.value and d.subscriber_id = s.id
+                    where d.state in ('READY', 'SENDING', 'DEFERRED', 'IN_DOUBT', 'ACCEPTED')) as got
             from subscriber s
               left join reader p on p.newsletter = :newsletter and p.subscriber_id = s.id
               left join coverage c on c.newsletter = :newsletter and c.subscriber_id = s.id
@@ -102,12 +102,23 @@ final class JdbcPlan {
                   until = excluded.until, due_at = excluded.due_at, issue_id = excluded.issue_id
             """;
 
+    /** Whom an issue has not reached after all: what they were to get waits for their next mail. */
+    static final List<String> UNREACHED = uncover("""
+             and subscriber_id in (
+               select d.subscriber_id from delivery d
+               where d.issue_id = coverage.issue_id and d.state in ('CANCELLED', 'EXPIRED') and d.in_doubt = 0)
+            """);
+
     /** An issue that nobody got never was. */
-    static final List<String> UNCOVER = List.of(
-            "delete from coverage where until_before is null"
-                    + " and issue_id = (select id from issue where name = :name)",
-            "update coverage set until = until_before, due_at = due_before, issue_id = null, until_before = null,"
-                    + " due_before = null where issue_id = (select id from issue where name = :name)");
+    static final List<String> UNCOVER = uncover("");
+
+    private static List<String> uncover(String condition) {
+        String ofIssue = " issue_id = (select id from issue where name = :name)" + condition;
+        return List.of(
+                "delete from coverage where until_before is null and" + ofIssue,
+                "update coverage set until = until_before, due_at = due_before, issue_id = null, until_before = null,"
+                        + " due_before = null where" + ofIssue);
+    }
 
     private final JdbcClient write;
     private final JdbcClient read;
@@ -122,22 +133,40 @@ final class JdbcPlan {
         wishes(newsletter, editions, wish -> editions.of(wish.wish()));
     }
 
+    /** The copies of all who want something special, as of now. */
+    Copies copies(Frozen frozen) {
+        Copies copies = new Copies(frozen);
+        wishes(frozen.newsletter(), frozen.editions(), copies::take);
+        copies.close();
+        return copies;
+    }
+
     /**
      * Plans the deliveries of an issue, in a transaction of the caller's.
      *
-     * @return how many; -1 if somebody wants an edition that was not printed
+     * @param copies nobody's wishes may have changed since
+     * @return how many
      */
-    long plan(long issue, Frozen frozen) {
+    long plan(long issue, Frozen frozen, Copies copies) {
         Newsletter newsletter = frozen.newsletter();
         Editions editions = frozen.editions();
         String groups = GroupExpression.of(frozen.groups(), "s.domain");
-        Copies copies = new Copies(issue, frozen, groups);
-        wishes(newsletter, editions, copies::take);
-        copies.flush();
-        if (copies.unprinted) {
-            return -1;
-        }
-        return copies.count + (editions.isFresh() ? alike(issue, newsletter, editions, groups) : 0);
+        long special =
+                copies.groups.stream().mapToLong(group -> specially(issue, frozen, groups, group)).sum();
+        return special + (editions.isFresh() ? alike(issue, newsletter, editions, groups) : 0);
+    }
+
+    private int specially(long issue, Frozen frozen, String groups, String copies) {
+        write.sql(COVER)
+                .param("newsletter", frozen.newsletter().name())
+                .param("issue", issue)
+                .param("until", frozen.editions().date().toEpochMilli())
+                .param("copies", copies)
+                .update();
+        return write.sql(SPECIALLY.formatted(groups))
+                .param("issue", issue)
+                .param("copies", copies)
+                .update();
     }
 
     private int alike(long issue, Newsletter newsletter, Editions editions, String groups) {
@@ -147,42 +176,44 @@ final class JdbcPlan {
                         newsletter,
                         editions)
                 .param("issue", issue)
-                .param(
-                        "fresh",
-                        Json.write(holders(newsletter, editions.sections(true)).keySet()))
                 .update();
     }
 
     private void wishes(Newsletter newsletter, Editions editions, Consumer<Asking> taker) {
-        Map<List<Long>, Set<Long>> holders = holders(newsletter, editions.sections(false));
-        List<List<Long>> keys = List.copyOf(holders.keySet());
+        Map<String, Set<Long>> holders = holders(newsletter, editions.sections(false));
         asked(read, WISHES.formatted(Membership.of(newsletter.audience()), SPECIAL), newsletter, editions)
-                .param(
-                        "fresh",
-                        Json.write(holders(newsletter, editions.sections(true)).keySet()))
-                .param("holders", Json.write(keys))
+                .param("issues", Json.write(issues(holders)))
                 .query(row -> {
-                    taker.accept(asking(row, keys, holders));
+                    taker.accept(asking(row, holders));
                 });
     }
 
-    private static JdbcClient.StatementSpec asked(
+    private JdbcClient.StatementSpec asked(
             JdbcClient client, String statement, Newsletter newsletter, Editions editions) {
+        Map<String, Set<Long>> fresh = holders(newsletter, editions.sections(true));
         return client.sql(statement)
                 .params(Membership.parameters(newsletter.name(), newsletter.audience()))
                 .param("now", editions.date().toEpochMilli())
-                .param("language", newsletter.language().toLanguageTag());
+                .param("language", newsletter.language().toLanguageTag())
+                .param("fresh", Json.write(fresh.keySet()))
+                .param("freshIssues", Json.write(issues(fresh)));
     }
 
-    /** Which of the items stand in which variants, by issue and number. */
-    private Map<List<Long>, Set<Long>> holders(Newsletter newsletter, Set<Long> sections) {
-        Map<List<Long>, Set<Long>> holders = new HashMap<>();
+    private static Set<Long> issues(Map<String, Set<Long>> holders) {
+        return holders.keySet().stream()
+                .map(place -> Long.valueOf(place.substring(0, place.indexOf(':'))))
+                .collect(Collectors.toSet());
+    }
+
+    /** Which of the items stand in which variants, by {@code issue:number}. */
+    private Map<String, Set<Long>> holders(Newsletter newsletter, Set<Long> sections) {
+        Map<String, Set<Long>> holders = new HashMap<>();
         read.sql(HOLDERS)
                 .param("sections", Json.write(sections))
                 .param("newsletter", newsletter.name())
                 .query(row -> {
                     holders.computeIfAbsent(
-                                    List.of(row.getLong("issue_id"), row.getLong("number")), key -> new HashSet<>())
+                                    row.getLong("issue_id") + ":" + row.getLong("number"), key -> new HashSet<>())
                             .add(row.getLong("id"));
                 });
         return holders;
@@ -191,13 +222,11 @@ final class JdbcPlan {
     /** Somebody and what they want. */
     private record Asking(long subscriber, Wish wish) {}
 
-    private static Asking asking(ResultSet row, List<List<Long>> keys, Map<List<Long>, Set<Long>> holders)
-            throws SQLException {
+    private static Asking asking(ResultSet row, Map<String, Set<Long>> holders) throws SQLException {
         Set<Long> got = new HashSet<>();
         String places = row.getString("got");
         if (places != null) {
-            COMMA.splitAsStream(places)
-                    .forEach(place -> got.addAll(holders.getOrDefault(keys.get(Integer.parseInt(place)), Set.of())));
+            COMMA.splitAsStream(places).forEach(place -> got.addAll(holders.getOrDefault(place, Set.of())));
         }
         Instant joined = Rows.instant(row, "joined_at");
         return new Asking(
@@ -215,31 +244,29 @@ final class JdbcPlan {
         return until == null || due == null ? null : new Coverage(until, due);
     }
 
-    /** Copies of readers who want something special, written down in groups. */
-    private final class Copies {
-        private final long issue;
+    /** Copies of readers who want something special, in groups as JSON. */
+    static final class Copies {
         private final Frozen frozen;
-        private final String groups;
+        private final List<String> groups = new ArrayList<>();
         private final List<List<@Nullable Object>> group = new ArrayList<>();
-        private long count;
         private boolean unprinted;
 
-        Copies(long issue, Frozen frozen, String groups) {
-            this.issue = issue;
+        private Copies(Frozen frozen) {
             this.frozen = frozen;
-            this.groups = groups;
         }
 
-        void take(Asking asking) {
+        /** Whether somebody wants an edition that was not printed. */
+        boolean isUnprinted() {
+            return unprinted;
+        }
+
+        private void take(Asking asking) {
             Wish wish = asking.wish();
             Optional<Copy> copy = frozen.editions().of(wish);
             if (copy.isEmpty()) {
                 return;
             }
-            if (copy.get().edition() > frozen.prints().size()) {
-                unprinted = true;
-                return;
-            }
+            unprinted |= copy.get().edition() > frozen.prints().size();
             Preferences wanted = wish.preferences();
             Instant due = copy.get().dueAt();
             List<@Nullable Object> row = new ArrayList<>();
@@ -249,25 +276,12 @@ final class JdbcPlan {
             row.add(wanted.frequency() != Frequency.EACH || wish.coverage() != null);
             group.add(row);
             if (group.size() == GROUP) {
-                flush();
+                close();
             }
         }
 
-        void flush() {
-            if (group.isEmpty() || unprinted) {
-                return;
-            }
-            String copies = Json.write(group);
-            count += write.sql(SPECIALLY.formatted(groups))
-                    .param("issue", issue)
-                    .param("copies", copies)
-                    .update();
-            write.sql(COVER)
-                    .param("newsletter", frozen.newsletter().name())
-                    .param("issue", issue)
-                    .param("until", frozen.editions().date().toEpochMilli())
-                    .param("copies", copies)
-                    .update();
+        private void close() {
+            groups.add(Json.write(group));
             group.clear();
         }
     }

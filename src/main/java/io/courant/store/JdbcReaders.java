@@ -47,7 +47,9 @@ class JdbcReaders implements Readers {
             update subscriber set language = :language, zone = :zone, form = :form where id = :subscriber
             """;
     private static final String COVER = """
-            insert into coverage (newsletter, subscriber_id, until, due_at) values (:newsletter, :subscriber, :at, :at)
+            insert into coverage (newsletter, subscriber_id, until, due_at)
+            values (:newsletter, :subscriber,
+                    coalesce((select max(frozen_at) from issue where newsletter = :newsletter), :at), :at)
             on conflict (newsletter, subscriber_id) do nothing
             """;
 

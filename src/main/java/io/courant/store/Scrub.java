@@ -38,7 +38,8 @@ final class Scrub {
     private static final Pattern ANONYMOUS = Pattern.compile("smtp:|erased:");
 
     private static final String OWN_ATTEMPTS = """
-            update delivery_attempt set reply = :said where subscriber_id = :id and reply = :was
+            update delivery_attempt set reply = :said
+            where issue_id in (select id from issue) and subscriber_id = :id and reply = :was
             """;
 
     private static final String OWN_BOUNCES = """
@@ -55,7 +56,8 @@ final class Scrub {
 
     /** What relays and receivers said of a subscriber: the codes stay. */
     void ofSubscriber(long id) {
-        for (String reply : write.sql("select distinct reply from delivery_attempt where subscriber_id = :id")
+        for (String reply : write.sql("select distinct reply from delivery_attempt"
+                        + " where issue_id in (select id from issue) and subscriber_id = :id")
                 .param("id", id)
                 .query(String.class)
                 .list()) {

@@ -150,17 +150,22 @@ final class SubscriberMerge {
         Set<String> tags = incoming.tags() == null ? null : Set.copyOf(incoming.tags());
         Set<String> settled = known == null ? Set.of() : known.settled();
         boolean sameTags = known != null && known.tags().equals(tags);
+        State state = known == null ? incoming.state() : known.state().merged(incoming.state());
+        // Whoever has left comes back by their own wish only, to no newsletter either.
+        Set<String> joined = state == State.UNSUBSCRIBED
+                ? Set.of()
+                : without(incoming.wishes().newsletters(), settled);
         return new Change(
                 known,
                 incoming,
                 key,
                 known != null && incoming.name().isEmpty() ? known.name() : incoming.name(),
-                known == null ? incoming.state() : known.state().merged(incoming.state()),
+                state,
                 known != null && language == null ? known.language() : language,
                 known != null && zone == null ? known.zone() : zone,
                 form == null ? (known == null ? Form.HTML : known.form()) : form,
                 sameTags ? null : tags,
-                without(incoming.wishes().newsletters(), settled),
+                joined,
                 without(incoming.wishes().left(), settled),
                 suppressed.contains(key) ? null : incoming.suppression());
     }

@@ -244,7 +244,7 @@ public interface FrozenIssuesContract extends LedgerFixture {
         IssueId third = freeze("deep-learning-2026-11-24").id();
         freeze("hardware-2026-11-25");
         assertThat(issues().list("deep-learning")).containsExactly(third, second, first);
-        assertThat(issues().latest("deep-learning").orElseThrow().issue().id()).isEqualTo(third);
+        assertThat(issues().latest("deep-learning").orElseThrow().id()).isEqualTo(third);
         assertThat(issues().unfinished("deep-learning")).containsExactly(first, second, third);
         issues().finish(second, THEN.plus(Duration.ofMinutes(5)));
         assertThat(issues().unfinished("deep-learning")).isEqualTo(List.of(first, third));

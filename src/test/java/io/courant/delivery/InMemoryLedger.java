@@ -357,10 +357,16 @@ public final class InMemoryLedger implements Deliveries, Ledger, FrozenIssues {
     }
 
     @Override
-    public List<FrozenIssue> issuedSince(String newsletter, Instant since) {
+    public List<Issue> issuedSince(String newsletter, Instant since) {
         return of(newsletter)
-                .filter(issue -> issue.issue().date().isAfter(since))
+                .map(FrozenIssue::issue)
+                .filter(issue -> issue.date().isAfter(since))
                 .toList();
+    }
+
+    @Override
+    public Optional<Issue> issue(IssueId id) {
+        return find(id).map(FrozenIssue::issue);
     }
 
     @Override
@@ -445,8 +451,8 @@ public final class InMemoryLedger implements Deliveries, Ledger, FrozenIssues {
     }
 
     @Override
-    public Optional<FrozenIssue> latest(String newsletter) {
-        return list(newsletter).stream().findFirst().flatMap(this::find);
+    public Optional<Headline> latest(String newsletter) {
+        return list(newsletter).stream().findFirst().flatMap(this::headline);
     }
 
     @Override
