@@ -78,7 +78,8 @@ insert into variant_section (section_id, issue_id, number)
 -- Which issues hold anything of their own is asked for each page of the archive.
 create index issued_section_issue on issued_section (issue_id);
 
--- The same story is known by its address.
+-- The same story is known by its address, or by its words.
+create index section_heading on section (heading);
 create index post_link on post (link) where link is not null;
 
 -- What somebody asked for and has to confirm from their mailbox, and mails that follow from it. All is forgotten soon.
@@ -116,7 +117,7 @@ create table consent (
   wording text not null,
   requested_at integer,
   requested_from text,
-  confirmed_at integer not null,
+  confirmed_at integer, -- null: whoever brought the list does not say
   confirmed_from text
 );
 

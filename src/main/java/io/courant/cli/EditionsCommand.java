@@ -6,6 +6,7 @@ import io.courant.delivery.Variant;
 import io.courant.issue.Edition;
 import io.courant.issue.IssueId;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -74,7 +75,7 @@ final class EditionsCommand extends Operation {
                             variant,
                             topics.isEmpty() ? "all topics" : String.join(", ", topics),
                             language.isEmpty() ? "" : "; " + language + ", " + form,
-                            since == null ? "" : "; all since " + since,
+                            since == null ? "" : "; all since " + since.truncatedTo(ChronoUnit.SECONDS),
                             "; " + Console.count(items, "item"));
         }
     }

@@ -107,7 +107,10 @@ final class StatusCommand extends Operation {
             return Optional.of("  'courant approve " + report.issue().id() + "' lets it go out");
         }
         if (account.of(DeliveryState.READY) > 0) {
-            return Optional.of("  'courant run " + newsletter + "' goes on with what is ready");
+            Instant hour = report.nextDue();
+            return Optional.of("  'courant run " + newsletter + "' goes on with what is ready"
+                    + (hour == null ? "" : "; what waits for a time is due from " + hour.truncatedTo(ChronoUnit.SECONDS)
+                            + " on"));
         }
         Instant nextDue = report.nextDue();
         if (nextDue != null) {

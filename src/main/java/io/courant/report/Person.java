@@ -98,7 +98,7 @@ public record Person(
             String wording,
             @Nullable Instant requested,
             @Nullable String requestedFrom,
-            Instant confirmed,
+            @Nullable Instant confirmed,
             @Nullable String confirmedFrom) {}
 
     /**

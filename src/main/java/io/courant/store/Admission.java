@@ -91,10 +91,9 @@ final class Admission {
                 .optional();
     }
 
-    /** The address is that of another, who gets the newsletter in place of the one who asked. */
+    /** The address is that of another, who gets the newsletter in place of the one who asked, and as they chose. */
     private long handOver(Reader mover, long holder) {
         readers.join(request.newsletter(), holder, at);
-        readers.choose(request.newsletter(), holder, mover.preferences(), at);
         readers.leave(request.newsletter(), mover.subscriber(), at);
         return holder;
     }

@@ -123,7 +123,7 @@ class JdbcPersonalData implements PersonalData {
                 row.getString("wording"),
                 Rows.instant(row, "requested_at"),
                 row.getString("requested_from"),
-                Instant.ofEpochMilli(row.getLong("confirmed_at")),
+                Rows.instant(row, "confirmed_at"),
                 row.getString("confirmed_from"));
     }
 

@@ -30,8 +30,8 @@ final class JdbcPlan {
     private static final Pattern COMMA = Pattern.compile(",");
 
     /**
-     * Variants with any of the items: with the same, or, in another newsletter, with one that says the same at the same
-     * address. The newsletter's own revisions of a post are its own affair.
+     * Variants with any of the items: with the same, or, in another newsletter, with one of the same heading that has the
+     * same address or the same text. The newsletter's own revisions of a post are its own affair.
      */
     private static final String HOLDERS = """
             with wanted as (select value as id from json_each(:sections)),
@@ -44,6 +44,11 @@ final class JdbcPlan {
                 join post p on p.id = s.post_id
                 join post q on q.link = p.link and q.id <> p.id
                 join section t on t.post_id = q.id and t.heading = s.heading
+              union all
+              select w.id, t.id, 1
+              from wanted w
+                join section s on s.id = w.id
+                join section t on t.heading = s.heading and t.text = s.text and t.id <> s.id
             )
             select x.issue_id, x.number, told.id
             from told

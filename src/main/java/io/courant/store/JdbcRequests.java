@@ -129,7 +129,7 @@ class JdbcRequests implements Requests {
         }
         Request request = found.get().request();
         if (found.get().answered() != null) {
-            return confirmation(request.kind(), request.subscriber());
+            return hasLeft(request) ? new Confirmation.Nothing() : confirmation(request.kind(), request.subscriber());
         }
         Admission admission = new Admission(write, readers, request, at);
         Optional<Long> subscriber =
@@ -144,6 +144,15 @@ class JdbcRequests implements Requests {
                 .param("id", id)
                 .update();
         return confirmation(request.kind(), subscriber.get());
+    }
+
+    /** Once it is answered, a link brings nobody back. */
+    private boolean hasLeft(Request request) {
+        Long subscriber = request.subscriber();
+        return subscriber != null
+                && readers.find(request.newsletter(), subscriber)
+                        .map(reader -> reader.standing() == JdbcReaders.Standing.LEFT)
+                        .orElse(true);
     }
 
     private static Confirmation confirmation(Kind kind, @Nullable Long subscriber) {

@@ -235,7 +235,7 @@ final class SubscriberMerge {
                 proof.wording(),
                 Rows.millis(proof.requested()),
                 proof.requestedFrom(),
-                (proof.confirmed() == null ? change.incoming().joined() : proof.confirmed()).toEpochMilli(),
+                Rows.millis(proof.confirmed()),
                 proof.confirmedFrom()
             };
         });

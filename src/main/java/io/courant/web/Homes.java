@@ -51,7 +51,7 @@ final class Homes {
     }
 
     private static boolean isBelow(String path, String home) {
-        return path.startsWith(home + "/");
+        return path.startsWith(home + "/") || path.equals(home);
     }
 
     private static String key(URI home) {

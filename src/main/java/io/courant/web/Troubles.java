@@ -1,5 +1,7 @@
 package io.courant.web;
 
+import org.apache.catalina.connector.ClientAbortException;
+import org.jspecify.annotations.Nullable;
 import io.courant.render.ReaderPage;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
@@ -10,6 +12,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.ErrorResponse;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.servlet.HandlerMapping;
@@ -28,7 +31,10 @@ final class Troubles {
     }
 
     @ExceptionHandler
-    ResponseEntity<String> answer(Exception trouble, HttpServletRequest request) {
+    @Nullable ResponseEntity<String> answer(Exception trouble, HttpServletRequest request) {
+        if (trouble instanceof AsyncRequestNotUsableException || trouble instanceof ClientAbortException) {
+            return null; // whoever asked has hung up
+        }
         int status = status(trouble);
         if (status == 500) {
             // The pattern, since the address may hold a token.

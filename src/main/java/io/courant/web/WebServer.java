@@ -28,6 +28,8 @@ public final class WebServer implements PageServer {
 
     private final ApplicationContext around;
 
+    private static final String SLOWEST = "5000"; // milliseconds between two pieces of a request
+
     public WebServer(ApplicationContext around) {
         this.around = around;
     }
@@ -74,6 +76,11 @@ public final class WebServer implements PageServer {
         tomcat.addConnectorCustomizers(connector -> {
             connector.setMaxPostSize(Doorway.MAX_BODY);
             connector.setMaxParameterCount(500);
+            // Whoever sends slowly holds a thread, and there must be some for those who want to leave.
+            connector.setProperty("connectionTimeout", SLOWEST);
+            connector.setProperty("keepAliveTimeout", SLOWEST);
+            connector.setProperty("maxThreads", "1000");
+            connector.setProperty("minSpareThreads", "4");
         });
         tomcat.addContextCustomizers(context -> {
             context.setCookies(false);

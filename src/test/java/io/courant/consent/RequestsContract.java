@@ -159,7 +159,9 @@ public interface RequestsContract {
 
         assertThat(standing(WEEKLY, ada)).isEqualTo(Standing.LEFT);
         assertThat(standing(WEEKLY, bob)).isEqualTo(Standing.JOINED);
-        assertThat(readers().find(WEEKLY, bob).orElseThrow().preferences()).isEqualTo(weeklyInText());
+        assertThat(readers().find(WEEKLY, bob).orElseThrow().preferences())
+                .as("as bob chose, whoever asked")
+                .isEqualTo(Preferences.DEFAULT);
         assertThat(subscribers().find(ADA).orElseThrow().id()).isEqualTo(ada);
         assertThat(claim(LATER).orElseThrow().request().address()).isEqualTo(ADA);
     }
