@@ -207,6 +207,7 @@ class JobFolderTest {
         assertThat(job.transport().routes().get(0).pace().connections()).isEqualTo(4);
         assertThat(job.transport().routes().get(0).pace().perMinute()).isZero();
         assertThat(job.transport().policy()).isEqualTo(DeliveryPolicy.DEFAULT);
+        assertThat(job.measuring()).isFalse();
         assertThat(job.cron()).isNull();
     }
 
