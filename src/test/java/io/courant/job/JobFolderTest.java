@@ -286,6 +286,11 @@ class JobFolderTest {
                                 with("approval: true", "approval: maybe"),
                                 "jobs/weekly.yaml:10: expected true or false, found 'maybe'"),
                         new Refused(
+                                "a wish to measure more",
+                                with("approval: true", "measure: opens"),
+                                "jobs/weekly.yaml:10: expected clicks or nothing, found 'opens'; nothing else can be"
+                                        + " measured"),
+                        new Refused(
                                 "a schedule of five fields",
                                 with("\"0 0 7 * * MON\"", "\"0 7 * * MON\""),
                                 "jobs/weekly.yaml:8: expected six fields: second minute hour day month weekday, such as"

@@ -4,10 +4,18 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.courant.TestHome;
+import io.courant.audience.EmailAddress;
+import io.courant.audience.Form;
+import io.courant.audience.Frequency;
+import io.courant.audience.Preferences;
+import io.courant.audience.Readers;
+import io.courant.audience.Subscribers;
 import io.courant.cli.Shell;
 import io.courant.delivery.Clicks;
+import io.courant.delivery.FrozenIssues;
 import io.courant.delivery.MailParts;
 import io.courant.delivery.Token;
+import io.courant.issue.Issue;
 import io.courant.issue.IssueId;
 import io.courant.web.TestSite.Reply;
 import java.io.IOException;
@@ -29,6 +37,8 @@ import tools.jackson.databind.JsonNode;
 /** Links whose use is counted, from the job file to the figures. */
 class ClickPagesTest {
     private static final IssueId ISSUE = new IssueId("weekly-2026-11-23");
+    private static final String DORA = "dora@example.org";
+    private static final String CARL = "carl@example.org";
     private static final String PLACE = "https://blog.example/one?a=1&b=2";
     private static final String[] BROWSER = {
         "User-Agent: Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0",
@@ -138,6 +148,62 @@ class ClickPagesTest {
             assertThat(reply.header("Cache-Control")).contains("no-store");
             assertThat(reply.header("Set-Cookie")).isEmpty();
             assertThat(reply.body()).isEmpty();
+        }
+    }
+
+    @Test
+    void allEditionsHaveTheSameLinksAndALateOneHasItsOwn() {
+        Consumer<TestHome> prepared = prepared("measure: clicks\n").andThen(home -> {
+            home.subscribe(DORA, CARL);
+            choose(home, DORA, new Preferences(Set.of(), Frequency.EACH, null, null, null, Form.TEXT, null));
+            choose(home, CARL, new Preferences(Set.of(), Frequency.DAILY, null, null, null, Form.HTML, null));
+        });
+        try (TestSite site = new TestSite(folder, prepared)) {
+            String text = mail(site, DORA).replace("=\r\n", "");
+            assertThat(counted(mail(site, TestSite.ADA))).hasSize(5).allMatch(text::contains);
+            assertThat(text).doesNotContain("blog.example").containsOnlyOnce("text/plain");
+            site.home().advance(Duration.ofDays(1));
+            new Shell(site.home()).courant("run", TestSite.NEWSLETTER).ending(0);
+            List<String> late = counted(mail(site, CARL));
+            assertThat(late).hasSize(5).doesNotContainAnyElementsOf(counted(mail(site, TestSite.ADA)));
+            assertThat(late.stream()
+                            .map(path -> site.send("HEAD", path, "")
+                                    .header("Location")
+                                    .orElseThrow()))
+                    .contains(PLACE, "https://blog.example/3");
+            assertThat(site.get(Clicks.class).of(new IssueId("weekly-2026-11-24")))
+                    .hasSize(5);
+        }
+    }
+
+    private static void choose(TestHome home, String address, Preferences preferences) {
+        home.with(session -> {
+            long id = session.get(Subscribers.class)
+                    .find(new EmailAddress(address))
+                    .orElseThrow()
+                    .id();
+            session.get(Readers.class)
+                    .choose(TestSite.NEWSLETTER, id, preferences, home.now().minus(Duration.ofHours(1)));
+        });
+    }
+
+    @Test
+    void anIssueKnowsWhatItsLongerLinksLeaveNoRoomFor() {
+        Consumer<TestHome> prepared = prepared("measure: clicks\nquotas: {brief: 300}\n")
+                .andThen(home -> {
+                    for (int i = 7; i <= 250; i++) {
+                        post(home, i + ".md", "Clinic " + i, "https://blog.example/" + i);
+                    }
+                });
+        try (TestSite site = new TestSite(folder, prepared)) {
+            Issue issue = site.get(FrozenIssues.class).find(ISSUE).orElseThrow().issue();
+            String html =
+                    MailParts.of(mail(site, TestSite.ADA).getBytes(ISO_8859_1)).html();
+            assertThat(issue.beyond()).isNotEmpty();
+            issue.items()
+                    .forEach(item -> assertThat(html.contains(">" + item.heading() + "<"))
+                            .as(item.heading())
+                            .isNotEqualTo(issue.isBeyond(item)));
         }
     }
 
