@@ -473,7 +473,8 @@ public final class Bench {
                         newsletter,
                         DomainGroups.DEFAULT,
                         imprint,
-                        List.of()));
+                        List.of(),
+                        Map.of()));
         trim(issue.id(), count);
         FrozenIssue found = frozen.find(issue.id()).orElseThrow();
         Personalizer personalizer = new Personalizer(newsletter, issue.id(), session.get(TokenSigner.class));

@@ -38,6 +38,7 @@ public final class CourantCommand implements Runnable {
             StatusCommand.class,
             WhoCommand.class,
             EditionsCommand.class,
+            ClicksCommand.class,
             ExplainCommand.class,
             TrendsCommand.class,
             ItemsCommand.class,

@@ -6,6 +6,7 @@ import io.courant.issue.Issue;
 import io.courant.issue.IssueId;
 import io.courant.issue.Newsletter;
 import io.courant.post.Problem;
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -118,10 +119,12 @@ public interface FrozenIssues {
             Newsletter newsletter,
             DomainGroups groups,
             Imprint imprint,
-            List<Problem> unread) {
+            List<Problem> unread,
+            Map<Integer, URI> links) {
         public Frozen {
             prints = List.copyOf(prints);
             unread = List.copyOf(unread);
+            links = Map.copyOf(links);
         }
     }
 }

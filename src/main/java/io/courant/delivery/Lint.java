@@ -2,6 +2,7 @@ package io.courant.delivery;
 
 import io.courant.issue.Edition;
 import io.courant.issue.Issue;
+import io.courant.issue.Item;
 import io.courant.render.Flaw;
 import io.courant.render.Flaws;
 import io.courant.render.Letter;
@@ -95,10 +96,7 @@ public final class Lint {
     }
 
     private static Set<String> hosts(Issue issue, Imprint imprint) {
-        Stream<URI> links = issue.items().stream()
-                .flatMap(item -> Stream.concat(
-                        Stream.ofNullable(item.link()),
-                        item.also().stream().flatMap(also -> Stream.ofNullable(also.link()))));
+        Stream<URI> links = issue.items().stream().flatMap(Item::links);
         return Stream.concat(links, Stream.of(imprint.home()))
                 .map(URI::getHost)
                 .filter(Objects::nonNull)

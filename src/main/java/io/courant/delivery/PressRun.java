@@ -12,11 +12,13 @@ import io.courant.issue.Newsletter;
 import io.courant.render.Renderer;
 import io.courant.render.Rendering;
 import io.courant.render.SizeBudget;
+import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** Prints the editions of one issue, each in its readers' language and form. Safe for use by several threads. */
 public final class PressRun {
@@ -25,15 +27,38 @@ public final class PressRun {
     private final Editions editions;
     private final List<Draft> drafts;
     private final Renderer renderer;
+    private final @Nullable CountedLinks counted;
     private final Map<Locale, Map<Long, String>> whys = new ConcurrentHashMap<>();
 
     /** @param drafts what the issues were made of that the editions may be cut from, newest first */
     PressRun(Newsletter newsletter, IssueId id, Editions editions, List<Draft> drafts, Renderer renderer) {
+        this(newsletter, id, editions, drafts, renderer, null);
+    }
+
+    private PressRun(
+            Newsletter newsletter,
+            IssueId id,
+            Editions editions,
+            List<Draft> drafts,
+            Renderer renderer,
+            @Nullable CountedLinks counted) {
         this.newsletter = newsletter;
         this.id = id;
         this.editions = editions;
         this.drafts = List.copyOf(drafts);
         this.renderer = renderer;
+        this.counted = counted;
+    }
+
+    /** Prints the same, but the items lead to where it is counted that they are followed, and on from there. */
+    public PressRun counting(TokenSigner signer) {
+        CountedLinks links = new CountedLinks(newsletter, id, editions.issues(), signer);
+        return new PressRun(newsletter, id, editions, drafts, renderer.linking(links::counted), links);
+    }
+
+    /** The links in what was printed whose use is counted, by their numbers. */
+    public Map<Integer, URI> links() {
+        return counted == null ? Map.of() : counted.printed();
     }
 
     /** The editions that it prints. */

@@ -89,6 +89,11 @@ public final class Editions {
         return fresh;
     }
 
+    /** What they are cut from, newest first. */
+    public List<Issue> issues() {
+        return issues;
+    }
+
     /** When it was made. */
     public Instant date() {
         return now;

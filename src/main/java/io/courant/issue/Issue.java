@@ -1,9 +1,11 @@
 package io.courant.issue;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -84,16 +86,21 @@ public record Issue(
 
     /** The same issue, which says in other words why its items stand in it. */
     public Issue saying(Map<Long, String> whys) {
-        List<TopicSection> said = sections.stream()
-                .map(section -> new TopicSection(section.topic(), saying(section.items(), whys), section.trend()))
-                .toList();
-        return new Issue(id, newsletter, date, said, saying(brief, whys), carriedOver, merged, beyond);
+        return each(item -> item.because(whys.getOrDefault(item.section(), item.why())));
     }
 
-    private static List<Item> saying(List<Item> items, Map<Long, String> whys) {
-        return items.stream()
-                .map(item -> item.because(whys.getOrDefault(item.section(), item.why())))
+    /** The same issue, whose items lead elsewhere. */
+    public Issue linking(UnaryOperator<URI> elsewhere) {
+        return each(item -> item.linking(elsewhere));
+    }
+
+    private Issue each(UnaryOperator<Item> change) {
+        List<TopicSection> changed = sections.stream()
+                .map(section -> new TopicSection(
+                        section.topic(), section.items().stream().map(change).toList(), section.trend()))
                 .toList();
+        return new Issue(
+                id, newsletter, date, changed, brief.stream().map(change).toList(), carriedOver, merged, beyond);
     }
 
     /** Whether the HTML leaves the item out for its size. */

@@ -5,6 +5,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,12 +103,34 @@ public record Item(
         return with(teaser, also, machineWritten, opening, otherWhy);
     }
 
+    /** The same item, whose links lead elsewhere. */
+    Item linking(UnaryOperator<URI> elsewhere) {
+        List<Also> others = also.stream()
+                .map(one -> new Also(one.source(), mapped(one.link(), elsewhere), one.why()))
+                .toList();
+        return with(mapped(link, elsewhere), teaser, others, machineWritten, opening, why);
+    }
+
+    private static @Nullable URI mapped(@Nullable URI link, UnaryOperator<URI> elsewhere) {
+        return link == null ? null : elsewhere.apply(link);
+    }
+
     private Item with(String otherTeaser, List<Also> others, boolean byMachine, String otherOpening, String otherWhy) {
+        return with(link, otherTeaser, others, byMachine, otherOpening, otherWhy);
+    }
+
+    private Item with(
+            @Nullable URI otherLink,
+            String otherTeaser,
+            List<Also> others,
+            boolean byMachine,
+            String otherOpening,
+            String otherWhy) {
         return new Item(
                 section,
                 heading,
                 post,
-                link,
+                otherLink,
                 source,
                 published,
                 otherTeaser,
@@ -117,6 +141,11 @@ public record Item(
                 others,
                 byMachine,
                 otherOpening);
+    }
+
+    /** Where it leads: to its own place, and to others that tell the same story. */
+    public Stream<URI> links() {
+        return Stream.concat(Stream.ofNullable(link), also.stream().flatMap(other -> Stream.ofNullable(other.link())));
     }
 
     /** Reading time in whole minutes, at least one. */

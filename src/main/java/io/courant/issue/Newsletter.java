@@ -147,8 +147,13 @@ public record Newsletter(
 
     /** Web address of the list of all issues, below {@link #home}. */
     public URI archive() {
+        return below("archive/");
+    }
+
+    /** Web address of what stands below {@link #home}. */
+    public URI below(String path) {
         String base = home.toString();
-        return URI.create(base + (base.endsWith("/") ? "" : "/") + "archive/");
+        return URI.create(base + (base.endsWith("/") ? "" : "/") + path);
     }
 
     /** Web address of an issue's page. */

@@ -45,12 +45,16 @@ final class Freezer {
 
     /** Freezes what is new; empty if nobody would get it. */
     Optional<Issue> freeze(JobFile job, Proof.Printed proof, BiConsumer<Integer, Integer> progress) {
-        return freeze(job, press.run(job.newsletter(), proof), proof, progress);
+        return freeze(job, run(job, press.run(job.newsletter(), proof)), proof, progress);
     }
 
     /** Freezes, when nothing is new, what was issued before for those whose mail is due; empty if it is nobody's. */
     Optional<Issue> freeze(JobFile job, Instant now, BiConsumer<Integer, Integer> progress) {
-        return freeze(job, press.run(job.newsletter(), now), null, progress);
+        return freeze(job, run(job, press.run(job.newsletter(), now)), null, progress);
+    }
+
+    private PressRun run(JobFile job, PressRun run) {
+        return job.measuring() ? run.counting(signer) : run;
     }
 
     private Optional<Issue> freeze(
@@ -79,7 +83,9 @@ final class Freezer {
             if (first == null) {
                 return Optional.empty();
             }
-            Issue issue = own == null ? first.issue() : own.issue();
+            Issue issue = own == null
+                    ? first.issue()
+                    : first.issue().merging(own.draft().mergedInto(first.issue()));
             Newsletter newsletter = job.newsletter();
             FrozenIssues.Freezing freezing = issues.freeze(new Frozen(
                     issue,
@@ -90,7 +96,8 @@ final class Freezer {
                     newsletter,
                     job.transport().groups(),
                     Imprint.of(newsletter).signedWith(signer.newestKey()),
-                    unread(newsletter)));
+                    unread(newsletter),
+                    run.links()));
             if (freezing != FrozenIssues.Freezing.UNPRINTED) {
                 return freezing == FrozenIssues.Freezing.FROZEN ? Optional.of(issue) : Optional.empty();
             }

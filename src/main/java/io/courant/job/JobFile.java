@@ -16,6 +16,7 @@ import org.springframework.scheduling.support.CronExpression;
  * @param dkim what signs the mail; empty leaves that to the relay
  * @param bounces where its mail comes back to; null leaves that to others
  * @param fetch how its sources on the web are fetched
+ * @param measuring whether it is counted how often the links of its mail are followed
  * @param archive below this folder the issues are put on the web before their mail goes out; null leaves that to others
  * @param cron when it is due, in the newsletter's zone; whoever runs the jobs may go by it
  */
@@ -25,6 +26,7 @@ public record JobFile(
         List<DkimKey> dkim,
         @Nullable BouncePlace bounces,
         FetchPolicy fetch,
+        boolean measuring,
         @Nullable Path archive,
         @Nullable CronExpression cron) {
     public JobFile {

@@ -42,6 +42,7 @@ final class JobFileReader {
         "template",
         "approval",
         "audience",
+        "measure",
         "quotas",
         "relay",
         "pace",
@@ -90,6 +91,7 @@ final class JobFileReader {
                 fields.has("cron") ? fields.optional("cron", Parse::cron, CronExpression.parse("@daily")) : null;
         String template = fields.required("template", this::template, "");
         boolean approval = fields.optional("approval", Parse::bool, false);
+        boolean measuring = fields.optional("measure", JobFileReader::measuring, false);
         Taxonomy taxonomy = new TopicsReader(file).read(fields);
         Segment audience = new AudienceReader(file, taxonomy, zone).read(fields);
         List<Topic> topics = taxonomy.topics();
@@ -125,12 +127,23 @@ final class JobFileReader {
                 dkim,
                 bounces,
                 fetch,
+                measuring,
                 archive,
                 cron);
     }
 
     private Path below(String text) {
         return folder.resolve(Parse.notBlank(text)).normalize();
+    }
+
+    private static boolean measuring(String text) {
+        return switch (text.strip()) {
+            case "clicks" -> true;
+            case "nothing" -> false;
+            default ->
+                throw new IllegalArgumentException(
+                        "expected clicks or nothing, found '" + text + "'; nothing else can be measured");
+        };
     }
 
     private String template(String text) {

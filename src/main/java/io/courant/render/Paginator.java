@@ -254,12 +254,13 @@ final class Paginator {
         return LocalDate.ofInstant(instant, newsletter.zone());
     }
 
-    /** Only what a reader may safely click: a javascript: or file: address from a feed is no link. */
     private static @Nullable String link(@Nullable URI uri) {
-        return uri != null
-                        && uri.getHost() != null
-                        && ("https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme()))
-                ? uri.toASCIIString()
-                : null;
+        return uri != null && isLink(uri) ? uri.toASCIIString() : null;
+    }
+
+    /** Only what a reader may safely click: a javascript: or file: address from a feed is no link. */
+    static boolean isLink(URI uri) {
+        return uri.getHost() != null
+                && ("https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme()));
     }
 }

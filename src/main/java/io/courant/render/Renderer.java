@@ -3,6 +3,7 @@ package io.courant.render;
 import io.courant.issue.Edition;
 import io.courant.issue.Issue;
 import io.courant.issue.Newsletter;
+import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,7 @@ public final class Renderer {
     private final TemplateFolder folder;
     private final Supplier<String> nonces;
     private final TemplateEngine engine;
+    private final UnaryOperator<URI> links;
 
     /** @param nonces letters and digits for each rendering that no post can guess, as {@link #randomNonces} gives */
     public Renderer(TemplateFolder folder, Supplier<String> nonces) {
@@ -28,9 +31,19 @@ public final class Renderer {
     }
 
     Renderer(TemplateFolder folder, Supplier<String> nonces, Duration deadline) {
+        this(folder, nonces, new TemplateEngine(folder, deadline), UnaryOperator.identity());
+    }
+
+    private Renderer(TemplateFolder folder, Supplier<String> nonces, TemplateEngine engine, UnaryOperator<URI> links) {
         this.folder = folder;
         this.nonces = nonces;
-        this.engine = new TemplateEngine(folder, deadline);
+        this.engine = engine;
+        this.links = links;
+    }
+
+    /** Renders likewise, but in mail the items lead elsewhere. */
+    public Renderer linking(UnaryOperator<URI> elsewhere) {
+        return new Renderer(folder, nonces, engine, link -> Paginator.isLink(link) ? elsewhere.apply(link) : link);
     }
 
     /** Nonces of 128 random bits, all of one length. */
@@ -60,9 +73,11 @@ public final class Renderer {
     /**
      * Renders an edition of an issue once for all its readers.
      *
+     * @param original whose items lead to their own places
      * @param edition that the issue was cut for; null for the whole of it
      */
-    public Rendering render(Newsletter newsletter, Issue issue, @Nullable Edition edition) {
+    public Rendering render(Newsletter newsletter, Issue original, @Nullable Edition edition) {
+        Issue issue = original.linking(links);
         String template = newsletter.template();
         folder.require(template);
         String nonce = nonces.get();

@@ -15,6 +15,7 @@ import io.courant.issue.IssueId;
 import io.courant.issue.Item;
 import io.courant.issue.Newsletter;
 import io.courant.post.Problem;
+import java.net.URI;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -130,6 +131,7 @@ class JdbcFrozenIssues implements FrozenIssues {
             keepMerged(issue, frozen.issue());
         }
         frozen.prints().forEach(print -> keepVariant(issue, print));
+        frozen.links().forEach((number, link) -> keepLink(issue, number, link));
         long candidates = plan.plan(issue, frozen, copies);
         if (candidates == 0) {
             status.setRollbackOnly();
@@ -273,6 +275,14 @@ class JdbcFrozenIssues implements FrozenIssues {
                 .param("issue", issue)
                 .param("number", print.edition().number())
                 .param("sections", Json.write(print.shows()))
+                .update();
+    }
+
+    private void keepLink(long issue, int number, URI link) {
+        write.sql("insert into link (issue_id, number, url) values (:issue, :number, :url)")
+                .param("issue", issue)
+                .param("number", number)
+                .param("url", link.toASCIIString())
                 .update();
     }
 

@@ -5,6 +5,7 @@ import io.courant.audience.Readers;
 import io.courant.audience.Subscribers;
 import io.courant.bounce.Bounces;
 import io.courant.consent.Requests;
+import io.courant.delivery.Clicks;
 import io.courant.delivery.Deliveries;
 import io.courant.delivery.Flows;
 import io.courant.delivery.FrozenIssues;
@@ -71,6 +72,7 @@ public final class JdbcStore implements BeanRegistrar {
         lazy(beans, Ledger.class, in -> new JdbcLedger(reading(in)));
         lazy(beans, Bounces.class, in -> new JdbcBounces(writing(in), reading(in), transactions(in)));
         lazy(beans, Flows.class, in -> new JdbcFlows(writing(in), transactions(in)));
+        lazy(beans, Clicks.class, in -> new JdbcClicks(writing(in), reading(in)));
         lazy(beans, Soundness.class, in -> new JdbcSoundness(reading(in)));
     }
 

@@ -92,6 +92,6 @@ final class ArchivePages {
                 .contentType(TEXT)
                 .cacheControl(CacheControl.maxAge(FRESH))
                 .body("User-agent: *\nDisallow: " + home.path() + "/u/\nDisallow: " + home.path() + "/p/\nDisallow: "
-                        + home.path() + "/c/\n");
+                        + home.path() + "/c/\nDisallow: " + home.path() + "/l/\n");
     }
 }

@@ -39,6 +39,9 @@ final class Doorway extends OncePerRequestFilter {
         home.ifPresent(found -> request.setAttribute(HOME, found));
         if (home.isEmpty()) {
             troubles.resolveException(request, response, null, new Missing());
+        } else if (request.getRequestURI().equals(home.get().path())) {
+            response.setStatus(301);
+            response.setHeader("Location", home.get().path() + "/");
         } else if (request.getContentLengthLong() > MAX_BODY) {
             response.setHeader("Connection", "close");
             troubles.resolveException(request, response, null, new TooLarge());

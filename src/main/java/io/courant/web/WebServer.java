@@ -105,6 +105,7 @@ public final class WebServer implements PageServer {
         RightsPages.class,
         UnsubscribePages.class,
         ArchivePages.class,
+        ClickPages.class,
         Troubles.class,
         Doorway.class
     })
@@ -117,6 +118,11 @@ public final class WebServer implements PageServer {
         @Bean
         Postman postman(Outbox outbox) {
             return new Postman(outbox);
+        }
+
+        @Bean
+        Bursts bursts(InstantSource clock) {
+            return new Bursts(clock);
         }
 
         @Bean

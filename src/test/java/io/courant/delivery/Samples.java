@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -172,7 +173,8 @@ public final class Samples {
                 newsletter,
                 DomainGroups.DEFAULT,
                 Imprint.of(newsletter),
-                List.of()));
+                List.of(),
+                Map.of()));
     }
 
     private static Draft draft(Issue issue) {

@@ -207,6 +207,7 @@ class JobFolderTest {
         assertThat(job.transport().routes().get(0).pace().connections()).isEqualTo(4);
         assertThat(job.transport().routes().get(0).pace().perMinute()).isZero();
         assertThat(job.transport().policy()).isEqualTo(DeliveryPolicy.DEFAULT);
+        assertThat(job.measuring()).isFalse();
         assertThat(job.cron()).isNull();
     }
 
@@ -284,6 +285,11 @@ class JobFolderTest {
                                 "a word where true or false is expected",
                                 with("approval: true", "approval: maybe"),
                                 "jobs/weekly.yaml:10: expected true or false, found 'maybe'"),
+                        new Refused(
+                                "a wish to measure more",
+                                with("approval: true", "measure: opens"),
+                                "jobs/weekly.yaml:10: expected clicks or nothing, found 'opens'; nothing else can be"
+                                        + " measured"),
                         new Refused(
                                 "a schedule of five fields",
                                 with("\"0 0 7 * * MON\"", "\"0 7 * * MON\""),

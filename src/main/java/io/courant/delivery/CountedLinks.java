@@ -1,0 +1,52 @@
+package io.courant.delivery;
+
+import io.courant.issue.Issue;
+import io.courant.issue.IssueId;
+import io.courant.issue.Item;
+import io.courant.issue.Newsletter;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+
+/**
+ * Leads the links of an issue's mail by way of a page that counts. A web address has one number, whatever edition and
+ * place it stands in, and every reader's mail has the same. Safe for use by several threads.
+ */
+final class CountedLinks {
+    private final Newsletter newsletter;
+    private final IssueId id;
+    private final TokenSigner signer;
+    private final AtomicInteger last = new AtomicInteger();
+    private final Map<URI, Integer> numbers = new ConcurrentHashMap<>();
+    private final Set<URI> printed = ConcurrentHashMap.newKeySet();
+
+    /** @param issues whose items can stand in the mail; their links are numbered in this order */
+    CountedLinks(Newsletter newsletter, IssueId id, List<Issue> issues, TokenSigner signer) {
+        this.newsletter = newsletter;
+        this.id = id;
+        this.signer = signer;
+        issues.stream()
+                .flatMap(issue -> issue.items().stream())
+                .flatMap(Item::links)
+                .forEach(this::number);
+    }
+
+    /** What stands in the mail instead. */
+    URI counted(URI link) {
+        printed.add(link);
+        return newsletter.below("l/" + signer.sign(Token.click(newsletter.name(), id, number(link))));
+    }
+
+    private int number(URI link) {
+        return numbers.computeIfAbsent(link, unknown -> last.incrementAndGet());
+    }
+
+    /** The links that mail was made with, by their numbers. */
+    Map<Integer, URI> printed() {
+        return printed.stream().collect(Collectors.toMap(this::number, link -> link));
+    }
+}
