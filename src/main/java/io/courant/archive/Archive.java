@@ -102,8 +102,8 @@ public final class Archive {
 
     private void writePage(Newsletter newsletter, IssueId issue, Path folder) {
         issues.issue(issue)
-                .ifPresent(found -> write(
-                        folder.resolve(issue.value()).resolve("index.html"), renderer.web(newsletter, found)));
+                .ifPresent(found ->
+                        write(folder.resolve(issue.value()).resolve("index.html"), renderer.web(newsletter, found)));
     }
 
     private void writeLists(Newsletter newsletter, List<IssueId> published, Path folder) {

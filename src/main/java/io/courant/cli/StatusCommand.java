@@ -109,8 +109,9 @@ final class StatusCommand extends Operation {
         if (account.of(DeliveryState.READY) > 0) {
             Instant hour = report.nextDue();
             return Optional.of("  'courant run " + newsletter + "' goes on with what is ready"
-                    + (hour == null ? "" : "; what waits for a time is due from " + hour.truncatedTo(ChronoUnit.SECONDS)
-                            + " on"));
+                    + (hour == null
+                            ? ""
+                            : "; what waits for a time is due from " + hour.truncatedTo(ChronoUnit.SECONDS) + " on"));
         }
         Instant nextDue = report.nextDue();
         if (nextDue != null) {

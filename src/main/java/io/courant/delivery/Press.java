@@ -25,7 +25,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -62,9 +61,7 @@ public final class Press {
                 newsletter,
                 nextId(newsletter, date),
                 date,
-                issues.latest(newsletter.name())
-                        .map(Headline::date)
-                        .orElse(null),
+                issues.latest(newsletter.name()).map(Headline::date).orElse(null),
                 candidates,
                 merging.merged(),
                 candidates.stream().allMatch(Candidate::waited) ? List.of() : trends(newsletter, merging, date));
@@ -105,12 +102,8 @@ public final class Press {
 
     private PressRun run(Newsletter newsletter, IssueId id, Proof.@Nullable Printed own, Instant date) {
         List<Issue> earlier = issues.issuedSince(newsletter.name(), date.minus(Editions.MEMORY));
-        Editions editions = new Editions(
-                newsletter,
-                own == null ? null : own.whole(),
-                earlier,
-                renderer.languages(),
-                date);
+        Editions editions =
+                new Editions(newsletter, own == null ? null : own.whole(), earlier, renderer.languages(), date);
         List<Draft> drafts = new ArrayList<>();
         if (own != null) {
             drafts.add(own.draft());

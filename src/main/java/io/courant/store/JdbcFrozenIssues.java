@@ -25,7 +25,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -90,10 +89,11 @@ class JdbcFrozenIssues implements FrozenIssues {
 
     @Override
     public Freezing freeze(Frozen frozen) {
-        Freezing freezing = null;
-        for (int attempt = 1; freezing == null; attempt++) {
-            freezing = attempt < ATTEMPTS ? freezeUnlessDisturbed(frozen) : freezeWhileOthersWait(frozen);
+        Optional<Freezing> answered = Optional.empty();
+        for (int attempt = 0; answered.isEmpty() && attempt < ATTEMPTS; attempt++) {
+            answered = freezeUnlessDisturbed(frozen);
         }
+        Freezing freezing = answered.orElseGet(() -> freezeWhileOthersWait(frozen));
         if (freezing != Freezing.UNPRINTED) {
             write.sql("delete from message where not exists"
                             + " (select 1 from variant v where v.sha256 = message.sha256)")
@@ -102,13 +102,15 @@ class JdbcFrozenIssues implements FrozenIssues {
         return freezing;
     }
 
-    /** Asks all for their wishes before it keeps others from writing; null if somebody wrote in between. */
-    private @Nullable Freezing freezeUnlessDisturbed(Frozen frozen) {
+    /** Asks all for their wishes before it keeps others from writing; empty if somebody wrote in between. */
+    private Optional<Freezing> freezeUnlessDisturbed(Frozen frozen) {
         long version = version();
         JdbcPlan.Copies copies = plan.copies(frozen);
-        return copies.isUnprinted()
-                ? Freezing.UNPRINTED
-                : transactions.execute(status -> version() == version ? freeze(frozen, copies, status) : null);
+        if (copies.isUnprinted()) {
+            return Optional.of(Freezing.UNPRINTED);
+        }
+        return Objects.requireNonNull(transactions.execute(status ->
+                version() == version ? Optional.of(freeze(frozen, copies, status)) : Optional.<Freezing>empty()));
     }
 
     private Freezing freezeWhileOthersWait(Frozen frozen) {

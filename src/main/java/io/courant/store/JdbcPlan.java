@@ -156,8 +156,9 @@ final class JdbcPlan {
         Newsletter newsletter = frozen.newsletter();
         Editions editions = frozen.editions();
         String groups = GroupExpression.of(frozen.groups(), "s.domain");
-        long special =
-                copies.groups.stream().mapToLong(group -> specially(issue, frozen, groups, group)).sum();
+        long special = copies.groups.stream()
+                .mapToLong(group -> specially(issue, frozen, groups, group))
+                .sum();
         return special + (editions.isFresh() ? alike(issue, newsletter, editions, groups) : 0);
     }
 

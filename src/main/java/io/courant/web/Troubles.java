@@ -1,20 +1,20 @@
 package io.courant.web;
 
-import org.apache.catalina.connector.ClientAbortException;
-import org.jspecify.annotations.Nullable;
 import io.courant.render.ReaderPage;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
+import org.apache.catalina.connector.ClientAbortException;
 import org.apache.tomcat.util.http.InvalidParameterException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.ErrorResponse;
-import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.servlet.HandlerMapping;
 
 /** What goes wrong gets a page like the others, and tells nothing of the inside. */
@@ -31,7 +31,8 @@ final class Troubles {
     }
 
     @ExceptionHandler
-    @Nullable ResponseEntity<String> answer(Exception trouble, HttpServletRequest request) {
+    @Nullable
+    ResponseEntity<String> answer(Exception trouble, HttpServletRequest request) {
         if (trouble instanceof AsyncRequestNotUsableException || trouble instanceof ClientAbortException) {
             return null; // whoever asked has hung up
         }
