@@ -157,6 +157,10 @@ class ComposeJobTest {
         home.job("daily", weekly.replace("title: Weekly", "title: Daily"));
         home.post("one.md", "One");
         assertThat(headings(compose())).containsExactly("One");
+        assertThat(compose("daily").skipped())
+                .as("ada has it, and nobody else reads")
+                .isEqualTo("nobody's mail is due, or holds any of the new items; they stay new");
+        home.subscribe("bob@example.org");
         Composed daily = compose("daily");
         assertThat(daily.issue()).contains(new IssueId("daily-2026-11-23"));
         assertThat(headings(daily)).containsExactly("One");
