@@ -30,7 +30,7 @@ class JdbcPersonalData implements PersonalData {
               left join coverage c using (newsletter, subscriber_id)
             where n.subscriber_id = ? order by n.newsletter
             """;
-    private static final String CONSENTS = "select * from consent where subscriber_id = ? order by confirmed_at, id";
+    private static final String CONSENTS = "select * from consent where subscriber_id = ? order by id";
     private static final String REQUESTS =
             "select * from request where subscriber_id = ? or address_key = ? order by requested_at, id";
     private static final String SUPPRESSION = "select * from suppression where address_key = ?";
