@@ -54,7 +54,7 @@ class JdbcSubscribersTest implements SubscribersContract {
                                 "198.51.100.7",
                                 asked.plusSeconds(60).toEpochMilli(),
                                 null),
-                        Arrays.asList(2, null, "import b.csv", "", null, null, JOINED.toEpochMilli(), null));
+                        Arrays.asList(2, null, "import b.csv", "", null, null, null, null));
     }
 
     private static NewSubscriber proven(String name, Proof proof) {

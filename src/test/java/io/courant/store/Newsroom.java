@@ -36,6 +36,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,13 +53,6 @@ final class Newsroom implements AutoCloseable {
     Newsroom(Path folder) {
         this.folder = folder;
         this.store = new TestStore(folder.resolve("home"));
-        store.subscribers()
-                .merge(List.of(new NewSubscriber(
-                        new EmailAddress("reader@example.org"),
-                        "",
-                        Subscriber.State.ACTIVE,
-                        List.of(),
-                        Instant.EPOCH)));
     }
 
     /** A feed that shows its newest entries. */
@@ -93,6 +87,14 @@ final class Newsroom implements AutoCloseable {
     }
 
     void newsletter(String name, ZoneId zone, Newsletter.Quotas quotas, List<Source> sources) {
+        // each has a reader of its own, since nobody gets from one what they have from another
+        store.subscribers()
+                .merge(List.of(new NewSubscriber(
+                        new EmailAddress(name + "@example.org"),
+                        "",
+                        Subscriber.State.ACTIVE,
+                        List.of(name),
+                        Instant.EPOCH)));
         newsletters.put(
                 name,
                 new Newsletter(
@@ -107,7 +109,7 @@ final class Newsroom implements AutoCloseable {
                         sources,
                         List.of(),
                         false,
-                        Segment.ALL,
+                        Segment.tagged(Set.of(name)),
                         "digest",
                         quotas,
                         false));
