@@ -7,7 +7,7 @@ import java.util.List;
  * An issue that will not change any more: its items, the bytes of its variants and its recipients are stored.
  *
  * @param subject as rendered
- * @param candidates active subscribers of the audience at that moment, the suppressed ones included
+ * @param candidates readers who were to get a copy at that moment, the suppressed ones included
  */
 public record FrozenIssue(
         Issue issue, String subject, State state, long candidates, Imprint imprint, List<Variant> variants) {

@@ -18,7 +18,8 @@ public interface FrozenIssues {
     /**
      * Freezes an issue in one transaction: its items (each at most once per newsletter, or the whole is refused),
      * variants, and one delivery for every reader who gets a copy. Suppressed ones are recorded as such. Posts that were
-     * merged are no news any more either. The messages were {@linkplain #keep kept} before. Unless it answers {@link Freezing#FROZEN} nothing has changed.
+     * merged are no news any more either. The messages were {@linkplain #keep kept} before; those that no issue uses are
+     * forgotten. Unless it answers {@link Freezing#FROZEN} no issue has changed.
      */
     Freezing freeze(Frozen frozen);
 
