@@ -99,6 +99,11 @@ final class NoLedger implements Deliveries, Ledger {
     }
 
     @Override
+    public long scheduled(IssueId issue, Instant now) {
+        return 0;
+    }
+
+    @Override
     public long inFlight(IssueId issue) {
         return 0;
     }

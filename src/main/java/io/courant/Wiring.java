@@ -93,7 +93,11 @@ final class Wiring implements BeanRegistrar {
         lazy(
                 beans,
                 Reporter.class,
-                in -> new Reporter(in.bean(FrozenIssues.class), in.bean(Ledger.class), in.bean(Bounces.class)));
+                in -> new Reporter(
+                        in.bean(FrozenIssues.class),
+                        in.bean(Ledger.class),
+                        in.bean(Bounces.class),
+                        in.bean(InstantSource.class)));
         lazy(
                 beans,
                 Audit.class,

@@ -87,6 +87,6 @@ final class Sending {
 
     /** What a shell is told about an issue that was sent. */
     static int exitCode(IssueReport report) {
-        return report.deliveries().open() == 0 ? ExitCode.DONE : ExitCode.PARTLY_SENT;
+        return report.isOnTime() ? ExitCode.DONE : ExitCode.PARTLY_SENT;
     }
 }

@@ -106,14 +106,14 @@ final class StatusCommand extends Operation {
         if (report.issue().state() == FrozenIssue.State.AWAITING_APPROVAL) {
             return Optional.of("  'courant approve " + report.issue().id() + "' lets it go out");
         }
-        if (account.of(DeliveryState.READY) > 0) {
-            Instant hour = report.nextDue();
-            return Optional.of("  'courant run " + newsletter + "' goes on with what is ready"
-                    + (hour == null
-                            ? ""
-                            : "; what waits for a time is due from " + hour.truncatedTo(ChronoUnit.SECONDS) + " on"));
+        if (account.of(DeliveryState.READY) > report.scheduled()) {
+            return Optional.of("  'courant run " + newsletter + "' goes on with what is ready");
         }
         Instant nextDue = report.nextDue();
+        if (nextDue != null && report.scheduled() > 0) {
+            return Optional.of("  " + report.scheduled() + " wait for an hour that their readers chose, the next for "
+                    + nextDue.truncatedTo(ChronoUnit.SECONDS) + "; 'courant run " + newsletter + "' sends them then");
+        }
         if (nextDue != null) {
             return Optional.of("  the next is sent again after " + nextDue.truncatedTo(ChronoUnit.SECONDS)
                     + ", by 'courant run " + newsletter + "'");

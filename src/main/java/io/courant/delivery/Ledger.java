@@ -19,6 +19,9 @@ public interface Ledger {
     /** When the next delivery is due that waits for a time: DEFERRED, IN_DOUBT, or READY for its reader's hour. */
     Optional<Instant> nextDue(IssueId issue);
 
+    /** How many READY deliveries wait for an hour that their readers chose, and that has not come. */
+    long scheduled(IssueId issue, Instant now);
+
     /** How many deliveries are SENDING: with a relay, or about to be. Cheap to ask. */
     long inFlight(IssueId issue);
 

@@ -9,12 +9,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * An issue and what became of it.
  *
- * @param nextDue when a delivery that was deferred or is in doubt is sent again, if one waits for a time
+ * @param scheduled how many of the ready deliveries wait for an hour that their readers chose
+ * @param nextDue when the next delivery is sent that waits for a time, if one does
  * @param cameBack how many reports of its mail came back after a relay had taken it, by kind
  */
 public record IssueReport(
-        Headline issue, Account deliveries, @Nullable Instant nextDue, Map<Report.Kind, Long> cameBack) {
+        Headline issue,
+        Account deliveries,
+        long scheduled,
+        @Nullable Instant nextDue,
+        Map<Report.Kind, Long> cameBack) {
     public IssueReport {
         cameBack = Map.copyOf(cameBack);
+    }
+
+    /** Whether all that is still to be sent waits for its readers' hour. */
+    public boolean isOnTime() {
+        return deliveries.open() == scheduled;
     }
 }

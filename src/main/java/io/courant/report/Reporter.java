@@ -4,6 +4,7 @@ import io.courant.bounce.Bounces;
 import io.courant.delivery.FrozenIssues;
 import io.courant.delivery.Ledger;
 import io.courant.issue.IssueId;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /** Draws up reports from what the store remembers; asking changes nothing. */
@@ -11,11 +12,13 @@ public final class Reporter {
     private final FrozenIssues issues;
     private final Ledger ledger;
     private final Bounces bounces;
+    private final InstantSource clock;
 
-    public Reporter(FrozenIssues issues, Ledger ledger, Bounces bounces) {
+    public Reporter(FrozenIssues issues, Ledger ledger, Bounces bounces, InstantSource clock) {
         this.issues = issues;
         this.ledger = ledger;
         this.bounces = bounces;
+        this.clock = clock;
     }
 
     /** The report of an issue, if there is one of this id. */
@@ -24,6 +27,7 @@ public final class Reporter {
                 .map(issue -> new IssueReport(
                         issue,
                         new Account(issue.candidates(), ledger.counts(id)),
+                        ledger.scheduled(id, clock.instant()),
                         ledger.nextDue(id).orElse(null),
                         bounces.of(id)));
     }

@@ -71,6 +71,16 @@ class JdbcLedger implements Ledger {
     }
 
     @Override
+    public long scheduled(IssueId issue, Instant now) {
+        return read.sql("select count(*) from delivery where issue_id = :issue and state = 'READY'"
+                        + " and due_at > :now and " + OPEN)
+                .param("issue", id(issue))
+                .param("now", now.toEpochMilli())
+                .query(Long.class)
+                .single();
+    }
+
+    @Override
     public long inFlight(IssueId issue) {
         return read.sql("select count(*) from delivery where issue_id = :issue and state = 'SENDING' and " + OPEN)
                 .param("issue", id(issue))

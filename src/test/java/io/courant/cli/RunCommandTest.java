@@ -3,6 +3,14 @@ package io.courant.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.courant.TestHome;
+import java.util.Set;
+import java.time.ZoneId;
+import io.courant.audience.Subscribers;
+import io.courant.audience.Readers;
+import io.courant.audience.Preferences;
+import io.courant.audience.Frequency;
+import io.courant.audience.Form;
+import io.courant.audience.EmailAddress;
 import io.courant.consent.DoubleOptIn;
 import io.courant.consent.Origin;
 import io.courant.job.HomeLock;
@@ -394,5 +402,28 @@ class RunCommandTest {
         shell.courant("run", "weekly").ending(ExitCode.DONE);
 
         assertThat(home.relay().copies()).containsOnlyKeys("ada@example.org", "bob@example.org");
+    }
+
+    @Test
+    void whatWaitsForItsReadersHourIsNoFailureAndGoesOutThen() {
+        somethingToSend();
+        home.with(session -> {
+            long ada = session.get(Subscribers.class)
+                    .find(new EmailAddress("ada@example.org"))
+                    .orElseThrow()
+                    .id();
+            Preferences atNine =
+                    new Preferences(Set.of(), Frequency.EACH, 9, null, ZoneId.of("UTC"), Form.HTML, null);
+            session.get(Readers.class).choose(TestHome.WEEKLY, ada, atNine, home.now());
+        });
+        Shell.Said said = shell.courant("run", "weekly").ending(ExitCode.DONE);
+
+        assertThat(said.err())
+                .contains("1 wait for an hour that their readers chose, the next for 2026-11-23T09:00:00Z;"
+                        + " 'courant run weekly' sends them then");
+        assertThat(home.relay().taken()).noneMatch(mail -> mail.recipient().equals("ada@example.org"));
+        home.advance(Duration.ofHours(2));
+        shell.courant("run", "weekly").ending(ExitCode.DONE);
+        assertThat(home.relay().taken()).anyMatch(mail -> mail.recipient().equals("ada@example.org"));
     }
 }

@@ -304,6 +304,11 @@ public final class InMemoryLedger implements Deliveries, Ledger, FrozenIssues {
     }
 
     @Override
+    public long scheduled(IssueId issue, Instant now) {
+        return 0; // it knows no preferences
+    }
+
+    @Override
     public long inFlight(IssueId issue) {
         return counts(issue).getOrDefault(DeliveryState.SENDING, 0L);
     }
