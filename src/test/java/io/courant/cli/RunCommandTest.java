@@ -3,14 +3,12 @@ package io.courant.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.courant.TestHome;
-import java.util.Set;
-import java.time.ZoneId;
-import io.courant.audience.Subscribers;
-import io.courant.audience.Readers;
-import io.courant.audience.Preferences;
-import io.courant.audience.Frequency;
-import io.courant.audience.Form;
 import io.courant.audience.EmailAddress;
+import io.courant.audience.Form;
+import io.courant.audience.Frequency;
+import io.courant.audience.Preferences;
+import io.courant.audience.Readers;
+import io.courant.audience.Subscribers;
 import io.courant.consent.DoubleOptIn;
 import io.courant.consent.Origin;
 import io.courant.job.HomeLock;
@@ -20,8 +18,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -412,8 +412,7 @@ class RunCommandTest {
                     .find(new EmailAddress("ada@example.org"))
                     .orElseThrow()
                     .id();
-            Preferences atNine =
-                    new Preferences(Set.of(), Frequency.EACH, 9, null, ZoneId.of("UTC"), Form.HTML, null);
+            Preferences atNine = new Preferences(Set.of(), Frequency.EACH, 9, null, ZoneId.of("UTC"), Form.HTML, null);
             session.get(Readers.class).choose(TestHome.WEEKLY, ada, atNine, home.now());
         });
         Shell.Said said = shell.courant("run", "weekly").ending(ExitCode.DONE);
