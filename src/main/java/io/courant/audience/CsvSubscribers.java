@@ -99,11 +99,37 @@ final class CsvSubscribers {
     }
 
     /**
-     * Reads a row about a mailbox.
+     * Reads a row about a mailbox. Whoever wants no mail, or may have none, is taken at their word, whatever else is wrong
+     * with the row.
      *
      * @throws IllegalArgumentException with what is wrong and what to do
      */
     NewSubscriber subscriber(EmailAddress address, List<String> row) {
+        try {
+            return whole(address, row);
+        } catch (IllegalArgumentException e) {
+            String stated = columns.field(row, Column.STATE);
+            String word = stated.isEmpty() ? usualState : stated;
+            CsvStates.Meaning meaning = CsvStates.of(word);
+            if (meaning.state() != State.UNSUBSCRIBED && !meaning.suppressed()) {
+                throw e;
+            }
+            return new NewSubscriber(
+                    address,
+                    "",
+                    meaning.state(),
+                    null,
+                    first(),
+                    meaning.state() == State.UNSUBSCRIBED ? first() : null,
+                    Wishes.NONE,
+                    meaning.suppressed()
+                            ? new Suppression(address.key(), word + " in " + origin, first())
+                            : null,
+                    null);
+        }
+    }
+
+    private NewSubscriber whole(EmailAddress address, List<String> row) {
         CsvAttributes attributes = CsvAttributes.of(columns.field(row, Column.ATTRIBUTES));
         Set<String> newsletters = names(row, Column.NEWSLETTERS);
         Instant requested = date(row, Column.REQUESTED_ON);

@@ -66,6 +66,20 @@ class ListProgramsTest {
         assertThat(suppression("bob")).isEmpty();
     }
 
+    @Test
+    void whoWantsNoMailIsTakenAtTheirWordWhateverElseIsWrong() throws IOException {
+        ImportReport report = read("subscribers.csv", """
+                uuid,email,name,attributes,status,created_at,updated_at
+                7c9e6679-7425-40de-944b-e07fc1f90ae7,ada@example.org,Ada,{bad,blocklisted,2024-03-01 10:20:30 +0000 UTC,
+                0f8fad5b-d9cb-469f-a165-70867728950e,bob@example.org,Bob,{},disabled,one day,
+                6f9619ff-8b86-d011-b42d-00cf4fc964ff,eve@example.org,Eve,{bad,enabled,2024-03-03 10:20:30 +0000 UTC,
+                """);
+        assertThat(stored("ada").state()).isEqualTo(State.UNSUBSCRIBED);
+        assertThat(suppression("ada")).contains("blocklisted in listmonk");
+        assertThat(stored("bob").state()).isEqualTo(State.UNSUBSCRIBED);
+        assertThat(report.refused().stream().map(Refused::line)).containsExactly(4L);
+    }
+
     private static final String MAILCHIMP = "\"Email Address\",\"First Name\",\"Last Name\",Address,MEMBER_RATING,"
             + "OPTIN_TIME,OPTIN_IP,CONFIRM_TIME,CONFIRM_IP,LATITUDE,LONGITUDE,GMTOFF,DSTOFF,TIMEZONE,CC,REGION,";
 
