@@ -15,6 +15,7 @@ import io.courant.job.JobFolder;
 import io.courant.job.Runs;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -45,12 +47,20 @@ public final class Choices {
         Path folder = Path.of(arguments[0]);
         int readers = Integer.parseInt(arguments[1]);
         int combinations = Integer.parseInt(arguments[2]);
+        int issues = Integer.parseInt(arguments[3]); // from the second on it must be known who has what
         write(folder);
+        publish(folder, 1);
         Settings settings = new Settings(
                 folder.resolve("home"), folder.resolve("jobs"), Path.of("templates"), Map.of(), Map.of(), false, false);
-        try (HomeSession session = new HomeSession(settings, InstantSource.fixed(NOW))) {
+        AtomicReference<Instant> clock = new AtomicReference<>(NOW);
+        InstantSource now = clock::get;
+        try (HomeSession session = new HomeSession(settings, now)) {
             subscribe(session, readers, combinations);
-            run(session, readers, combinations);
+            for (int day = 1; day <= issues; day++) {
+                run(session, day, readers, combinations, clock.get());
+                clock.set(clock.get().plus(Duration.ofDays(1)));
+                publish(folder, day + 1);
+            }
         }
     }
 
@@ -60,12 +70,6 @@ public final class Choices {
         StringBuilder topics = new StringBuilder();
         for (int topic = 0; topic < TOPICS; topic++) {
             topics.append("  - {id: t%d, title: Topic %d, seeds: {%s: 3}}\n".formatted(topic, topic, word(topic)));
-            for (int post = 0; post < 2; post++) {
-                Files.writeString(
-                        folder.resolve("jobs/posts/" + topic + "-" + post + ".md"),
-                        "# %s and %s\n\nAll of %s. %s\n"
-                                .formatted(word(topic), gibberish(2), word(topic), gibberish(60)));
-            }
         }
         Files.writeString(folder.resolve("jobs/choices.yaml"), """
                 title: Choices
@@ -87,6 +91,17 @@ public final class Choices {
                 .mapToObj(i -> GIBBERISH.ints(6, 'a', 'z').mapToObj(Character::toString).collect(Collectors.joining())
                         + (i % 12 == 11 ? "." : ""))
                 .collect(Collectors.joining(" "));
+    }
+
+    private static void publish(Path folder, int day) throws Exception {
+        for (int topic = 0; topic < TOPICS; topic++) {
+            for (int post = 0; post < 2; post++) {
+                Files.writeString(
+                        folder.resolve("jobs/posts/" + day + "-" + topic + "-" + post + ".md"),
+                        "# %s and %s\n\nAll of %s. %s\n"
+                                .formatted(word(topic), gibberish(2), word(topic), gibberish(60)));
+            }
+        }
     }
 
     private static String word(int topic) {
@@ -127,12 +142,13 @@ public final class Choices {
         });
     }
 
-    private static void run(HomeSession session, int readers, int combinations) throws Exception {
+    private static void run(HomeSession session, int day, int readers, int combinations, Instant now)
+            throws Exception {
         Newsletter newsletter = session.get(JobFolder.class).load("choices").newsletter();
         Runs runs = session.get(Runs.class);
         runs.collect("choices");
         Press press = session.get(Press.class);
-        Press.Proof.Printed proof = (Press.Proof.Printed) press.proof(newsletter, NOW);
+        Press.Proof.Printed proof = (Press.Proof.Printed) press.proof(newsletter, now);
         PressRun run = press.run(newsletter, proof);
         long start = System.nanoTime();
         session.get(FrozenIssues.class).survey(newsletter, run.editions());
@@ -147,8 +163,8 @@ public final class Choices {
                 .query(Long.class)
                 .single();
         System.out.printf(
-                "%,d readers, %,d combinations of %d topics: %,d editions, %,d mails%n",
-                readers, combinations, TOPICS, frozen.variants().size(), frozen.candidates());
+                "issue %d: %,d readers, %,d combinations of %d topics: %,d editions, %,d mails%n",
+                day, readers, combinations, TOPICS, frozen.variants().size(), frozen.candidates());
         System.out.printf("finding out who gets which edition  %.1f s (%,d editions)%n", surveyed, editions);
         System.out.printf(
                 "composing, printing, freezing       %.1f s, %.1f ms an edition%n",
