@@ -122,9 +122,7 @@ final class CsvSubscribers {
                     first(),
                     meaning.state() == State.UNSUBSCRIBED ? first() : null,
                     Wishes.NONE,
-                    meaning.suppressed()
-                            ? new Suppression(address.key(), word + " in " + origin, first())
-                            : null,
+                    meaning.suppressed() ? new Suppression(address.key(), word + " in " + origin, first()) : null,
                     null);
         }
     }

@@ -1,0 +1,216 @@
+package io.courant.store;
+
+import io.courant.delivery.FrozenIssue;
+import io.courant.delivery.FrozenIssues;
+import io.courant.delivery.FrozenIssues.Freezing;
+import io.courant.delivery.FrozenIssues.Frozen;
+import io.courant.delivery.Print;
+import io.courant.issue.Draft;
+import io.courant.issue.Issue;
+import io.courant.issue.Item;
+import java.net.URI;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.TransactionStatus;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** How {@link JdbcFrozenIssues} freezes an issue. */
+final class JdbcFreezing {
+    private static final int ATTEMPTS = 5;
+
+    private static final String INSERT = """
+            insert into issue (name, newsletter, state, subject, candidates, content, imprint, frozen_at, approved_at,
+                               unread, draft)
+            values (:name, :newsletter, :state, :subject, 0, :content, :imprint, :frozenAt, :approvedAt, :unread, :draft)
+            returning id
+            """;
+
+    private final JdbcClient write;
+    private final TransactionTemplate transactions;
+    private final JdbcPlan plan;
+
+    JdbcFreezing(JdbcClient write, TransactionTemplate transactions, JdbcPlan plan) {
+        this.write = write;
+        this.transactions = transactions;
+        this.plan = plan;
+    }
+
+    /** As {@link FrozenIssues#freeze} says. */
+    Freezing freeze(Frozen frozen) {
+        Optional<Freezing> answered = Optional.empty();
+        for (int attempt = 0; answered.isEmpty() && attempt < ATTEMPTS; attempt++) {
+            answered = freezeUnlessDisturbed(frozen);
+        }
+        Freezing freezing = answered.orElseGet(() -> freezeWhileOthersWait(frozen));
+        if (freezing != Freezing.UNPRINTED) {
+            write.sql("delete from message where not exists"
+                            + " (select 1 from variant v where v.sha256 = message.sha256)")
+                    .update();
+        }
+        return freezing;
+    }
+
+    /** Asks all for their wishes before it keeps others from writing; empty if somebody wrote in between. */
+    private Optional<Freezing> freezeUnlessDisturbed(Frozen frozen) {
+        long version = version();
+        JdbcPlan.Copies copies = plan.copies(frozen);
+        if (copies.isUnprinted()) {
+            return Optional.of(Freezing.UNPRINTED);
+        }
+        return Objects.requireNonNull(transactions.execute(status ->
+                version() == version ? Optional.of(freeze(frozen, copies, status)) : Optional.<Freezing>empty()));
+    }
+
+    private Freezing freezeWhileOthersWait(Frozen frozen) {
+        return Objects.requireNonNull(transactions.execute(status -> {
+            JdbcPlan.Copies copies = plan.copies(frozen);
+            return copies.isUnprinted() ? Freezing.UNPRINTED : freeze(frozen, copies, status);
+        }));
+    }
+
+    /** Changes when another connection, of this process or another, has committed. */
+    private long version() {
+        return write.sql("pragma data_version").query(Long.class).single();
+    }
+
+    private Freezing freeze(Frozen frozen, JdbcPlan.Copies copies, TransactionStatus status) {
+        long issue = insert(frozen);
+        if (frozen.editions().isFresh()) {
+            keepItems(issue, frozen.issue());
+            keepCarriedOver(issue, frozen.issue());
+            keepMerged(issue, frozen.issue());
+        }
+        frozen.prints().forEach(print -> keepVariant(issue, print));
+        frozen.links().forEach((number, link) -> keepLink(issue, number, link));
+        long candidates = plan.plan(issue, frozen, copies);
+        if (candidates == 0) {
+            status.setRollbackOnly();
+            return Freezing.FOR_NOBODY;
+        }
+        write.sql("update issue set candidates = :candidates where id = :issue")
+                .param("candidates", candidates)
+                .param("issue", issue)
+                .update();
+        return Freezing.FROZEN;
+    }
+
+    private long insert(Frozen frozen) {
+        Issue issue = frozen.issue();
+        FrozenIssue.State state =
+                frozen.newsletter().approval() ? FrozenIssue.State.AWAITING_APPROVAL : FrozenIssue.State.APPROVED;
+        return write.sql(INSERT)
+                .param("name", issue.id().value())
+                .param("newsletter", issue.newsletter())
+                .param("state", state.name())
+                .param("subject", frozen.subject())
+                .param("content", Json.write(issue))
+                .param("imprint", Json.write(frozen.imprint()))
+                .param("draft", frozen.draft() == null ? null : Json.write(kept(frozen.draft(), issue)))
+                .param("unread", Json.write(frozen.unread()))
+                .param("frozenAt", issue.date().toEpochMilli())
+                .param(
+                        "approvedAt",
+                        frozen.newsletter().approval() ? null : issue.date().toEpochMilli())
+                .query(Long.class)
+                .single();
+    }
+
+    /**
+     * Texts are kept with the posts, and the sources' names stand in the candidates; of those that wait and are not in
+     * the issue either, reasons are of no use any more.
+     */
+    private static Draft kept(Draft draft, Issue issue) {
+        Set<Long> waiting = issue.carriedOver().stream()
+                .map(Issue.CarriedOver::section)
+                .filter(section -> !issue.beyond().contains(section))
+                .collect(Collectors.toSet());
+        return new Draft(
+                draft.newsletter().withoutSources(),
+                draft.id(),
+                draft.date(),
+                draft.since(),
+                draft.candidates().stream()
+                        .map(candidate ->
+                                waiting.contains(candidate.section()) ? candidate.bare() : candidate.withText(""))
+                        .toList(),
+                draft.merged(),
+                draft.trends());
+    }
+
+    private void keepItems(long id, Issue issue) {
+        for (Item item : issue.items()) {
+            if (issue.isBeyond(item)) {
+                continue; // not all readers got it
+            }
+            write.sql(
+                            "insert into issued_section (newsletter, section_id, issue_id) values (:newsletter, :section, :issue)")
+                    .param("newsletter", issue.newsletter())
+                    .param("section", item.section())
+                    .param("issue", id)
+                    .update();
+        }
+    }
+
+    private void keepCarriedOver(long id, Issue issue) {
+        for (Issue.CarriedOver waiting : issue.carriedOver()) {
+            write.sql("""
+                            insert into carried_over (newsletter, section_id, issue_id)
+                            values (:newsletter, :section, :issue)
+                            on conflict (newsletter, section_id)
+                              do update set issue_id = excluded.issue_id, times = times + 1
+                            """)
+                    .param("newsletter", issue.newsletter())
+                    .param("section", waiting.section())
+                    .param("issue", id)
+                    .update();
+        }
+    }
+
+    private void keepMerged(long id, Issue issue) {
+        for (Issue.Merged merged : issue.merged()) {
+            write.sql("""
+                            insert into merged_post (newsletter, post_id, issue_id, into_post, reason)
+                            values (:newsletter, :post, :issue, :into, :reason)
+                            on conflict (newsletter, post_id) do nothing
+                            """)
+                    .param("newsletter", issue.newsletter())
+                    .param("post", merged.post())
+                    .param("issue", id)
+                    .param("into", merged.into())
+                    .param("reason", merged.why())
+                    .update();
+        }
+    }
+
+    private void keepVariant(long issue, Print print) {
+        write.sql("""
+                        insert into variant (issue_id, number, name, sha256, edition)
+                        values (:issue, :number, :name, :sha256, :edition)
+                        """)
+                .param("issue", issue)
+                .param("number", print.edition().number())
+                .param("name", print.name())
+                .param("sha256", print.sha256())
+                .param("edition", Json.write(print.edition()))
+                .update();
+        write.sql("""
+                        insert into variant_section (section_id, issue_id, number)
+                        select value, :issue, :number from json_each(:sections)
+                        """)
+                .param("issue", issue)
+                .param("number", print.edition().number())
+                .param("sections", Json.write(print.shows()))
+                .update();
+    }
+
+    private void keepLink(long issue, int number, URI link) {
+        write.sql("insert into link (issue_id, number, url) values (:issue, :number, :url)")
+                .param("issue", issue)
+                .param("number", number)
+                .param("url", link.toASCIIString())
+                .update();
+    }
+}
