@@ -92,13 +92,10 @@ final class FrontMatter {
                     : broken.getProblemMark().getLine() + 2;
             throw new PostException(
                     where + ":" + line,
-                    "front matter is not valid " + kind + " (" + TitleLine.oneLine(String.valueOf(broken.getProblem()))
+                    "front matter is not valid " + kind + " (" + broken.getProblem()
                             + "); put values with ': ' or '#' into quotes");
         } catch (YAMLException broken) {
-            throw new PostException(
-                    where,
-                    "front matter cannot be read as " + kind + " ("
-                            + TitleLine.oneLine(String.valueOf(broken.getMessage())) + ")");
+            throw new PostException(where, "front matter cannot be read as " + kind + " (" + broken.getMessage() + ")");
         }
     }
 

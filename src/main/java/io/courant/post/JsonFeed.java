@@ -49,8 +49,7 @@ final class JsonFeed {
             var at = broken.getLocation();
             throw new PostException(
                     at == null ? where : where + ":" + at.getLineNr(),
-                    "is not well-formed JSON (" + TitleLine.oneLine(broken.getOriginalMessage())
-                            + "); tell the owner of the feed");
+                    "is not well-formed JSON (" + broken.getOriginalMessage() + "); tell the owner of the feed");
         }
     }
 
