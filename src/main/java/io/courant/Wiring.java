@@ -20,6 +20,13 @@ import io.courant.delivery.Press;
 import io.courant.delivery.Soundness;
 import io.courant.delivery.TokenKeys;
 import io.courant.delivery.TokenSigner;
+import io.courant.editor.Credentials;
+import io.courant.editor.Editors;
+import io.courant.editor.Invitations;
+import io.courant.editor.LoginAttempts;
+import io.courant.editor.OneTimeCodes;
+import io.courant.editor.Passwords;
+import io.courant.editor.SignIn;
 import io.courant.issue.NewSections;
 import io.courant.issue.Summaries;
 import io.courant.issue.Summariser;
@@ -104,6 +111,29 @@ final class Wiring implements BeanRegistrar {
                 in -> new Audit(in.bean(FrozenIssues.class), in.bean(Ledger.class), in.bean(Soundness.class)));
         lazy(beans, Assigner.class, in -> new Assigner(in.bean(SectionedPosts.class), in.bean(Assignments.class)));
         lazy(beans, Onlooker.class, in -> new Onlooker());
+        lazy(beans, Passwords.class, in -> new Passwords());
+        lazy(
+                beans,
+                Invitations.class,
+                in -> new Invitations(
+                        in.bean(Editors.class),
+                        in.bean(Credentials.class),
+                        in.bean(Passwords.class),
+                        in.bean(InstantSource.class)));
+        lazy(
+                beans,
+                OneTimeCodes.class,
+                in -> new OneTimeCodes(in.bean(Credentials.class), in.bean(InstantSource.class)));
+        lazy(
+                beans,
+                SignIn.class,
+                in -> new SignIn(
+                        in.bean(Editors.class),
+                        in.bean(Credentials.class),
+                        in.bean(LoginAttempts.class),
+                        in.bean(Passwords.class),
+                        in.bean(OneTimeCodes.class),
+                        in.bean(InstantSource.class)));
     }
 
     private static <T> void lazy(BeanRegistry beans, Class<T> type, Function<SupplierContext, T> made) {

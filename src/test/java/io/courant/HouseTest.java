@@ -75,6 +75,8 @@ class HouseTest {
             Map.entry("org.apache.catalina..", Set.of("web", "desk")),
             Map.entry("org.springframework.security.web..", Set.of("desk")),
             Map.entry("org.springframework.security.config..", Set.of("desk")),
+            Map.entry("org.springframework.security.crypto..", Set.of("editor")),
+            Map.entry("com.eatthepath.otp..", Set.of("editor")),
             Map.entry("io.micrometer..", Set.of("desk")),
             Map.entry("picocli..", Set.of("cli")),
             Map.entry("org.apache.hc..", Set.of("post")),

@@ -11,6 +11,11 @@ import io.courant.delivery.Flows;
 import io.courant.delivery.FrozenIssues;
 import io.courant.delivery.Ledger;
 import io.courant.delivery.Soundness;
+import io.courant.editor.ApiTokens;
+import io.courant.editor.AuditLog;
+import io.courant.editor.Credentials;
+import io.courant.editor.Editors;
+import io.courant.editor.LoginAttempts;
 import io.courant.issue.NewSections;
 import io.courant.issue.Summaries;
 import io.courant.post.Sources;
@@ -74,6 +79,11 @@ public final class JdbcStore implements BeanRegistrar {
         lazy(beans, Flows.class, in -> new JdbcFlows(writing(in), transactions(in)));
         lazy(beans, Clicks.class, in -> new JdbcClicks(writing(in), reading(in)));
         lazy(beans, Soundness.class, in -> new JdbcSoundness(reading(in)));
+        lazy(beans, Editors.class, in -> new JdbcEditors(writing(in), reading(in), transactions(in)));
+        lazy(beans, Credentials.class, in -> new JdbcCredentials(writing(in), reading(in), transactions(in)));
+        lazy(beans, ApiTokens.class, in -> new JdbcApiTokens(writing(in), reading(in)));
+        lazy(beans, LoginAttempts.class, in -> new JdbcLoginAttempts(writing(in), transactions(in)));
+        lazy(beans, AuditLog.class, in -> new JdbcAuditLog(writing(in), reading(in), transactions(in)));
     }
 
     private static <T> void lazy(BeanRegistry beans, Class<T> type, Function<SupplierContext, T> made) {

@@ -110,6 +110,26 @@ public final class TestStore implements AutoCloseable {
         return new JdbcSoundness(read);
     }
 
+    JdbcEditors editors() {
+        return new JdbcEditors(write, read, transactions);
+    }
+
+    JdbcCredentials credentials() {
+        return new JdbcCredentials(write, read, transactions);
+    }
+
+    JdbcApiTokens tokens() {
+        return new JdbcApiTokens(write, read);
+    }
+
+    JdbcLoginAttempts attempts() {
+        return new JdbcLoginAttempts(write, transactions);
+    }
+
+    JdbcAuditLog auditLog() {
+        return new JdbcAuditLog(write, read, transactions);
+    }
+
     JdbcClient sql() {
         return write;
     }
