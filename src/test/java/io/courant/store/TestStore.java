@@ -1,5 +1,10 @@
 package io.courant.store;
 
+import io.courant.editor.ApiTokens;
+import io.courant.editor.AuditLog;
+import io.courant.editor.Credentials;
+import io.courant.editor.Editors;
+import io.courant.editor.LoginAttempts;
 import io.courant.post.Body;
 import io.courant.post.Post;
 import io.courant.post.Source;
@@ -7,10 +12,15 @@ import io.courant.section.Outline;
 import io.courant.section.Section;
 import io.courant.section.SectionedPosts.Kept;
 import io.courant.section.SectionedPosts.SectionedPost;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -110,24 +120,42 @@ public final class TestStore implements AutoCloseable {
         return new JdbcSoundness(read);
     }
 
-    JdbcEditors editors() {
+    public Editors editors() {
         return new JdbcEditors(write, read, transactions);
     }
 
-    JdbcCredentials credentials() {
+    public Credentials credentials() {
         return new JdbcCredentials(write, read, transactions);
     }
 
-    JdbcApiTokens tokens() {
+    public ApiTokens tokens() {
         return new JdbcApiTokens(write, read);
     }
 
-    JdbcLoginAttempts attempts() {
+    public LoginAttempts attempts() {
         return new JdbcLoginAttempts(write, transactions);
     }
 
-    JdbcAuditLog auditLog() {
+    public AuditLog auditLog() {
         return new JdbcAuditLog(write, read, transactions);
+    }
+
+    /** Whether a text stands in the file that the database is, or in the log beside it. */
+    public boolean isKept(String text) {
+        byte[] wanted = text.getBytes(StandardCharsets.UTF_8);
+        return Stream.of(Database.FILE_NAME, Database.FILE_NAME + "-wal")
+                .map(database.home()::resolve)
+                .filter(Files::exists)
+                .anyMatch(file -> holds(file, wanted));
+    }
+
+    private static boolean holds(Path file, byte[] wanted) {
+        try {
+            String bytes = Files.readString(file, StandardCharsets.ISO_8859_1);
+            return bytes.contains(new String(wanted, StandardCharsets.ISO_8859_1));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     JdbcClient sql() {
