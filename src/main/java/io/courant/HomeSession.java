@@ -2,6 +2,8 @@ package io.courant;
 
 import io.courant.cli.Program;
 import io.courant.cli.Settings;
+import io.courant.desk.Desk;
+import io.courant.job.DeskServer;
 import io.courant.job.Jobs;
 import io.courant.job.PageServer;
 import io.courant.web.WebServer;
@@ -32,6 +34,7 @@ final class HomeSession implements Program.Session {
         home.registerSingleton("settings", settings);
         home.registerSingleton("clock", clock);
         home.registerSingleton("server", (PageServer) address -> new WebServer(around()).start(address));
+        home.registerSingleton("desk", (DeskServer) address -> new Desk(around()).start(address));
         new BeanRegistryAdapter(home, new StandardEnvironment(), Wiring.class).register(new Wiring());
     }
 

@@ -1,8 +1,11 @@
 package io.courant.cli;
 
+import io.courant.editor.Invitations;
+import io.courant.job.DeskServer;
 import io.courant.job.PageServer;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -10,10 +13,17 @@ import picocli.CommandLine.Option;
         name = "serve",
         mixinStandardHelpOptions = true,
         description = {
-            "Serves the subscribers' pages until it is told to stop: sign-up, preferences, unsubscribing, the archive.",
+            "Serves the subscribers' pages (sign-up, preferences, unsubscribing, the archive) and, at a port of its own, the"
+                    + " editors' desk, until it is told to stop.",
             "Each newsletter's pages stand at its 'home'. Leave TLS to a server in front."
         },
-        footer = {"", "Examples:", "  courant serve", "  courant serve --host 0.0.0.0 --port 8000"})
+        footer = {
+            "",
+            "Examples:",
+            "  courant serve",
+            "  courant serve --host 0.0.0.0 --port 8000",
+            "  courant serve --no-desk"
+        })
 final class ServeCommand extends Operation {
     private static final int MAX_PORT = 65_535;
 
@@ -29,43 +39,94 @@ final class ServeCommand extends Operation {
             description = "The port to listen at; 0: any that is free (default: ${DEFAULT-VALUE}).")
     private int port = 8080;
 
+    @Option(
+            names = "--desk-host",
+            paramLabel = "ADDRESS",
+            description = "The address of the editors' desk (default: ${DEFAULT-VALUE}, this machine only).")
+    private String deskHost = "127.0.0.1";
+
+    @Option(
+            names = "--desk-port",
+            paramLabel = "PORT",
+            description = "The port of the editors' desk; 0: any that is free (default: ${DEFAULT-VALUE}).")
+    private int deskPort = 8081;
+
+    @Option(names = "--no-desk", description = "Serves the subscribers' pages only.")
+    private boolean noDesk;
+
     ServeCommand(Program program) {
         super(program);
     }
 
-    /** Where the pages are, as {@code --json} shows it. */
-    record Serving(String host, int port, String address) {}
+    /** Where the pages are, as {@code --json} shows it; desk is null where there is none. */
+    record Serving(
+            String host, int port, String address, @Nullable String desk) {}
 
     @Override
     public Integer call() {
         CountDownLatch end = new CountDownLatch(1);
+        InetSocketAddress pages = address("", host, port);
+        InetSocketAddress desk = address("desk-", deskHost, deskPort);
         try (Interruption interruption = new Interruption();
                 Program.Session session = open();
-                PageServer.Running server = session.get(PageServer.class).start(address())) {
+                PageServer.Running server = session.get(PageServer.class).start(pages);
+                PageServer.Running editors =
+                        noDesk ? NOBODY : session.get(DeskServer.class).start(desk)) {
             interruption.endCleanlyBy(end::countDown, () -> {});
-            tell(server.port());
+            String deskAddress = noDesk ? null : web(deskHost, editors.port());
+            tell(server.port(), deskAddress);
+            if (deskAddress != null) {
+                invite(session, deskAddress);
+            }
             await(end);
             return ExitCode.DONE;
         }
     }
 
-    private InetSocketAddress address() {
+    /** What stands in for the desk where there is none. */
+    private static final PageServer.Running NOBODY = new PageServer.Running() {
+        @Override
+        public int port() {
+            return 0;
+        }
+
+        @Override
+        public void close() {}
+    };
+
+    /** The first owner's link, while nobody can come in. */
+    private void invite(Program.Session session, String deskAddress) {
+        session.get(Invitations.class)
+                .first()
+                .ifPresent(link -> console()
+                        .note("nobody can sign in yet; within 24 hours, once, this link makes the owner '"
+                                + link.editor().name() + "':\n  " + deskAddress + link.path()));
+    }
+
+    private static InetSocketAddress address(String option, String host, int port) {
         if (port < 0 || port > MAX_PORT) {
-            throw new Options.InvalidSetting("--port: expected 0 to " + MAX_PORT + ", found " + port);
+            throw new Options.InvalidSetting("--" + option + "port: expected 0 to " + MAX_PORT + ", found " + port);
         }
         InetSocketAddress address = new InetSocketAddress(host, port);
         if (address.isUnresolved()) {
-            throw new Options.InvalidSetting("--host: no address '" + host + "'");
+            throw new Options.InvalidSetting("--" + option + "host: no address '" + host + "'");
         }
         return address;
     }
 
-    private void tell(int bound) {
-        String address = "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + bound + "/";
+    private static String web(String host, int port) {
+        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port + "/";
+    }
+
+    private void tell(int bound, @Nullable String desk) {
+        String address = web(host, bound);
         if (options().json()) {
-            console().jsonLine(new Serving(host, bound, address));
+            console().jsonLine(new Serving(host, bound, address, desk));
         } else {
             console().result("serving at " + address);
+            if (desk != null) {
+                console().result("the desk is at " + desk);
+            }
         }
     }
 

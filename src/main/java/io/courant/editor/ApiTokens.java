@@ -10,7 +10,13 @@ import org.jspecify.annotations.Nullable;
 /** Keeps the tokens of programs; of the tokens themselves, only what recognises them. */
 public interface ApiTokens {
     /** Keeps a token. */
-    ApiToken keep(Editor owner, String label, Set<ApiToken.Scope> scopes, Digest token, Instant at, @Nullable Instant expires);
+    ApiToken keep(
+            Editor owner,
+            String label,
+            Set<ApiToken.Scope> scopes,
+            Digest token,
+            Instant at,
+            @Nullable Instant expires);
 
     /** All, revoked and expired ones, too, the oldest first. */
     List<ApiToken> list();
