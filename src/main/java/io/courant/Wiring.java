@@ -30,6 +30,7 @@ import io.courant.editor.SignIn;
 import io.courant.issue.NewSections;
 import io.courant.issue.Summaries;
 import io.courant.issue.Summariser;
+import io.courant.job.Canceller;
 import io.courant.job.JobFile;
 import io.courant.job.JobFolder;
 import io.courant.job.Onlooker;
@@ -87,6 +88,15 @@ final class Wiring implements BeanRegistrar {
                         in.bean(FrozenIssues.class),
                         in.bean(Renderer.class),
                         new ArchivePages(in.bean(TemplateFolder.class))));
+        lazy(
+                beans,
+                Canceller.class,
+                in -> new Canceller(
+                        in.bean(Settings.class).home(),
+                        in.bean(FrozenIssues.class),
+                        in.bean(JobFolder.class),
+                        in.bean(Archive.class),
+                        in.bean(InstantSource.class)));
         lazy(beans, BounceRecorder.class, Wiring::bounceRecorder);
         lazy(
                 beans,
