@@ -207,11 +207,11 @@ public interface Subscribers {
     }
 
     /**
-     * What a merge did with subscribers.
+     * What a merge did with subscribers: each was added, updated or left unchanged, and is counted once there.
      *
      * @param unchanged were here already, as the import has them
-     * @param suppressed how many of all have an address that is suppressed: they are kept, but never written to
-     * @param unsubscribed how many of all want no mail, whatever the import says
+     * @param suppressed how many of all want mail, but have an address that is suppressed: they are never written to
+     * @param unsubscribed how many of all want no mail, whatever the import says, suppressed or not
      */
     record Merged(int added, int updated, int unchanged, int suppressed, int unsubscribed) {
         /** Nothing done. */

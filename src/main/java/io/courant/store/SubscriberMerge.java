@@ -184,6 +184,7 @@ final class SubscriberMerge {
                 updated,
                 changes.size() - added - updated,
                 count(changes.stream()
+                        .filter(change -> change.state() != State.UNSUBSCRIBED)
                         .filter(change -> change.suppression() != null || suppressed.contains(change.key()))),
                 count(changes.stream().filter(change -> change.state() == State.UNSUBSCRIBED)));
     }

@@ -177,6 +177,31 @@ class SubscriberCsvTest {
     }
 
     @Test
+    void everyLineCountsOnce() throws IOException {
+        erasures.erase(new EmailAddress("gone@example.org"), NOW);
+        read("email,tags\nada@example.org,ai\nbob@example.org,ai\n");
+
+        ImportReport report = read("""
+                email,tags,state
+                ada@example.org,ai,
+                bob@example.org,maths,
+                cyd@example.org,,complained
+                cyd@example.org,,bounced
+                dan@example.org,,bounced
+                gone@example.org,,
+                Gone@example.org,,
+                eve@example.org,,pending
+                nobody,,
+                """);
+
+        Merged merged = report.merged();
+        assertThat(merged).isEqualTo(new Merged(2, 1, 1, 1, 1));
+        assertThat(merged.added() + merged.updated() + merged.unchanged() + report.duplicates() + report.refusedRows())
+                .isEqualTo(report.lines())
+                .isEqualTo(9);
+    }
+
+    @Test
     void aFileOfNothingButRepeatsIsReadInTurns() throws IOException {
         String half = rows(120_000);
         ImportReport report = read(half + half.substring(half.indexOf('\n') + 1));
