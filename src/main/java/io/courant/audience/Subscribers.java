@@ -83,8 +83,7 @@ public interface Subscribers {
             }
             name = new Mailbox(name, address).name(); // the name will stand in a header
             for (String tag : tags == null ? List.<String>of() : tags) {
-                if (tag.isBlank()
-                        || EmailAddress.any(tag, c -> Character.isISOControl(c) || ",;|".indexOf(c) >= 0)) {
+                if (tag.isBlank() || EmailAddress.any(tag, c -> Character.isISOControl(c) || ",;|".indexOf(c) >= 0)) {
                     throw new IllegalArgumentException("not a tag: '" + EmailAddress.printable(tag)
                             + "' (expected a word or two without comma, semicolon, bar or line break)");
                 }

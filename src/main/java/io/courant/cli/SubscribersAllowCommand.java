@@ -39,7 +39,8 @@ final class SubscribersAllowCommand extends Operation {
             }
             boolean former = session.get(Erasures.class).liftFormer(whose);
             if (former) {
-                console.result(whose + ": a subscriber had it before they changed to another; it can be imported again");
+                console.result(
+                        whose + ": a subscriber had it before they changed to another; it can be imported again");
             }
             Optional<Suppression> was = session.get(Subscribers.class).allow(whose);
             if (former && was.isEmpty()) {

@@ -54,7 +54,8 @@ final class SubscriberMerge {
             """;
     private static final String LEAVE_ALL = "update reader set left_at = ? where subscriber_id = ? and left_at is null";
     private static final String UNTAG = "delete from subscriber_tag where subscriber_id = ?";
-    private static final String TAG = "insert into subscriber_tag (tag, subscriber_id) values (?, ?) on conflict do nothing";
+    private static final String TAG =
+            "insert into subscriber_tag (tag, subscriber_id) values (?, ?) on conflict do nothing";
     private static final String SETTLE = """
             insert into reader (newsletter, subscriber_id, joined_at, left_at) values (?, ?, ?, ?)
             on conflict (newsletter, subscriber_id) do update

@@ -184,9 +184,7 @@ class ListProgramsTest {
                         new Use("Name", "name"),
                         new Use("Start date", "joined"),
                         new Use("Tags", "tags"));
-        assertThat(stored("ada").state())
-                .as("who pays no more still reads it")
-                .isEqualTo(State.ACTIVE);
+        assertThat(stored("ada").state()).as("who pays no more still reads it").isEqualTo(State.ACTIVE);
         assertThat(stored("ada").tags()).isEqualTo(Set.of("vip", "press"));
         assertThat(stored("bob").joined()).isEqualTo(Instant.parse("2025-02-02T03:04:05Z"));
         assertThat(stored("bob").state()).isEqualTo(State.ACTIVE);

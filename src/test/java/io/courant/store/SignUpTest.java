@@ -270,8 +270,10 @@ class SignUpTest {
         ImportReport report = importOf(ADA);
 
         assertThat(report.merged()).isEqualTo(Merged.NOTHING);
-        assertThat(report.refused()).singleElement().satisfies(refused -> assertThat(refused.reason())
-                .startsWith("this person changed to another address;"));
+        assertThat(report.refused())
+                .singleElement()
+                .satisfies(
+                        refused -> assertThat(refused.reason()).startsWith("this person changed to another address;"));
         assertThat(desk.count("subscriber")).isEqualTo(1);
         desk.store.requests().forget(desk.now.plusSeconds(1));
         assertThat(desk.store.erasures().traces(new EmailAddress(ADA))).isEmpty();
