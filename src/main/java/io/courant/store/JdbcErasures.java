@@ -56,6 +56,7 @@ class JdbcErasures implements Erasures {
     private final TransactionTemplate transactions;
     private final Path home;
     private final ErasureSalt salt;
+    private final FormerAddresses former;
     private final Scrub scrub;
 
     JdbcErasures(JdbcClient write, JdbcClient read, TransactionTemplate transactions, Database database) {
@@ -63,7 +64,8 @@ class JdbcErasures implements Erasures {
         this.read = read;
         this.transactions = transactions;
         this.home = database.home();
-        this.salt = new ErasureSalt(home, this::isAny);
+        this.salt = ErasureSalt.of(home, read);
+        this.former = new FormerAddresses(write, read, salt);
         this.scrub = new Scrub(write);
     }
 
@@ -186,6 +188,16 @@ class JdbcErasures implements Erasures {
         } catch (IOException e) {
             throw new UncheckedIOException(home + ": cannot be searched for what is left of an address", e);
         }
+    }
+
+    @Override
+    public Set<EmailAddress> formerAmong(Collection<EmailAddress> addresses) {
+        return former.among(addresses);
+    }
+
+    @Override
+    public boolean liftFormer(EmailAddress address) {
+        return former.forget(address);
     }
 
     @Override

@@ -38,7 +38,7 @@ public final class TestStore implements AutoCloseable {
     }
 
     JdbcRequests requests() {
-        return new JdbcRequests(write, read, transactions);
+        return new JdbcRequests(write, read, transactions, database);
     }
 
     JdbcErasures erasures() {
