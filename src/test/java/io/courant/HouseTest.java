@@ -78,7 +78,7 @@ class HouseTest {
             Map.entry("org.apache.lucene..", Set.of("section")),
             Map.entry("de.siegmar.fastcsv..", Set.of("section", "audience")));
 
-    private final JavaClasses code = new ClassFileImporter()
+    private static final JavaClasses CODE = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages(ROOT);
 
@@ -100,7 +100,7 @@ class HouseTest {
                             .dependOnClassesThat()
                             .resideInAnyPackage(later)
                             .allowEmptyShould(true)
-                            .check(code);
+                            .check(CODE);
                 }));
     }
 
@@ -112,12 +112,12 @@ class HouseTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(ROOT)
-                .check(code);
+                .check(CODE);
     }
 
     @Test
     void everyClassLivesInARoomOfTheMap() {
-        Set<String> rooms = code.stream()
+        Set<String> rooms = CODE.stream()
                 .map(JavaClass::getPackageName)
                 .filter(name -> !name.equals(ROOT))
                 .collect(Collectors.toSet());
@@ -141,7 +141,7 @@ class HouseTest {
                                 .should()
                                 .dependOnClassesThat()
                                 .resideInAPackage(home.getKey())
-                                .check(code)));
+                                .check(CODE)));
     }
 
     @Test
@@ -159,7 +159,7 @@ class HouseTest {
                 .callMethod(java.time.Clock.class, "systemDefaultZone")
                 .orShould()
                 .callMethod(System.class, "currentTimeMillis")
-                .check(code);
+                .check(CODE);
     }
 
     @Test
@@ -168,8 +168,8 @@ class HouseTest {
                 .that()
                 .resideInAPackage(in(""))
                 .and(areTopLevelAndPublic())
-                .should(ArchUse.beUsedOutsideTheirPackage(code))
-                .check(code);
+                .should(ArchUse.beUsedOutsideTheirPackage(CODE))
+                .check(CODE);
     }
 
     @Test
@@ -177,7 +177,7 @@ class HouseTest {
         noClasses()
                 .should()
                 .haveNameMatching(".*(Util|Utils|Helper|Helpers|Manager|Impl)(\\$.*)?")
-                .check(code);
+                .check(CODE);
     }
 
     @Test

@@ -352,7 +352,9 @@ public final class InMemoryLedger implements Deliveries, Ledger, FrozenIssues {
     }
 
     @Override
-    public void survey(Newsletter newsletter, Editions editions) {}
+    public void survey(Newsletter newsletter, Editions editions) {
+        editions.of(Editions.Wish.NOTHING_SPECIAL);
+    }
 
     @Override
     public Map<String, Long> readers(IssueId id) {
