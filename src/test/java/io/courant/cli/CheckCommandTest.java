@@ -7,6 +7,7 @@ import io.courant.TestHome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,6 +90,29 @@ class CheckCommandTest {
         assertThat(checked.propertyNames()).containsExactly("jobs", "templates", "problems");
         assertThat(checked.get("problems")).hasSize(4);
         assertThat(home.home()).doesNotExist();
+    }
+
+    @Test
+    void aPageOrMailForSubscribersThatIsBrokenIsToldWithItsLine() throws IOException {
+        append("pages/preferences.ftlh", "${page.adress}\n");
+        append("mails/html.ftlh", "${mail.knid}\n");
+        Shell.Said said = shell.courant("check").ending(ExitCode.INVALID);
+        assertThat(said.err())
+                .containsPattern("templates/pages/preferences\\.ftlh:\\d+:\\d+.*adress")
+                .containsPattern("templates/mails/html\\.ftlh:\\d+:\\d+.*knid")
+                .contains("2 problems");
+    }
+
+    @Test
+    void wordsThatAPageLacksAreToldOnceWithTheirFile() throws IOException {
+        Path words = home.templates().resolve("words").resolve("de.properties");
+        Files.writeString(words, Files.readString(words).replaceAll("(?m)^(notice\\.gone|flaw\\.choice) = .*\\R", ""));
+        assertThat(shell.courant("check").ending(ExitCode.INVALID).err())
+                .contains("words/de.properties", "'notice.gone'", "'flaw.choice'");
+    }
+
+    private void append(String file, String text) throws IOException {
+        Files.writeString(home.templates().resolve(file), text, StandardOpenOption.APPEND);
     }
 
     @Test
