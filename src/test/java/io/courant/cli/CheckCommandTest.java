@@ -93,6 +93,17 @@ class CheckCommandTest {
     }
 
     @Test
+    void aHomeThatNoMailMayNameIsToldBeforeAnythingIsComposed() {
+        home.changeJob(TestHome.WEEKLY, "home: https:", "home: http:");
+        String problem = "jobs/weekly.yaml:4: expected an address that begins with https://, found"
+                + " 'http://news.example.org': List-Unsubscribe names no <https://…> page; Gmail and Yahoo ask bulk"
+                + " senders for one (RFC 8058)";
+        assertThat(shell.courant("check").ending(ExitCode.INVALID).err()).contains(problem);
+        assertThat(shell.courant("run", "weekly").ending(ExitCode.INVALID).err())
+                .contains(problem);
+    }
+
+    @Test
     void aPageOrMailForSubscribersThatIsBrokenIsToldWithItsLine() throws IOException {
         append("pages/preferences.ftlh", "${page.adress}\n");
         append("mails/html.ftlh", "${mail.knid}\n");
