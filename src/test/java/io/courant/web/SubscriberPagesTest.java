@@ -235,6 +235,16 @@ class SubscriberPagesTest {
         assertThat(site.reader(jane).preferences()).isEqualTo(Preferences.DEFAULT);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/a%2fb", "/%zz", "/<script>", "/a b", "/../etc/passwd"})
+    void whatIsNoAddressGetsAFewWords(String path) {
+        Reply reply = site.get(path);
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.header("Content-Type")).hasValue("text/plain;charset=UTF-8");
+        assertThat(reply.body()).contains("This could not be understood.").doesNotContain("<", "Tomcat", "Status");
+        assertThat(reply.head()).doesNotContain("Server:");
+    }
+
     @Test
     void aNewAddressCountsOnceItsMailboxConfirmsIt() throws IOException {
         long kate = site.subscriber("kate@example.org");
