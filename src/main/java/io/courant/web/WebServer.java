@@ -8,7 +8,7 @@ import java.time.InstantSource;
 import java.util.Objects;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.apache.catalina.valves.ErrorReportValve;
+import org.apache.catalina.core.StandardHost;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.Shutdown;
 import org.springframework.boot.web.server.WebServerException;
@@ -84,10 +84,10 @@ public final class WebServer implements PageServer {
         });
         tomcat.addContextCustomizers(context -> {
             context.setCookies(false);
-            ErrorReportValve plain = new ErrorReportValve();
-            plain.setShowReport(false);
-            plain.setShowServerInfo(false);
-            context.getParent().getPipeline().addValve(plain);
+            if (context.getParent() instanceof StandardHost host) {
+                host.setErrorReportValveClass(""); // or Tomcat's own would answer before ours
+                host.getPipeline().addValve(new PlainErrors());
+            }
         });
         return tomcat;
     }

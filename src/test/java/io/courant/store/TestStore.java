@@ -110,6 +110,10 @@ public final class TestStore implements AutoCloseable {
         return new JdbcSoundness(read);
     }
 
+    Scrub scrub() {
+        return new Scrub(write, read);
+    }
+
     JdbcClient sql() {
         return write;
     }
