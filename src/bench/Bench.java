@@ -462,6 +462,7 @@ public final class Bench {
         Imprint imprint = new Imprint(
                 newsletter.name(), newsletter.from().address().domain(), newsletter.home(), newsletter.zone(), null);
         Editions editions = new Editions(newsletter, issue, List.of(), List.of(), date);
+        editions.of(Editions.Wish.NOTHING_SPECIAL);
         frozen.keep(List.of(message));
         frozen.freeze(
                 new FrozenIssues.Frozen(

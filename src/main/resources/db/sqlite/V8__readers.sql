@@ -130,6 +130,12 @@ create table erasure (
   cleaned integer not null -- whether no free part of the file can hold the address any more
 ) without rowid;
 
+-- Salted hashes of the addresses that subscribers had before they changed to another.
+create table former_address (
+  hash text primary key,
+  changed_at integer not null
+) without rowid;
+
 -- The links of issues whose newsletter counts clicks.
 create table link (
   issue_id integer not null references issue (id),

@@ -85,7 +85,7 @@ class HouseTest {
             Map.entry("org.apache.lucene..", Set.of("section")),
             Map.entry("de.siegmar.fastcsv..", Set.of("section", "audience")));
 
-    private final JavaClasses code = new ClassFileImporter()
+    private static final JavaClasses CODE = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages(ROOT);
 
@@ -108,7 +108,7 @@ class HouseTest {
                             .dependOnClassesThat()
                             .resideInAnyPackage(later)
                             .allowEmptyShould(true)
-                            .check(code);
+                            .check(CODE);
                 }));
     }
 
@@ -120,12 +120,12 @@ class HouseTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(ROOT)
-                .check(code);
+                .check(CODE);
     }
 
     @Test
     void everyClassLivesInARoomOfTheMap() {
-        Set<String> rooms = code.stream()
+        Set<String> rooms = CODE.stream()
                 .map(JavaClass::getPackageName)
                 .filter(name -> !name.equals(ROOT))
                 .collect(Collectors.toSet());
@@ -149,7 +149,7 @@ class HouseTest {
                                 .should()
                                 .dependOnClassesThat()
                                 .resideInAPackage(home.getKey())
-                                .check(code)));
+                                .check(CODE)));
     }
 
     @Test
@@ -167,7 +167,7 @@ class HouseTest {
                 .callMethod(java.time.Clock.class, "systemDefaultZone")
                 .orShould()
                 .callMethod(System.class, "currentTimeMillis")
-                .check(code);
+                .check(CODE);
     }
 
     @Test
@@ -176,8 +176,8 @@ class HouseTest {
                 .that()
                 .resideInAPackage(in(""))
                 .and(areTopLevelAndPublic())
-                .should(ArchUse.beUsedOutsideTheirPackage(code))
-                .check(code);
+                .should(ArchUse.beUsedOutsideTheirPackage(CODE))
+                .check(CODE);
     }
 
     @Test
@@ -185,7 +185,7 @@ class HouseTest {
         noClasses()
                 .should()
                 .haveNameMatching(".*(Util|Utils|Helper|Helpers|Manager|Impl)(\\$.*)?")
-                .check(code);
+                .check(CODE);
     }
 
     @Test

@@ -11,7 +11,7 @@ enum Column {
     NAME("name fullname displayname"),
     STATE("state status subscribertype"),
     TAGS("tags tag labels"),
-    JOINED("joined joinedat created createdat creationdate subscribed subscribedat date"),
+    JOINED("joined joinedat created createdat creationdate subscribed subscribedat startdate subscriptiondate date"),
     LANGUAGE("language lang locale"),
     ZONE("zone"), // a time zone under its full name is mostly a guess of where some computer stands
     FORM("form"),

@@ -3,7 +3,7 @@ package io.courant.audience;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Dates as ISO 8601 writes them, and with the liberties that programs take: blanks, short offsets, names of zones. */
 final class CsvDates {
-    private static final Pattern DATE = Pattern.compile("(\\d{4}-\\d\\d-\\d\\d)"
+    private static final Pattern DATE = Pattern.compile("\\d{4}-\\d\\d-\\d\\d"
             + "(?:[T ](\\d\\d:\\d\\d(?::\\d\\d(?:\\.\\d{1,9})?)?) ?(Z|UTC|[+-]\\d\\d(?::?\\d\\d)?)?(?: [+-]?\\w+)?)?");
 
     private CsvDates() {}
@@ -26,14 +26,16 @@ final class CsvDates {
             throw unreadable(text, null);
         }
         try {
-            LocalDate date = LocalDate.parse(parts.group(1));
-            if (parts.group(2) == null) {
-                return date.atStartOfDay(ZoneOffset.UTC).toInstant();
-            }
-            return LocalDateTime.parse(date + "T" + parts.group(2)).toInstant(offset(parts.group(3)));
+            LocalDate date = LocalDate.of(number(text, 0, 4), number(text, 5, 7), number(text, 8, 10));
+            LocalTime time = parts.group(1) == null ? LocalTime.MIDNIGHT : LocalTime.parse(parts.group(1));
+            return date.atTime(time).toInstant(offset(parts.group(2)));
         } catch (DateTimeException e) {
             throw unreadable(text, e);
         }
+    }
+
+    private static int number(String text, int from, int to) {
+        return Integer.parseInt(text, from, to, 10);
     }
 
     private static ZoneOffset offset(@Nullable String text) {

@@ -75,7 +75,7 @@ final class CsvFile {
                 CsvRecord record = records.next();
                 row = record.getFields();
                 line = record.getStartingLineNumber();
-                if (!row.stream().allMatch(String::isBlank)) {
+                if (!isBlank(row)) {
                     rows.row(reading, row, line);
                 }
             }
@@ -83,5 +83,14 @@ final class CsvFile {
             long breaks = String.join("", row).chars().filter(c -> c == '\n').count();
             rows.unreadable(line + 1 + breaks);
         }
+    }
+
+    private static boolean isBlank(List<String> row) {
+        for (String field : row) {
+            if (!field.isBlank()) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -5,6 +5,7 @@ import io.courant.audience.Subscribers.Merged;
 import io.courant.audience.Subscribers.NewSubscriber;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,7 @@ final class CsvImport {
         }
     }
 
-    private record Done(Merged merged, List<Waiting> erased, int duplicates) {}
+    private record Done(Merged merged, List<Waiting> erased, List<Waiting> former, int duplicates) {}
 
     void add(NewSubscriber subscriber, long line) {
         group.add(new Waiting(subscriber, line, 1));
@@ -107,18 +108,27 @@ final class CsvImport {
     }
 
     private Done merge(List<Waiting> whole) {
-        Set<EmailAddress> erased = erasures.among(
-                whole.stream().map(one -> one.subscriber().address()).toList());
+        List<EmailAddress> addresses =
+                whole.stream().map(one -> one.subscriber().address()).toList();
+        Set<EmailAddress> erased = erasures.among(addresses);
+        Set<EmailAddress> former = new HashSet<>(erasures.formerAmong(addresses));
+        former.removeAll(erased);
         List<Waiting> welcome = whole.stream()
                 .filter(one -> !erased.contains(one.subscriber().address()))
+                .filter(one -> !former.contains(one.subscriber().address()))
                 .toList();
         List<NewSubscriber> rows = welcome.stream().map(Waiting::subscriber).toList();
         return new Done(
                 dryRun ? subscribers.tryMerge(rows) : subscribers.merge(rows),
-                whole.stream()
-                        .filter(one -> erased.contains(one.subscriber().address()))
-                        .toList(),
+                of(erased, whole),
+                of(former, whole),
                 welcome.stream().mapToInt(one -> one.rows() - 1).sum());
+    }
+
+    private static List<Waiting> of(Set<EmailAddress> addresses, List<Waiting> whole) {
+        return whole.stream()
+                .filter(one -> addresses.contains(one.subscriber().address()))
+                .toList();
     }
 
     private void await() {
@@ -135,6 +145,12 @@ final class CsvImport {
                             one.line(),
                             "this person had their data erased, and comes back by signing up themselves only;"
                                     + " delete the line",
+                            one.rows()));
+            done.former()
+                    .forEach(one -> refuse(
+                            one.line(),
+                            "this person changed to another address; delete the line, or if it is somebody else's now,"
+                                    + " 'courant subscribers allow' it first",
                             one.rows()));
         } catch (ExecutionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());

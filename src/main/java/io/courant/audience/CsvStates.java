@@ -26,7 +26,7 @@ final class CsvStates {
      * @throws IllegalArgumentException when it means that they did not agree, or nothing
      */
     static Meaning of(String word) {
-        String plain = word.toLowerCase(Locale.ROOT);
+        String plain = word.toLowerCase(Locale.ROOT).replace(' ', '_');
         if (plain.isEmpty() || ACTIVE.contains(plain)) {
             return new Meaning(State.ACTIVE, false);
         }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns the rows of a file into subscribers, or says why not; and subscribers into rows of an export. */
 final class CsvSubscribers {
-    private static final Pattern SEPARATOR = Pattern.compile("[,;|]");
+    private static final String SEPARATORS = ",;|";
     private static final Pattern DRESS = Pattern.compile("^[\\[\\s\"']+|[\\]\\s\"']+$"); // tags as a list with quotes
     private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*");
     private static final Pattern IP = Pattern.compile("[0-9A-Fa-f.:]{3,45}");
@@ -208,23 +209,31 @@ final class CsvSubscribers {
         if (!columns.has(Column.TAGS)) {
             return attributes.tags();
         }
-        return SEPARATOR
-                .splitAsStream(columns.field(row, Column.TAGS))
-                .map(tag -> dressed ? DRESS.matcher(tag).replaceAll("") : tag.strip())
-                .filter(tag -> !tag.isEmpty())
-                .distinct()
-                .toList();
+        return List.copyOf(words(columns.field(row, Column.TAGS), dressed));
     }
 
     private Set<String> names(List<String> row, Column column) {
-        String field = columns.field(row, column);
-        return field.isEmpty()
-                ? Set.of()
-                : SEPARATOR
-                        .splitAsStream(field)
-                        .map(String::strip)
-                        .filter(name -> !name.isEmpty())
-                        .collect(Collectors.toUnmodifiableSet());
+        return words(columns.field(row, column), false);
+    }
+
+    /** What stands in one field, each once, in its order. A loop, for streams were a tenth of what an import took. */
+    private static Set<String> words(String field, boolean dressed) {
+        if (field.isEmpty()) {
+            return Set.of();
+        }
+        Set<String> words = new LinkedHashSet<>();
+        int from = 0;
+        for (int to = 0; to <= field.length(); to++) {
+            if (to == field.length() || SEPARATORS.indexOf(field.charAt(to)) >= 0) {
+                String part = field.substring(from, to);
+                String word = dressed ? DRESS.matcher(part).replaceAll("") : part.strip();
+                if (!word.isEmpty()) {
+                    words.add(word);
+                }
+                from = to + 1;
+            }
+        }
+        return words;
     }
 
     private @Nullable Locale language(List<String> row, CsvAttributes attributes) {

@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PushbackInputStream;
 import java.io.Reader;
-import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -70,10 +69,10 @@ final class CsvText {
 
     private static boolean isUtf8(InputStream in) throws IOException {
         Reader strict = new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()); // reports instead of replacing
-        CharBuffer scratch = CharBuffer.allocate(HEADER);
+        char[] scratch = new char[HEADER];
         try {
             while (strict.read(scratch) >= 0) {
-                scratch.clear();
+                continue; // only whether it can be read matters
             }
             return true;
         } catch (CharacterCodingException e) {

@@ -56,7 +56,7 @@ public record EmailAddress(String value) {
 
     /** What two spellings of one mailbox have in common; by custom the local part is compared without case. */
     public String key() {
-        return ascii().toLowerCase(Locale.ROOT);
+        return (isAscii(value) ? value : ascii()).toLowerCase(Locale.ROOT);
     }
 
     @Override
@@ -109,7 +109,7 @@ public record EmailAddress(String value) {
     }
 
     /** A loop, for a send makes millions of addresses: streams were a fifth of all that it allocated. */
-    private static boolean any(String value, IntPredicate wanted) {
+    static boolean any(String value, IntPredicate wanted) {
         for (int i = 0; i < value.length(); i += Character.charCount(value.codePointAt(i))) {
             if (wanted.test(value.codePointAt(i))) {
                 return true;

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Remembers whose data were erased without keeping who they are: a salted hash of the address is all that stays, and
- * no list brings such an address back. Whoever holds the database alone cannot try addresses against it.
+ * Remembers whose data were erased, and which addresses were given up for another, without keeping what they are: a
+ * salted hash of the address is all that stays, and no list brings such an address back. Whoever holds the database alone cannot try addresses against it.
  */
 public interface Erasures {
     /** Whether the data of this address were erased, however it is spelt. */
@@ -37,6 +37,16 @@ public interface Erasures {
      * folder: a line each, for people.
      */
     List<String> traces(EmailAddress address);
+
+    /** Those of the addresses that a subscriber had before they changed to another. */
+    Set<EmailAddress> formerAmong(Collection<EmailAddress> addresses);
+
+    /**
+     * Forgets that a subscriber had this address before, so that it can be added as one of somebody else.
+     *
+     * @return whether one had
+     */
+    boolean liftFormer(EmailAddress address);
 
     /**
      * Forgets that the address was erased, so that it can be added again.

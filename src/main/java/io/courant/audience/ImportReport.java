@@ -5,7 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an import did or, as a rehearsal, would do.
+ * What an import did or, as a rehearsal, would do. Each line is counted once: it was added, updated or unchanged as a
+ * subscriber, or a duplicate of another line, or refused.
  *
  * @param program what wrote the file, as far as its header tells
  * @param columns what was taken from which column

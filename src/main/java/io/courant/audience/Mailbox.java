@@ -12,7 +12,7 @@ public record Mailbox(String name, EmailAddress address) {
     private static final Pattern SPECIALS = Pattern.compile("[()<>\\[\\]:;@\\\\,.\"]");
 
     public Mailbox {
-        if (name.codePoints().anyMatch(c -> Character.isISOControl(c) || c == 0x2028 || c == 0x2029)) {
+        if (EmailAddress.any(name, c -> Character.isISOControl(c) || c == 0x2028 || c == 0x2029)) {
             throw new IllegalArgumentException("display name contains a control character or a line break: '"
                     + name.replaceAll("[\\p{Cc}\\p{Zl}\\p{Zp}]", "␤") + "'");
         }

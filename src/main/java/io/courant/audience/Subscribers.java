@@ -83,8 +83,7 @@ public interface Subscribers {
             }
             name = new Mailbox(name, address).name(); // the name will stand in a header
             for (String tag : tags == null ? List.<String>of() : tags) {
-                if (tag.isBlank()
-                        || tag.codePoints().anyMatch(c -> Character.isISOControl(c) || ",;|".indexOf(c) >= 0)) {
+                if (tag.isBlank() || EmailAddress.any(tag, c -> Character.isISOControl(c) || ",;|".indexOf(c) >= 0)) {
                     throw new IllegalArgumentException("not a tag: '" + EmailAddress.printable(tag)
                             + "' (expected a word or two without comma, semicolon, bar or line break)");
                 }
@@ -207,11 +206,11 @@ public interface Subscribers {
     }
 
     /**
-     * What a merge did with subscribers.
+     * What a merge did with subscribers: each was added, updated or left unchanged, and is counted once there.
      *
      * @param unchanged were here already, as the import has them
-     * @param suppressed how many of all have an address that is suppressed: they are kept, but never written to
-     * @param unsubscribed how many of all want no mail, whatever the import says
+     * @param suppressed how many of all want mail, but have an address that is suppressed: they are never written to
+     * @param unsubscribed how many of all want no mail, whatever the import says, suppressed or not
      */
     record Merged(int added, int updated, int unchanged, int suppressed, int unsubscribed) {
         /** Nothing done. */

@@ -3,6 +3,7 @@ package io.courant.cli;
 import io.courant.job.JobFileException;
 import io.courant.job.JobFolder;
 import io.courant.render.NoteRenderer;
+import io.courant.render.ReaderPages;
 import io.courant.render.Renderer;
 import io.courant.render.TemplateError;
 import io.courant.render.TemplateFolder;
@@ -41,6 +42,7 @@ final class CheckCommand extends Operation {
         Renderer renderer = new Renderer(templates, Renderer.randomNonces());
         checked.templates().forEach(name -> check(() -> renderer.check(name), checked.problems()));
         check(new NoteRenderer(templates)::check, checked.problems());
+        checked.problems().addAll(new ReaderPages(templates).problems());
         languages.forEach(language -> note(console, templates, language));
         if (options().json()) {
             console.json(checked);

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param messageId without angle brackets
  * @param attempts those that said something: a first one that was accepted did not
  * @param inDoubt how often it was
+ * @param due before which it is not sent, or not sent again; {@code null} where it does not wait for a time
  * @param reason why it stands where it stands; {@code null} where it was accepted at the first attempt
  */
 record DeliveryView(
@@ -21,6 +22,7 @@ record DeliveryView(
         String state,
         List<Attempt> attempts,
         int inDoubt,
+        @Nullable Instant due,
         @Nullable String reason) {
 
     /** An attempt, with the state that it led to. */
@@ -41,6 +43,7 @@ record DeliveryView(
                 IssueView.name(entry.state()),
                 entry.attempts().stream().map(Attempt::of).toList(),
                 entry.inDoubt(),
+                entry.dueAt(),
                 reason);
     }
 }

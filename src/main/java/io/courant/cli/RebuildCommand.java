@@ -11,7 +11,9 @@ import io.courant.section.SectionedPosts;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -84,8 +86,12 @@ final class RebuildCommand extends Operation {
         if (!frozen.subject().equals(printed.rendering().subject())) {
             differs.add("the subject; was subject.ftl changed since?");
         }
-        boolean same = frozen.variants().stream().map(Variant::message).anyMatch(printed.message()::equals);
-        if (!same) {
+        Locale language = printed.draft().newsletter().language();
+        Optional<Variant> whole = frozen.variants().stream()
+                .filter(variant ->
+                        variant.edition() == null || variant.edition().isWholeOf(frozen.issue(), language))
+                .findFirst(); // nobody may have wanted it
+        if (whole.isPresent() && !whole.get().message().equals(printed.message())) {
             differs.add("the message; were the templates of '"
                     + printed.draft().newsletter().template() + "' changed since?");
         }

@@ -14,6 +14,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = {
             "Allows mail to an address that was suppressed, and says why it was. Who unsubscribed stays unsubscribed.",
+            "An address that a subscriber gave up for another can be imported again.",
             "Of an address that was erased it is forgotten that it was: it can be imported again. That takes a yes."
         },
         footer = {"", "Example:", "  courant subscribers allow someone@example.org"})
@@ -36,7 +37,15 @@ final class SubscribersAllowCommand extends Operation {
             if (session.get(Erasures.class).isErased(whose)) {
                 return allowErased(console, session, whose);
             }
+            boolean former = session.get(Erasures.class).liftFormer(whose);
+            if (former) {
+                console.result(
+                        whose + ": a subscriber had it before they changed to another; it can be imported again");
+            }
             Optional<Suppression> was = session.get(Subscribers.class).allow(whose);
+            if (former && was.isEmpty()) {
+                return ExitCode.DONE;
+            }
             if (was.isEmpty()) {
                 console.problem(whose + ": is not suppressed; 'courant subscribers suppressed' lists who is");
                 return ExitCode.FAILED;

@@ -50,7 +50,10 @@ final class WhoCommand extends Operation {
             FrozenIssue found = Issues.find(session, issue);
             IssueId id = found.issue().id();
             Ledger ledger = session.get(Ledger.class);
-            Reasons reasons = new Reasons(session.get(Subscribers.class));
+            Reasons reasons = new Reasons(
+                    session.get(Subscribers.class),
+                    program().clock().instant(),
+                    found.imprint().zone());
             if (options().json()) {
                 console.jsonArray(add -> list(
                         ledger,

@@ -36,8 +36,8 @@ public interface FrozenIssues {
     void keep(List<MessageTemplate> messages);
 
     /**
-     * Hands every reader to the editions who wants something special, or who has some of the items already: so that all
-     * editions are known that will be needed, unless somebody changes their mind.
+     * Asks the editions for every reader, first for those who want nothing special and have none of the items: so that
+     * all editions are known that will be needed, unless somebody changes their mind.
      */
     void survey(Newsletter newsletter, Editions editions);
 

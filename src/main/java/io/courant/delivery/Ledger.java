@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The ledger as others read it, at any time and beside a send; asking changes nothing. */
 public interface Ledger {
@@ -44,8 +45,15 @@ public interface Ledger {
      * A delivery as the ledger has it, with the attempts that said something.
      *
      * @param address empty when the subscriber was erased
+     * @param dueAt before which it is not sent, or not sent again; null: it does not wait for a time
      */
-    record Entry(long subscriber, String address, DeliveryState state, int inDoubt, List<Attempt> attempts) {
+    record Entry(
+            long subscriber,
+            String address,
+            DeliveryState state,
+            int inDoubt,
+            @Nullable Instant dueAt,
+            List<Attempt> attempts) {
         public Entry {
             attempts = List.copyOf(attempts);
         }

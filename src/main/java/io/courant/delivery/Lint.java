@@ -35,6 +35,10 @@ import java.util.stream.Stream;
  * ({@link MailRules}). It asks nobody: no name is looked up, no link is followed.
  */
 public final class Lint {
+    /** What is said of mail that nobody can leave with one click; it follows the name of the header. */
+    public static final String NO_PAGE =
+            "names no <https://…> page; Gmail and Yahoo ask bulk senders for one (RFC 8058)";
+
     private static final Pattern PAGE = Pattern.compile("<(https:[^<>\\s]+)>", Pattern.CASE_INSENSITIVE);
 
     private final Flaws flaws = new Flaws();

@@ -173,7 +173,7 @@ final class MessageCompiler {
                     .findFirst()
                     .orElseThrow();
             encoder.append(content.substring(start, matcher.start()), true);
-            encoder.slot(MessageTemplate.mark(Slot.of(place, hole)));
+            encoder.slot(MessageTemplate.mark(Slot.of(place, hole, newsletter.language())));
             start = matcher.end();
         }
         String rest = content.substring(start);

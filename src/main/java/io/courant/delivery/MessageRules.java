@@ -134,7 +134,7 @@ final class MessageRules {
                 .map(way -> way.group(1).toLowerCase(Locale.ROOT))
                 .toList();
         if (ways.stream().noneMatch(way -> way.startsWith("https://"))) {
-            error("List-Unsubscribe", "names no <https://…> page; Gmail and Yahoo ask bulk senders for one (RFC 8058)");
+            error("List-Unsubscribe", Lint.NO_PAGE);
         }
         if (ways.stream().noneMatch(way -> way.startsWith("mailto:"))) {
             warning("List-Unsubscribe", "names no <mailto:…>, by which older mail programs unsubscribe");

@@ -2,19 +2,27 @@ package io.courant.delivery;
 
 import io.courant.render.Hole;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DecimalStyle;
+import java.time.format.FormatStyle;
+import java.util.Locale;
 import java.util.Map;
 
 /**
  * A place in a compiled message that is filled for each recipient.
  *
  * @param place where it stands, which decides how its value is escaped
- * @param name of a header value, or {@link Hole#field()}
+ * @param name of a header value, or {@link Hole#field()}; for a day with a colon and a language after it. Issues that
+ *     were frozen before it had a language show the day as {@code 2026-11-23}.
  */
 record Slot(Place place, String name) {
     static final Slot TO = new Slot(Place.HEADER, "to");
     static final Slot MESSAGE_ID = new Slot(Place.HEADER, "messageId");
     static final Slot UNSUBSCRIBE_URL = new Slot(Place.HEADER, "unsubscribeUrl");
     static final Slot UNSUBSCRIBE_MAILBOX = new Slot(Place.HEADER, "unsubscribeMailbox");
+
+    private static final String DAY = Hole.SINCE.field() + ":";
 
     /** What surrounds the value. */
     enum Place {
@@ -23,8 +31,9 @@ record Slot(Place place, String name) {
         HTML
     }
 
-    static Slot of(Place place, Hole hole) {
-        return new Slot(place, hole.field());
+    /** @param language of the text around, which a day is written in */
+    static Slot of(Place place, Hole hole, Locale language) {
+        return new Slot(place, hole == Hole.SINCE ? DAY + language.toLanguageTag() : hole.field());
     }
 
     /** Reads what {@link #toString()} gave. */
@@ -61,12 +70,22 @@ record Slot(Place place, String name) {
     }
 
     private String value(Map<Hole, String> values) {
+        if (name.startsWith(DAY)) {
+            return day(String.valueOf(values.get(Hole.SINCE)), Locale.forLanguageTag(name.substring(DAY.length())));
+        }
         for (Map.Entry<Hole, String> entry : values.entrySet()) {
             if (entry.getKey().field().equals(name)) {
                 return entry.getValue();
             }
         }
         throw new IllegalStateException("no value for reader." + name);
+    }
+
+    private static String day(String date, Locale language) {
+        return DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
+                .withLocale(language)
+                .withDecimalStyle(DecimalStyle.of(language))
+                .format(LocalDate.parse(date));
     }
 
     private static String escape(String value) {

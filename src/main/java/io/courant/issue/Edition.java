@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * An issue cut for readers who want the same of it.
  *
  * @param number within the issue, from 1
- * @param topics titles of the topics that its readers chose and it has something of; empty for those who chose none
+ * @param topics titles of the topics that its readers chose and it has something of; empty if nothing is left out for them
  * @param language of all that is not quoted
  * @param since it holds what was issued since then; null: what is new in this issue
  * @param sections all its items, in no order that matters
@@ -25,6 +25,11 @@ public record Edition(
     public Edition {
         topics = List.copyOf(topics);
         sections = List.copyOf(sections);
+    }
+
+    /** Whether it is what somebody gets who wants nothing special of a newsletter in this language. */
+    public boolean isWholeOf(Issue issue, Locale own) {
+        return since == null && sections.size() == issue.items().size() && kind().equals(new Kind(own, Form.HTML));
     }
 
     /** What its design and its words depend on. */

@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds out which edition of an issue each reader gets, and when. There is one edition for each distinct content,
  * language and form that is asked for, however many readers there are: two readers whose choices come to the same items
- * share one. Nobody gets an item that they have, or an edition without items. A reader who wants few mails gets, when
- * their next one is due, all that was issued since the last.
+ * share one. The whole of an issue is no exception: it is an edition only if somebody is to get it, for the archive is
+ * made of the items and not of an edition. Nobody gets an item that they have, or an edition without items. A reader who
+ * wants few mails gets, when their next one is due, all that was issued since the last.
  */
 public final class Editions {
     /** What was issued before is not made up for. */
@@ -56,9 +57,6 @@ public final class Editions {
         this.languages = Set.copyOf(languages);
         this.now = now;
         this.cutter = new Cutter(newsletter, issues);
-        if (own != null) {
-            edition(new Key(1, cutter.items(1, Set.of()), newsletter.language(), Form.HTML), Set.of());
-        }
     }
 
     /**
@@ -73,6 +71,9 @@ public final class Editions {
             Instant joined,
             @Nullable Coverage coverage,
             Set<Long> got) {
+        /** Of most readers: the whole of what is new, at once. */
+        public static final Wish NOTHING_SPECIAL = new Wish(Preferences.DEFAULT, Instant.EPOCH, null, Set.of());
+
         public Wish {
             got = Set.copyOf(got);
         }
@@ -84,7 +85,7 @@ public final class Editions {
     /** A reader's copy: which edition, and not before when. */
     public record Copy(int edition, Instant dueAt) {}
 
-    /** Whether there is an issue of its own, so that whoever wants nothing special gets the first edition. */
+    /** Whether there is an issue of its own, so that whoever wants nothing special gets it. */
     public boolean isFresh() {
         return fresh;
     }
@@ -104,7 +105,7 @@ public final class Editions {
         return cutter.sections(freshOnly ? (fresh ? 1 : 0) : issues.size());
     }
 
-    /** Those that were asked for, in the order of their numbers; the first of a fresh issue is the whole of it. */
+    /** Those that were asked for, in the order of their numbers. */
     public List<Edition> all() {
         return List.copyOf(editions.values());
     }
@@ -142,7 +143,9 @@ public final class Editions {
                 key,
                 asked -> new Edition(
                         editions.size() + 1,
-                        cutter.titles(asked.items(), topics),
+                        asked.items().equals(cutter.items(asked.depth(), Set.of()))
+                                ? List.of()
+                                : cutter.titles(asked.items(), topics),
                         asked.language(),
                         asked.form(),
                         asked.depth() > 1 || !fresh ? cutter.before(asked.depth()) : null,

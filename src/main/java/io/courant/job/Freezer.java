@@ -63,7 +63,7 @@ final class Freezer {
         issues.survey(job.newsletter(), editions);
         List<Print> prints = new ArrayList<>();
         Set<Edition.Kind> kinds = new HashSet<>();
-        PressRun.Sheet first = null;
+        Kept kept = own == null ? null : new Kept(own.issue(), own.rendering().subject());
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             List<Edition> wanted = editions.all();
             while (prints.size() < wanted.size()) {
@@ -76,21 +76,18 @@ final class Freezer {
                         check(job, sheet);
                     }
                     prints.add(sheet.print());
-                    first = first == null ? sheet : first;
+                    kept = kept(job.newsletter(), own, kept, sheet);
                     progress.accept(prints.size(), wanted.size());
                 }
             }
-            if (first == null) {
+            if (kept == null || prints.isEmpty()) {
                 return Optional.empty();
             }
-            Issue issue = own == null
-                    ? first.issue()
-                    : first.issue().merging(own.draft().mergedInto(first.issue()));
             Newsletter newsletter = job.newsletter();
             FrozenIssues.Freezing freezing = issues.freeze(new Frozen(
-                    issue,
+                    kept.issue(),
                     own == null ? null : own.draft(),
-                    own == null ? first.subject() : own.rendering().subject(),
+                    kept.subject(),
                     editions,
                     prints,
                     newsletter,
@@ -99,11 +96,28 @@ final class Freezer {
                     unread(newsletter),
                     run.links()));
             if (freezing != FrozenIssues.Freezing.UNPRINTED) {
-                return freezing == FrozenIssues.Freezing.FROZEN ? Optional.of(issue) : Optional.empty();
+                return freezing == FrozenIssues.Freezing.FROZEN ? Optional.of(kept.issue()) : Optional.empty();
             }
         }
         throw new IllegalStateException("newsletter " + job.name() + ": readers change their choices faster than"
                 + " editions can be printed; run again");
+    }
+
+    /** What an issue is remembered as. */
+    private record Kept(Issue issue, String subject) {}
+
+    /** Of what is new, the whole as it is printed, or else as in the proof; when nothing is, the first edition. */
+    private static @Nullable Kept kept(
+            Newsletter newsletter, Proof.@Nullable Printed own, @Nullable Kept kept, PressRun.Sheet sheet) {
+        if (own == null) {
+            return kept == null ? new Kept(sheet.issue(), sheet.subject()) : kept;
+        }
+        boolean whole = sheet.print().edition().isWholeOf(own.whole(), newsletter.language());
+        return whole
+                ? new Kept(
+                        sheet.issue().merging(own.draft().mergedInto(sheet.issue())),
+                        own.rendering().subject())
+                : kept;
     }
 
     /** An issue that cannot be sent would use up its items. What differs within a kind is but which items it has. */

@@ -5,6 +5,7 @@ import io.courant.audience.Mailbox;
 import io.courant.audience.Segment;
 import io.courant.bounce.BouncePlace;
 import io.courant.delivery.DkimKey;
+import io.courant.delivery.Lint;
 import io.courant.delivery.Transport;
 import io.courant.issue.Brand;
 import io.courant.issue.Newsletter;
@@ -83,7 +84,7 @@ final class JobFileReader {
         Mailbox from = fields.required("from", Mailbox::parse, new Mailbox("", NOBODY));
         EmailAddress replyTo = fields.optional("reply-to", EmailAddress::new, NOBODY);
         String postalAddress = fields.text("postal-address");
-        URI home = fields.required("home", Parse::web, URI.create("https://invalid.example"));
+        URI home = fields.required("home", JobFileReader::home, URI.create("https://invalid.example"));
         @Nullable Path archive = fields.has("archive") ? fields.optional("archive", this::below, folder) : null;
         ZoneId zone = fields.optional("zone", Parse::zone, ZoneOffset.UTC);
         @Nullable
@@ -130,6 +131,16 @@ final class JobFileReader {
                 measuring,
                 archive,
                 cron);
+    }
+
+    /** Pages of the home stand in the header by which mail programs unsubscribe. */
+    private static URI home(String text) {
+        URI home = Parse.web(text);
+        if (!"https".equals(home.getScheme())) {
+            throw new IllegalArgumentException("expected an address that begins with https://, found '" + text
+                    + "': List-Unsubscribe " + Lint.NO_PAGE);
+        }
+        return home;
     }
 
     private Path below(String text) {

@@ -7,7 +7,7 @@ package io.courant.render;
 public enum Hole {
     /** The subscriber's address. */
     ADDRESS("address"),
-    /** The day the subscriber joined, as {@code 2026-11-23}. */
+    /** The day the subscriber joined; handed in as {@code 2026-11-23}, and shown in the language of the text. */
     SINCE("since"),
     /** The page that ends the subscription with one click. */
     UNSUBSCRIBE_URL("unsubscribeUrl"),

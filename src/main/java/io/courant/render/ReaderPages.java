@@ -1,7 +1,10 @@
 package io.courant.render;
 
 import io.courant.issue.Newsletter;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** Renders the subscribers' pages, each in the look of the newsletter that it is about. */
 public final class ReaderPages {
@@ -27,5 +30,20 @@ public final class ReaderPages {
         folder.requirePage(page.file());
         Sheet sheet = new Sheet(Paginator.masthead(newsletter, language), base, page);
         return engine.process(page.file(), sheet, language, newsletter.zone());
+    }
+
+    /** What is wrong with the templates: each page is rendered in each language that there are words in. */
+    public List<String> problems() {
+        Set<String> problems = new LinkedHashSet<>(); // what all pages have in common is told once
+        for (ReaderPage page : SpecimenPages.all()) {
+            for (Locale language : folder.languages()) {
+                try {
+                    html(Specimens.in(language, "pages").get(0).newsletter(), language, "", page);
+                } catch (TemplateError e) {
+                    problems.add(String.valueOf(e.getMessage()));
+                }
+            }
+        }
+        return List.copyOf(problems);
     }
 }

@@ -5,6 +5,9 @@ import io.courant.audience.Subscribers;
 import io.courant.delivery.DeliveryState;
 import io.courant.delivery.Ledger.Attempt;
 import io.courant.delivery.Ledger.Entry;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -12,10 +15,17 @@ import java.util.stream.Stream;
 
 /** Says in a sentence why a delivery stands where it stands; asking changes nothing. */
 public final class Reasons {
-    private final Subscribers subscribers;
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm '('VV')'");
 
-    public Reasons(Subscribers subscribers) {
+    private final Subscribers subscribers;
+    private final Instant now;
+    private final ZoneId zone;
+
+    /** @param zone that times are told in */
+    public Reasons(Subscribers subscribers, Instant now, ZoneId zone) {
         this.subscribers = subscribers;
+        this.now = now;
+        this.zone = zone;
     }
 
     /** The reason; there is none to give where the relay took the message at the first attempt. */
@@ -43,7 +53,7 @@ public final class Reasons {
 
     private Optional<String> standing(Entry entry) {
         return switch (entry.state()) {
-            case READY -> Optional.of(entry.attempts().isEmpty() ? "not tried yet" : "to be tried again");
+            case READY -> Optional.of(ready(entry));
             case SENDING -> Optional.of("with a relay, or about to be");
             case ACCEPTED -> accepted(entry);
             case DEFERRED ->
@@ -56,6 +66,14 @@ public final class Reasons {
             case CANCELLED -> Optional.of(left(entry) + " after the issue was frozen");
             case SUPPRESSED -> Optional.of(entry.isErased() ? "erased" : left(entry) + " before the issue was frozen");
         };
+    }
+
+    private String ready(Entry entry) {
+        Instant due = entry.dueAt();
+        if (due != null && due.isAfter(now)) {
+            return "waits for the hour that its reader chose, until " + TIME.format(due.atZone(zone));
+        }
+        return entry.attempts().isEmpty() ? "not tried yet" : "to be tried again";
     }
 
     private static Optional<String> accepted(Entry entry) {

@@ -29,12 +29,14 @@ final class Admission {
 
     private final JdbcClient write;
     private final JdbcReaders readers;
+    private final FormerAddresses former;
     private final Request request;
     private final Instant at;
 
-    Admission(JdbcClient write, JdbcReaders readers, Request request, Instant at) {
+    Admission(JdbcClient write, JdbcReaders readers, FormerAddresses former, Request request, Instant at) {
         this.write = write;
         this.readers = readers;
+        this.former = former;
         this.request = request;
         this.at = at;
     }
@@ -50,6 +52,7 @@ final class Admission {
                 .query(Long.class)
                 .single();
         readers.join(request.newsletter(), subscriber, at);
+        former.forget(request.address());
         return subscriber;
     }
 
@@ -104,6 +107,8 @@ final class Admission {
                 .param("key", request.address().key())
                 .param("id", mover.subscriber())
                 .update();
+        former.remember(mover.address(), at);
+        former.forget(request.address()); // which is the same one when only its spelling changes
         return mover.subscriber();
     }
 

@@ -13,13 +13,17 @@ import java.util.function.BooleanSupplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The secret that makes the hash of an erased address (HMAC-SHA256 over {@link EmailAddress#key()}) worthless without
+ * The secret that makes the hash of an erased or former address (HMAC-SHA256 over {@link EmailAddress#key()}) worthless without
  * it: addresses are few enough to be tried one by one. It stands in a file beside the keys, outside the database.
  */
 final class ErasureSalt {
     private static final String ALGORITHM = "HmacSHA256";
+    private static final String ANY_HASH = """
+            select exists (select 1 from erasure) or exists (select 1 from former_address)
+            """;
 
     private final Path file;
     private final BooleanSupplier needed;
@@ -32,6 +36,12 @@ final class ErasureSalt {
     ErasureSalt(Path home, BooleanSupplier needed) {
         this.file = home.resolve("keys").resolve("erasure.salt");
         this.needed = needed;
+    }
+
+    /** That of a home folder with its database. */
+    static ErasureSalt of(Path home, JdbcClient read) {
+        return new ErasureSalt(
+                home, () -> read.sql(ANY_HASH).query(Boolean.class).single());
     }
 
     /** The hash of an address, the same for all its spellings. */

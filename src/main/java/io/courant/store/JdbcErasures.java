@@ -56,6 +56,7 @@ class JdbcErasures implements Erasures {
     private final TransactionTemplate transactions;
     private final Path home;
     private final ErasureSalt salt;
+    private final FormerAddresses former;
     private final Scrub scrub;
 
     JdbcErasures(JdbcClient write, JdbcClient read, TransactionTemplate transactions, Database database) {
@@ -63,8 +64,9 @@ class JdbcErasures implements Erasures {
         this.read = read;
         this.transactions = transactions;
         this.home = database.home();
-        this.salt = new ErasureSalt(home, this::isAny);
-        this.scrub = new Scrub(write);
+        this.salt = ErasureSalt.of(home, read);
+        this.former = new FormerAddresses(write, read, salt);
+        this.scrub = new Scrub(write, read);
     }
 
     private boolean isAny() {
@@ -98,14 +100,18 @@ class JdbcErasures implements Erasures {
                 .optional()
                 .orElse(null);
         Traces traces = new Traces(address, person == null ? List.of() : List.of(person.address()));
+        List<Scrub.Found> quoted = scrub.everywhere(traces);
         Integer changed = transactions.execute(status -> {
-            int rows = erase(address, person, traces);
+            int rows = erase(address, person) + scrub.remove(quoted, traces);
             write.sql(REMEMBER)
                     .param("hash", hash)
                     .param("at", at.toEpochMilli())
                     .update();
             return rows;
         });
+        for (List<Scrub.Found> late = scrub.everywhere(traces); !late.isEmpty(); late = scrub.everywhere(traces)) {
+            scrub.remove(late, traces); // what was written down meanwhile
+        }
         if (isTruncated() && !isInDatabaseFile(traces)) {
             write.sql("update erasure set cleaned = 1 where hash = :hash")
                     .param("hash", hash)
@@ -114,13 +120,13 @@ class JdbcErasures implements Erasures {
         return changed != null && changed > 0;
     }
 
-    private int erase(EmailAddress address, @Nullable Person person, Traces traces) {
+    private int erase(EmailAddress address, @Nullable Person person) {
         int rows = all(OF_ADDRESS, Map.of("key", address.key()));
         if (person != null) {
             rows += all(OF_SUBSCRIBER, Map.of("id", person.id()));
             scrub.ofSubscriber(person.id());
         }
-        return rows + scrub.everywhere(traces);
+        return rows;
     }
 
     private int all(List<String> statements, Map<String, ?> parameters) {
@@ -186,6 +192,16 @@ class JdbcErasures implements Erasures {
         } catch (IOException e) {
             throw new UncheckedIOException(home + ": cannot be searched for what is left of an address", e);
         }
+    }
+
+    @Override
+    public Set<EmailAddress> formerAmong(Collection<EmailAddress> addresses) {
+        return former.among(addresses);
+    }
+
+    @Override
+    public boolean liftFormer(EmailAddress address) {
+        return former.forget(address);
     }
 
     @Override

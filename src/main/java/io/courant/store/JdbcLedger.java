@@ -23,7 +23,7 @@ class JdbcLedger implements Ledger {
     private static final String OPEN = "state in ('READY', 'SENDING', 'DEFERRED', 'IN_DOUBT')";
 
     private static final String ENTRIES = """
-            select d.subscriber_id, s.address, d.state, d.in_doubt,
+            select d.subscriber_id, s.address, d.state, d.in_doubt, d.due_at,
                    a.attempt, a.at, a.phase, a.reply, a.outcome
             from delivery d
               join subscriber s on s.id = d.subscriber_id
@@ -152,6 +152,7 @@ class JdbcLedger implements Ledger {
                         row.getString("address"),
                         DeliveryState.valueOf(row.getString("state")),
                         row.getInt("in_doubt"),
+                        Rows.instant(row, "due_at"),
                         List.of());
             }
             Instant at = Rows.instant(row, "at");
@@ -167,7 +168,12 @@ class JdbcLedger implements Ledger {
         void flush() {
             if (current != null) {
                 reader.accept(new Entry(
-                        current.subscriber(), current.address(), current.state(), current.inDoubt(), attempts));
+                        current.subscriber(),
+                        current.address(),
+                        current.state(),
+                        current.inDoubt(),
+                        current.dueAt(),
+                        attempts));
                 attempts.clear();
                 current = null;
             }

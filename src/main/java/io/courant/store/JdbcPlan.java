@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Who gets which edition of an issue: most get the first, the others are asked for what they want, one by one. */
+/** Who gets which edition of an issue: most get the whole, the others are asked for what they want, one by one. */
 final class JdbcPlan {
     private static final int GROUP = 5_000;
     private static final Pattern COMMA = Pattern.compile(",");
@@ -57,7 +57,7 @@ final class JdbcPlan {
             where not told.elsewhere or i.newsletter <> :newsletter
             """;
 
-    /** Who may get anything but the first edition at once; the states are of deliveries that they have, or will have. */
+    /** Who may get anything but the whole at once; the states are of deliveries that they have, or will have. */
     private static final String SPECIAL = """
             (coalesce(p.topics, '[]') <> '[]' or coalesce(p.frequency, 'EACH') <> 'EACH' or p.hour is not null
               or coalesce(p.paused_until, 0) > :now or c.subscriber_id is not null or s.form <> 'HTML'
@@ -68,10 +68,18 @@ final class JdbcPlan {
                            and d.state in ('READY', 'SENDING', 'DEFERRED', 'IN_DOUBT', 'ACCEPTED')))
             """;
 
+    private static final String ANY_ALIKE = """
+            select exists (
+              select 1 from subscriber s
+                left join reader p on p.newsletter = :newsletter and p.subscriber_id = s.id
+                left join coverage c on c.newsletter = :newsletter and c.subscriber_id = s.id
+              where %s and not %s)
+            """;
+
     // The limit keeps SQLite from working the domain out anew each time that the group's expression names it.
     private static final String ALIKE = """
             insert into delivery (issue_id, subscriber_id, variant, domain_group, state)
-            select :issue, s.id, 1, %s, case when x.address_key is null then 'READY' else 'SUPPRESSED' end
+            select :issue, s.id, :whole, %s, case when x.address_key is null then 'READY' else 'SUPPRESSED' end
             from (select s.id, s.address_key, substr(s.address_key, instr(s.address_key, '@') + 1) as domain
                   from subscriber s
                     left join reader p on p.newsletter = :newsletter and p.subscriber_id = s.id
@@ -133,14 +141,15 @@ final class JdbcPlan {
         this.read = read;
     }
 
-    /** Asks the editions for everybody who wants something special. */
+    /** Asks the editions for everybody; if anybody gets the whole, it is the first. */
     void survey(Newsletter newsletter, Editions editions) {
+        whole(newsletter, editions);
         wishes(newsletter, editions, wish -> editions.of(wish.wish()));
     }
 
-    /** The copies of all who want something special, as of now. */
+    /** Who gets which copy, as of now. */
     Copies copies(Frozen frozen) {
-        Copies copies = new Copies(frozen);
+        Copies copies = new Copies(frozen, whole(frozen.newsletter(), frozen.editions()));
         wishes(frozen.newsletter(), frozen.editions(), copies::take);
         copies.close();
         return copies;
@@ -153,13 +162,26 @@ final class JdbcPlan {
      * @return how many
      */
     long plan(long issue, Frozen frozen, Copies copies) {
-        Newsletter newsletter = frozen.newsletter();
-        Editions editions = frozen.editions();
         String groups = GroupExpression.of(frozen.groups(), "s.domain");
         long special = copies.groups.stream()
                 .mapToLong(group -> specially(issue, frozen, groups, group))
                 .sum();
-        return special + (editions.isFresh() ? alike(issue, newsletter, editions, groups) : 0);
+        return special
+                + copies.whole
+                        .map(whole -> alike(issue, frozen, groups, whole.edition()))
+                        .orElse(0);
+    }
+
+    /** The copy of all who want nothing special; empty if there are none, or nothing is new. */
+    private Optional<Copy> whole(Newsletter newsletter, Editions editions) {
+        if (!editions.isFresh()) {
+            return Optional.empty();
+        }
+        String statement = ANY_ALIKE.formatted(Membership.of(newsletter.audience()), SPECIAL);
+        boolean any = asked(read, statement, newsletter, editions)
+                .query(Boolean.class)
+                .single();
+        return any ? editions.of(Wish.NOTHING_SPECIAL) : Optional.empty();
     }
 
     private int specially(long issue, Frozen frozen, String groups, String copies) {
@@ -175,13 +197,12 @@ final class JdbcPlan {
                 .update();
     }
 
-    private int alike(long issue, Newsletter newsletter, Editions editions, String groups) {
-        return asked(
-                        write,
-                        ALIKE.formatted(groups, Membership.of(newsletter.audience()), SPECIAL),
-                        newsletter,
-                        editions)
+    private int alike(long issue, Frozen frozen, String groups, int whole) {
+        Newsletter newsletter = frozen.newsletter();
+        String statement = ALIKE.formatted(groups, Membership.of(newsletter.audience()), SPECIAL);
+        return asked(write, statement, newsletter, frozen.editions())
                 .param("issue", issue)
+                .param("whole", whole)
                 .update();
     }
 
@@ -250,15 +271,18 @@ final class JdbcPlan {
         return until == null || due == null ? null : new Coverage(until, due);
     }
 
-    /** Copies of readers who want something special, in groups as JSON. */
+    /** The whole, if anybody gets it, and the copies of readers who want something special, in groups as JSON. */
     static final class Copies {
         private final Frozen frozen;
+        private final Optional<Copy> whole;
         private final List<String> groups = new ArrayList<>();
         private final List<List<@Nullable Object>> group = new ArrayList<>();
         private boolean unprinted;
 
-        private Copies(Frozen frozen) {
+        private Copies(Frozen frozen, Optional<Copy> whole) {
             this.frozen = frozen;
+            this.whole = whole;
+            whole.ifPresent(this::noteUnprinted);
         }
 
         /** Whether somebody wants an edition that was not printed. */
@@ -272,7 +296,7 @@ final class JdbcPlan {
             if (copy.isEmpty()) {
                 return;
             }
-            unprinted |= copy.get().edition() > frozen.prints().size();
+            noteUnprinted(copy.get());
             Preferences wanted = wish.preferences();
             Instant due = copy.get().dueAt();
             List<@Nullable Object> row = new ArrayList<>();
@@ -284,6 +308,10 @@ final class JdbcPlan {
             if (group.size() == GROUP) {
                 close();
             }
+        }
+
+        private void noteUnprinted(Copy copy) {
+            unprinted |= copy.edition() > frozen.prints().size();
         }
 
         private void close() {

@@ -67,12 +67,14 @@ class JdbcRequests implements Requests {
     private final JdbcClient read;
     private final TransactionTemplate transactions;
     private final JdbcReaders readers;
+    private final FormerAddresses former;
 
-    JdbcRequests(JdbcClient write, JdbcClient read, TransactionTemplate transactions) {
+    JdbcRequests(JdbcClient write, JdbcClient read, TransactionTemplate transactions, Database database) {
         this.write = write;
         this.read = read;
         this.transactions = transactions;
         this.readers = new JdbcReaders(write, read, transactions);
+        this.former = new FormerAddresses(write, read, ErasureSalt.of(database.home(), read));
     }
 
     @Override
@@ -131,7 +133,7 @@ class JdbcRequests implements Requests {
         if (found.get().answered() != null) {
             return hasLeft(request) ? new Confirmation.Nothing() : confirmation(request.kind(), request.subscriber());
         }
-        Admission admission = new Admission(write, readers, request, at);
+        Admission admission = new Admission(write, readers, former, request, at);
         Optional<Long> subscriber =
                 request.kind() == Kind.SIGN_UP ? Optional.of(admission.signUp()) : admission.move(origin, this::note);
         if (subscriber.isEmpty()) {

@@ -60,7 +60,10 @@ public final class JdbcStore implements BeanRegistrar {
                 Subscribers.class,
                 in -> new JdbcSubscribers(writing(in), reading(in), in.bean(DataSource.class), transactions(in)));
         lazy(beans, Readers.class, in -> new JdbcReaders(writing(in), reading(in), transactions(in)));
-        lazy(beans, Requests.class, in -> new JdbcRequests(writing(in), reading(in), transactions(in)));
+        lazy(
+                beans,
+                Requests.class,
+                in -> new JdbcRequests(writing(in), reading(in), transactions(in), in.bean(Database.class)));
         lazy(
                 beans,
                 Erasures.class,

@@ -47,12 +47,17 @@ final class Scrub {
             """;
 
     private final JdbcClient write;
+    private final JdbcClient read;
 
-    Scrub(JdbcClient write) {
+    Scrub(JdbcClient write, JdbcClient read) {
         this.write = write;
+        this.read = read;
     }
 
     private record Column(String table, String name) {}
+
+    /** A text of a machine that holds the address. */
+    record Found(String table, String column, String text) {}
 
     /** What relays and receivers said of a subscriber: the codes stay. */
     void ofSubscriber(long id) {
@@ -98,27 +103,29 @@ final class Scrub {
         return found.isEmpty() ? Traces.ERASED : found;
     }
 
-    /** Takes the address out of what machines said of anybody; how many rows. */
-    int everywhere(Traces traces) {
-        return QUOTING.stream().mapToInt(column -> in(column, traces)).sum();
+    /** What machines said of anybody with the address in it. Nobody who writes waits for that, however much there is. */
+    List<Found> everywhere(Traces traces) {
+        return QUOTING.stream()
+                .flatMap(column ->
+                        holding(column, traces).stream().map(text -> new Found(column.table(), column.name(), text)))
+                .toList();
     }
 
-    private int in(Column column, Traces traces) {
-        int rows = 0;
-        for (String text : holding(column, traces)) {
-            rows += write.sql("update \"%s\" set \"%s\" = :new where \"%s\" = :was"
-                            .formatted(column.table(), column.name(), column.name()))
-                    .param("new", traces.removedFrom(text))
-                    .param("was", text)
-                    .update();
-        }
-        return rows;
+    /** Takes the address out of these texts; how many rows. */
+    int remove(List<Found> found, Traces traces) {
+        return found.stream()
+                .mapToInt(one -> write.sql("update \"%s\" set \"%s\" = :new where \"%s\" = :was"
+                                .formatted(one.table(), one.column(), one.column()))
+                        .param("new", traces.removedFrom(one.text()))
+                        .param("was", one.text())
+                        .update())
+                .sum();
     }
 
     private Set<String> holding(Column column, Traces traces) {
         Set<String> texts = new LinkedHashSet<>();
         for (String spelling : traces.spellings()) {
-            texts.addAll(write.sql("select distinct \"%s\" from \"%s\" where instr(lower(\"%s\"), :spelling) > 0"
+            texts.addAll(read.sql("select distinct \"%s\" from \"%s\" where instr(lower(\"%s\"), :spelling) > 0"
                             .formatted(column.name(), column.table(), column.name()))
                     .param("spelling", spelling)
                     .query(String.class)
@@ -131,7 +138,7 @@ final class Scrub {
     /** Where in the database it stands all the same: what editors and other people wrote. */
     List<String> left(Traces traces) {
         List<String> left = new ArrayList<>();
-        for (Column column : write.sql("""
+        for (Column column : read.sql("""
                         select t.name as "table", c.name from sqlite_master t, pragma_table_info(t.name) c
                         where t.type = 'table' and t.name not like 'sqlite_%' and upper(c.type) not in ('INTEGER', 'REAL', 'BLOB')
                         order by t.name, c.cid

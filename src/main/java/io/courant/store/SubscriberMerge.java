@@ -54,7 +54,8 @@ final class SubscriberMerge {
             """;
     private static final String LEAVE_ALL = "update reader set left_at = ? where subscriber_id = ? and left_at is null";
     private static final String UNTAG = "delete from subscriber_tag where subscriber_id = ?";
-    private static final String TAG = "insert into subscriber_tag (tag, subscriber_id) values (?, ?)";
+    private static final String TAG =
+            "insert into subscriber_tag (tag, subscriber_id) values (?, ?) on conflict do nothing";
     private static final String SETTLE = """
             insert into reader (newsletter, subscriber_id, joined_at, left_at) values (?, ?, ?, ?)
             on conflict (newsletter, subscriber_id) do update
@@ -116,7 +117,7 @@ final class SubscriberMerge {
             @Nullable String language,
             @Nullable String zone,
             Form form,
-            @Nullable Set<String> tags,
+            @Nullable List<String> tags,
             Set<String> joined,
             Set<String> left,
             @Nullable Suppression suppression) {
@@ -147,9 +148,9 @@ final class SubscriberMerge {
                 ? null
                 : incoming.wishes().zone().getId();
         Form form = incoming.wishes().form();
-        Set<String> tags = incoming.tags() == null ? null : Set.copyOf(incoming.tags());
+        List<String> tags = incoming.tags();
         Set<String> settled = known == null ? Set.of() : known.settled();
-        boolean sameTags = known != null && known.tags().equals(tags);
+        boolean sameTags = known != null && tags != null && known.tags().equals(Set.copyOf(tags));
         State state = known == null ? incoming.state() : known.state().merged(incoming.state());
         // Whoever has left comes back by their own wish only, to no newsletter either.
         Set<String> joined = state == State.UNSUBSCRIBED
@@ -184,6 +185,7 @@ final class SubscriberMerge {
                 updated,
                 changes.size() - added - updated,
                 count(changes.stream()
+                        .filter(change -> change.state() != State.UNSUBSCRIBED)
                         .filter(change -> change.suppression() != null || suppressed.contains(change.key()))),
                 count(changes.stream().filter(change -> change.state() == State.UNSUBSCRIBED)));
     }
@@ -263,7 +265,7 @@ final class SubscriberMerge {
         batch(UNTAG, changed, (id, change) -> new Object[] {id});
         List<Object[]> rows = new ArrayList<>();
         Stream.concat(added.stream(), changed.stream()).forEach(one -> {
-            Set<String> tags = one.change().tags();
+            List<String> tags = one.change().tags();
             if (tags != null) {
                 tags.forEach(tag -> rows.add(new Object[] {tag, one.id()}));
             }

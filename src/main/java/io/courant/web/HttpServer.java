@@ -5,7 +5,7 @@ import java.net.InetSocketAddress;
 import java.util.Objects;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.apache.catalina.valves.ErrorReportValve;
+import org.apache.catalina.core.StandardHost;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.Shutdown;
 import org.springframework.boot.web.server.WebServerException;
@@ -82,10 +82,10 @@ public record HttpServer(ApplicationContext around, Class<?> site, boolean cooki
         });
         tomcat.addContextCustomizers(context -> {
             context.setCookies(cookies);
-            ErrorReportValve plain = new ErrorReportValve();
-            plain.setShowReport(false);
-            plain.setShowServerInfo(false);
-            context.getParent().getPipeline().addValve(plain);
+            if (context.getParent() instanceof StandardHost host) {
+                host.setErrorReportValveClass(""); // or Tomcat's own would answer before ours
+                host.getPipeline().addValve(new PlainErrors());
+            }
         });
         return tomcat;
     }

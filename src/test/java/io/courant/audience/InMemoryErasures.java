@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 /** Erasures for tests that need no database. */
 public final class InMemoryErasures implements Erasures {
     private final Set<String> keys = new HashSet<>();
+    private final Set<String> former = new HashSet<>();
 
     @Override
     public boolean isErased(EmailAddress address) {
@@ -34,6 +35,23 @@ public final class InMemoryErasures implements Erasures {
     @Override
     public List<String> traces(EmailAddress address) {
         return List.of();
+    }
+
+    /** Makes the address one that a subscriber had before. */
+    public void giveUp(EmailAddress address) {
+        former.add(address.key());
+    }
+
+    @Override
+    public Set<EmailAddress> formerAmong(Collection<EmailAddress> addresses) {
+        return addresses.stream()
+                .filter(address -> former.contains(address.key()))
+                .collect(Collectors.toSet());
+    }
+
+    @Override
+    public boolean liftFormer(EmailAddress address) {
+        return former.remove(address.key());
     }
 
     @Override

@@ -58,8 +58,12 @@ public class InMemorySubscribers implements Subscribers {
                 before == null ? 1 : 0,
                 changed ? 1 : 0,
                 before != null && !changed ? 1 : 0,
-                suppressions.containsKey(key) ? 1 : 0,
-                after.subscriber().state() == State.UNSUBSCRIBED ? 1 : 0);
+                suppressions.containsKey(key) && !isGone(after) ? 1 : 0,
+                isGone(after) ? 1 : 0);
+    }
+
+    private static boolean isGone(Entry entry) {
+        return entry.subscriber().state() == State.UNSUBSCRIBED;
     }
 
     private Entry added(NewSubscriber incoming) {

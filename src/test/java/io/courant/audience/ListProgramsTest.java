@@ -164,6 +164,43 @@ class ListProgramsTest {
         assertThat(stored("bob").state()).isEqualTo(State.UNSUBSCRIBED);
     }
 
+    private static final String SUBSTACK = "Email,Name,Stripe plan,Cancel date,Start date,Paid upgrade date,Bestseller,"
+            + "Emails received (6mo),num_emails_opened,Last email open,Links clicked,Comments,Subscriptions gifted,"
+            + "First paid date,Activity,Type,Subscription source (free),Country,State/Province,Sections,Tags\n";
+
+    @Test
+    void substackFromItsDashboard() throws IOException {
+        ImportReport report = read(
+                "list.csv",
+                SUBSTACK + "ada@example.org,Ada,Yearly,2026-03-01T00:00:00.000Z,2025-01-02T03:04:05.000Z,"
+                        + "2025-01-03T00:00:00.000Z,,20,18,2026-11-01T00:00:00.000Z,3,0,0,2025-01-03T00:00:00.000Z,5,Paid,"
+                        + "direct,AT,Wien,News,\"vip, press\"\n"
+                        + "bob@example.org,,,,2025-02-02T03:04:05.000Z,,,20,0,,0,0,0,,1,Free,substack-notes,,,,\n");
+        assertThat(report.program()).isEqualTo("Substack");
+        assertThat(report.refused()).isEmpty();
+        assertThat(report.columns())
+                .containsExactly(
+                        new Use("Email", "email"),
+                        new Use("Name", "name"),
+                        new Use("Start date", "joined"),
+                        new Use("Tags", "tags"));
+        assertThat(stored("ada").state()).as("who pays no more still reads it").isEqualTo(State.ACTIVE);
+        assertThat(stored("ada").tags()).isEqualTo(Set.of("vip", "press"));
+        assertThat(stored("bob").joined()).isEqualTo(Instant.parse("2025-02-02T03:04:05Z"));
+        assertThat(stored("bob").state()).isEqualTo(State.ACTIVE);
+    }
+
+    @Test
+    void substackFromItsFormerDashboard() throws IOException {
+        ImportReport report = read("list.csv", """
+                Email,Name,Subscription type,Activity,Subscription date,Revenue,Subscriber country,Email last opened at,Expires at,First payment at,Paid upgrade date,Cancel date,Receiving emails for,Is Bestseller
+                ada@example.org,Ada,Monthly,4,2023-05-06T07:08:09.000Z,$50,AT,2023-12-01T00:00:00.000Z,,2023-06-01T00:00:00.000Z,2023-06-01T00:00:00.000Z,,News,false
+                """);
+        assertThat(report.program()).isEqualTo("Substack");
+        assertThat(stored("ada").name()).isEqualTo("Ada");
+        assertThat(stored("ada").joined()).isEqualTo(Instant.parse("2023-05-06T07:08:09Z"));
+    }
+
     @Test
     void ghost() throws IOException {
         ImportReport report = read("members.csv", """
@@ -202,9 +239,29 @@ class ListProgramsTest {
         assertThat(stored("kim").state()).isEqualTo(State.ACTIVE); // who came back says what they are
     }
 
+    @Test
+    void buttondownWithTheColumnsOfItsDashboard() throws IOException {
+        ImportReport report = read("subscribers.csv", """
+                Email,Tags,Status,Undeliverability date,Subscription date,Unsubscription date,Referrer URL,IP address
+                ada@example.org,"ai, press",Regular,,2024-08-24T14:15:22Z,,https://example.com/,198.51.100.7
+                bob@example.org,,Unsubscribed,,2024-08-24T14:15:22Z,2025-01-01T00:00:00Z,,
+                eve@example.org,,Undeliverable,2025-03-01T00:00:00Z,2024-08-24T14:15:22Z,,,
+                """);
+        assertThat(report.program()).isEqualTo("Buttondown");
+        assertThat(report.ignoredColumns()).containsExactly("Referrer URL");
+        assertThat(stored("ada").tags()).isEqualTo(Set.of("ai", "press"));
+        assertThat(stored("ada").joined()).isEqualTo(Instant.parse("2024-08-24T14:15:22Z"));
+        assertThat(stored("bob").state()).isEqualTo(State.UNSUBSCRIBED);
+        assertThat(Objects.requireNonNull(taken.get(2).suppression()).since())
+                .isEqualTo(Instant.parse("2025-03-01T00:00:00Z"));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "active,ACTIVE,false",
+        "trialed,ACTIVE,false",
+        "churned,ACTIVE,false",
+        "past due,ACTIVE,false",
         "Subscribed,ACTIVE,false",
         "signed_up,SIGNED_UP,false",
         "unsubscribed,UNSUBSCRIBED,false",

@@ -177,6 +177,38 @@ class SubscriberCsvTest {
     }
 
     @Test
+    void everyLineCountsOnce() throws IOException {
+        erasures.erase(new EmailAddress("gone@example.org"), NOW);
+        erasures.giveUp(new EmailAddress("old@example.org"));
+        read("email,tags\nada@example.org,ai\nbob@example.org,ai\n");
+
+        ImportReport report = read("""
+                email,tags,state
+                ada@example.org,ai,
+                bob@example.org,maths,
+                cyd@example.org,,complained
+                cyd@example.org,,bounced
+                dan@example.org,,bounced
+                gone@example.org,,
+                Gone@example.org,,
+                old@example.org,,
+                eve@example.org,,pending
+                nobody,,
+                """);
+
+        Merged merged = report.merged();
+        assertThat(merged).isEqualTo(new Merged(2, 1, 1, 1, 1));
+        assertThat(merged.added() + merged.updated() + merged.unchanged() + report.duplicates() + report.refusedRows())
+                .isEqualTo(report.lines())
+                .isEqualTo(10);
+        assertThat(report.refused())
+                .filteredOn(refused -> refused.line() == 9)
+                .extracting(Refused::reason)
+                .containsExactly("this person changed to another address; delete the line, or if it is somebody else's"
+                        + " now, 'courant subscribers allow' it first");
+    }
+
+    @Test
     void aFileOfNothingButRepeatsIsReadInTurns() throws IOException {
         String half = rows(120_000);
         ImportReport report = read(half + half.substring(half.indexOf('\n') + 1));

@@ -7,6 +7,7 @@ import io.courant.TestHome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,6 +90,40 @@ class CheckCommandTest {
         assertThat(checked.propertyNames()).containsExactly("jobs", "templates", "problems");
         assertThat(checked.get("problems")).hasSize(4);
         assertThat(home.home()).doesNotExist();
+    }
+
+    @Test
+    void aHomeThatNoMailMayNameIsToldBeforeAnythingIsComposed() {
+        home.changeJob(TestHome.WEEKLY, "home: https:", "home: http:");
+        String problem = "jobs/weekly.yaml:4: expected an address that begins with https://, found"
+                + " 'http://news.example.org': List-Unsubscribe names no <https://…> page; Gmail and Yahoo ask bulk"
+                + " senders for one (RFC 8058)";
+        assertThat(shell.courant("check").ending(ExitCode.INVALID).err()).contains(problem);
+        assertThat(shell.courant("run", "weekly").ending(ExitCode.INVALID).err())
+                .contains(problem);
+    }
+
+    @Test
+    void aPageOrMailForSubscribersThatIsBrokenIsToldWithItsLine() throws IOException {
+        append("pages/preferences.ftlh", "${page.adress}\n");
+        append("mails/html.ftlh", "${mail.knid}\n");
+        Shell.Said said = shell.courant("check").ending(ExitCode.INVALID);
+        assertThat(said.err())
+                .containsPattern("templates/pages/preferences\\.ftlh:\\d+:\\d+.*adress")
+                .containsPattern("templates/mails/html\\.ftlh:\\d+:\\d+.*knid")
+                .contains("2 problems");
+    }
+
+    @Test
+    void wordsThatAPageLacksAreToldOnceWithTheirFile() throws IOException {
+        Path words = home.templates().resolve("words").resolve("de.properties");
+        Files.writeString(words, Files.readString(words).replaceAll("(?m)^(notice\\.gone|flaw\\.choice) = .*\\R", ""));
+        assertThat(shell.courant("check").ending(ExitCode.INVALID).err())
+                .contains("words/de.properties", "'notice.gone'", "'flaw.choice'");
+    }
+
+    private void append(String file, String text) throws IOException {
+        Files.writeString(home.templates().resolve(file), text, StandardOpenOption.APPEND);
     }
 
     @Test

@@ -3,12 +3,19 @@ package io.courant.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.courant.TestHome;
+import io.courant.audience.EmailAddress;
+import io.courant.audience.Form;
+import io.courant.audience.Frequency;
+import io.courant.audience.Preferences;
+import io.courant.audience.Readers;
+import io.courant.audience.Subscribers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -235,6 +242,24 @@ class EditorsWordTest {
                 .json();
         assertThat(changed.get("differs")).hasSize(1);
         assertThat(changed.get("differs").get(0).asString()).contains("templates of 'digest' changed");
+    }
+
+    @Test
+    void anIssueOfWhichNobodyGetsTheWholeIsMadeAgainAsFrozenToo() {
+        home.with(session -> {
+            long ada = session.get(Subscribers.class)
+                    .find(new EmailAddress("ada@example.org"))
+                    .orElseThrow()
+                    .id();
+            Preferences text = new Preferences(Set.of(), Frequency.EACH, null, null, null, Form.TEXT, null);
+            session.get(Readers.class).choose(TestHome.WEEKLY, ada, text, home.now());
+        });
+        issue();
+        assertThat(shell.courant("editions", ISSUE).out()).contains("digest: all topics; en, text");
+        assertThat(shell.courant("rebuild", ISSUE, "--verify")
+                        .ending(ExitCode.DONE)
+                        .out())
+                .contains("as frozen");
     }
 
     @Test

@@ -3,9 +3,19 @@ package io.courant.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.courant.TestHome;
+import io.courant.audience.EmailAddress;
+import io.courant.audience.Form;
+import io.courant.audience.Frequency;
+import io.courant.audience.Preferences;
+import io.courant.audience.Readers;
+import io.courant.audience.Subscribers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Locale;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -171,7 +181,7 @@ class SubscribersCommandTest {
                         .ending(ExitCode.DONE)
                         .out())
                 .startsWith("ada@example.org: active; suppressed (asked by phone)")
-                .containsPattern("weekly +by segment +each");
+                .containsPattern("weekly +by segment +each issue; all topics");
 
         assertThat(shell.courant("subscribers", "allow", "ada@example.org")
                         .ending(ExitCode.DONE)
@@ -185,6 +195,69 @@ class SubscribersCommandTest {
                         .ending(ExitCode.FAILED)
                         .err())
                 .contains("not a subscriber");
+    }
+
+    private long subscriber(Program.Session session, String address) {
+        return session.get(Subscribers.class)
+                .find(new EmailAddress(address))
+                .orElseThrow()
+                .id();
+    }
+
+    @Test
+    void whatAReaderChoseIsShown() {
+        home.subscribe("ada@example.org");
+        Instant spring = Instant.parse("2027-03-01T00:00:00Z");
+        home.with(session -> session.get(Readers.class)
+                .choose(
+                        TestHome.WEEKLY,
+                        subscriber(session, "ada@example.org"),
+                        new Preferences(
+                                Set.of("privacy", "edge-ai"),
+                                Frequency.MONTHLY,
+                                7,
+                                spring,
+                                ZoneId.of("Asia/Tokyo"),
+                                Form.TEXT,
+                                Locale.GERMAN),
+                        home.now()));
+        assertThat(shell.courant("subscribers", "show", "ada@example.org")
+                        .ending(ExitCode.DONE)
+                        .out())
+                .isEqualToNormalizingNewlines("""
+                        ada@example.org: active
+                          mail as text, language de, zone Asia/Tokyo
+                          weekly                   by segment   monthly; topics edge-ai, privacy; not before 07:00; paused until 2027-03-01T00:00:00Z
+                        """);
+        assertThat(shell.courant("subscribers", "show", "ada@example.org", "--json")
+                        .ending(ExitCode.DONE)
+                        .json()
+                        .toString())
+                .isEqualTo("{\"address\":\"ada@example.org\",\"name\":\"\",\"state\":\"active\",\"tags\":[],"
+                        + "\"language\":\"de\",\"zone\":\"Asia/Tokyo\",\"form\":\"text\",\"suppressed\":null,"
+                        + "\"newsletters\":[{\"newsletter\":\"weekly\",\"standing\":\"bySegment\","
+                        + "\"joined\":\"2026-01-15T09:00:00Z\",\"left\":null,\"topics\":[\"edge-ai\",\"privacy\"],"
+                        + "\"frequency\":\"monthly\",\"hour\":7,\"pausedUntil\":\"2027-03-01T00:00:00Z\"}]}");
+    }
+
+    @Test
+    void whoLeftAllAndCameBackToOneHasNotLeft() {
+        home.subscribe("ada@example.org");
+        home.with(session ->
+                session.get(Subscribers.class).unsubscribe(subscriber(session, "ada@example.org"), home.now()));
+        assertThat(shell.courant("subscribers", "show", "ada@example.org")
+                        .ending(ExitCode.DONE)
+                        .out())
+                .startsWith("ada@example.org: unsubscribed")
+                .containsPattern("weekly +left");
+        home.with(session ->
+                session.get(Readers.class).join(TestHome.WEEKLY, subscriber(session, "ada@example.org"), home.now()));
+        assertThat(shell.courant("subscribers", "show", "ada@example.org")
+                        .ending(ExitCode.DONE)
+                        .out())
+                .startsWith("ada@example.org: signed up")
+                .containsPattern("weekly +joined +each issue")
+                .doesNotContain("unsubscribed");
     }
 
     @Test

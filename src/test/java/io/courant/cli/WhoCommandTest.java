@@ -3,9 +3,16 @@ package io.courant.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.courant.TestHome;
+import io.courant.audience.EmailAddress;
+import io.courant.audience.Form;
+import io.courant.audience.Frequency;
+import io.courant.audience.Preferences;
+import io.courant.audience.Readers;
+import io.courant.audience.Subscribers;
 import io.courant.lab.Step;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,7 +63,7 @@ class WhoCommandTest {
         assertThat(rejected).hasSize(1);
         JsonNode bob = rejected.get(0);
         assertThat(bob.propertyNames())
-                .containsExactly("address", "messageId", "state", "attempts", "inDoubt", "reason");
+                .containsExactly("address", "messageId", "state", "attempts", "inDoubt", "due", "reason");
         assertThat(bob.get("address").asString()).isEqualTo("bob@example.org");
         assertThat(bob.get("messageId").asString()).matches("weekly-2026-11-23\\.[a-z2-7]{16}@news\\.example\\.org");
         assertThat(bob.get("state").asString()).isEqualTo("rejected");
@@ -87,6 +94,25 @@ class WhoCommandTest {
         assertThat(doubtful.get(0).get("reason").asString())
                 .startsWith("in doubt once: ")
                 .endsWith("; taken at a later attempt, so a second copy is possible");
+    }
+
+    @Test
+    void whoWaitsForTheHourThatTheyChoseIsListedWithIt() {
+        home.changeJob(TestHome.WEEKLY, "template: digest", "zone: Europe/Berlin\ntemplate: digest");
+        home.subscribe("ada@example.org");
+        home.with(session -> session.get(Readers.class)
+                .choose(
+                        TestHome.WEEKLY,
+                        session.get(Subscribers.class)
+                                .find(new EmailAddress("ada@example.org"))
+                                .orElseThrow()
+                                .id(),
+                        new Preferences(Set.of(), Frequency.EACH, 18, null, null, Form.HTML, null),
+                        home.now()));
+        shell.courant("run", "weekly").ending(ExitCode.DONE);
+        assertThat(shell.courant("who", "weekly").ending(ExitCode.DONE).out())
+                .contains("waits for the hour that its reader chose, until 2026-11-23 18:00 (Europe/Berlin)");
+        assertThat(who().get(0).get("due").asString()).isEqualTo("2026-11-23T17:00:00Z");
     }
 
     @Test

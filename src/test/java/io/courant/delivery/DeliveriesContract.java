@@ -158,7 +158,8 @@ public interface DeliveriesContract extends LedgerFixture {
         assertThat(deliveries().claim(issue, Demand.of(10), LATER)).isEmpty();
         assertThat(ledger().counts(issue)).isEqualTo(Map.of(DeliveryState.ACCEPTED, 1L));
         assertThat(entries(issue, DeliveryState.ACCEPTED))
-                .containsExactly(new Entry(claim.subscriber(), claim.address(), DeliveryState.ACCEPTED, 0, List.of()));
+                .containsExactly(
+                        new Entry(claim.subscriber(), claim.address(), DeliveryState.ACCEPTED, 0, null, List.of()));
     }
 
     @Test
@@ -167,6 +168,9 @@ public interface DeliveriesContract extends LedgerFixture {
         IssueId issue = freeze();
         settle(issue, claimOne(issue, NOW), new Outcome.Deferred(Phase.RCPT, BUSY), NOW, LATER);
         assertThat(ledger().nextDue(issue)).contains(LATER);
+        assertThat(entries(issue, DeliveryState.DEFERRED))
+                .extracting(Entry::dueAt)
+                .containsExactly(LATER);
         assertThat(deliveries().claim(issue, Demand.of(10), LATER.minusMillis(1)))
                 .isEmpty();
         assertThat(claimOne(issue, LATER).attempt()).isEqualTo(2);
@@ -199,6 +203,7 @@ public interface DeliveriesContract extends LedgerFixture {
                                 ada.address().value(),
                                 DeliveryState.REJECTED,
                                 0,
+                                null,
                                 List.of(
                                         new Attempt(NOW, Phase.RCPT, "450 4.2.0 greylisted", DeliveryState.DEFERRED),
                                         new Attempt(
@@ -208,6 +213,7 @@ public interface DeliveriesContract extends LedgerFixture {
                                 bob.address().value(),
                                 DeliveryState.REJECTED,
                                 0,
+                                null,
                                 List.of(new Attempt(
                                         NOW, Phase.DOT, "550 5.1.1 no such user", DeliveryState.REJECTED))));
     }

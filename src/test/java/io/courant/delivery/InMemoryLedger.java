@@ -343,7 +343,12 @@ public final class InMemoryLedger implements Deliveries, Ledger, FrozenIssues {
     private Stream<Entry> entries(IssueId issue) {
         return rows(issue).stream()
                 .map(row -> new Entry(
-                        row.subscriber.id(), row.subscriber.address().value(), row.state, row.inDoubt, row.attempts));
+                        row.subscriber.id(),
+                        row.subscriber.address().value(),
+                        row.state,
+                        row.inDoubt,
+                        row.dueAt,
+                        row.attempts));
     }
 
     @Override
@@ -352,7 +357,9 @@ public final class InMemoryLedger implements Deliveries, Ledger, FrozenIssues {
     }
 
     @Override
-    public void survey(Newsletter newsletter, Editions editions) {}
+    public void survey(Newsletter newsletter, Editions editions) {
+        editions.of(Editions.Wish.NOTHING_SPECIAL);
+    }
 
     @Override
     public Map<String, Long> readers(IssueId id) {

@@ -19,6 +19,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Random;
@@ -139,10 +140,11 @@ class MessageTemplateTest {
         assertThat(parts.getBodyPart(1).getContentType()).isEqualTo("text/html; charset=UTF-8");
         assertThat(content(message, 0).lines())
                 .containsExactly(
-                        "For ada@example.org since 2026-01-15.", "Unsubscribe: https://news.example.org/dl/u/token");
+                        "For ada@example.org since January 15, 2026.",
+                        "Unsubscribe: https://news.example.org/dl/u/token");
         assertThat(content(message, 1).lines())
                 .containsExactly(
-                        "<p>For ada@example.org since 2026-01-15.</p>",
+                        "<p>For ada@example.org since January 15, 2026.</p>",
                         "<a href=\"https://news.example.org/dl/u/token\">Unsubscribe</a>");
     }
 
@@ -181,6 +183,33 @@ class MessageTemplateTest {
                 .bytes());
         assertThat(content(message, 0)).contains("For o'brien&co@example.org since");
         assertThat(content(message, 1)).contains("For o&#39;brien&amp;co@example.org since");
+    }
+
+    @Test
+    void theDayThatAReaderJoinedIsWrittenAsTheTextAroundIt() throws Exception {
+        for (var written : Map.of(
+                        Locale.ENGLISH,
+                        "January 15, 2026",
+                        Locale.GERMAN,
+                        "15. Januar 2026",
+                        Locale.FRENCH,
+                        "15 janvier 2026")
+                .entrySet()) {
+            MimeMessage message = parse(MessageTemplate.decode(MessageTemplate.compile(
+                                    Samples.newsletter().speaking(written.getKey()), ISSUE, Samples.rendering())
+                            .encoded())
+                    .fill(personal("ada@example.org"))
+                    .bytes());
+            assertThat(content(message, 0)).contains("since " + written.getValue() + ".");
+            assertThat(content(message, 1)).contains("since " + written.getValue() + ".");
+        }
+    }
+
+    @Test
+    void aDayInAnIssueThatWasFrozenEarlierStaysAsItWas() {
+        MessageTemplate old = MessageTemplate.decode("since \0TEXT:since\0.\r\n".getBytes(StandardCharsets.US_ASCII));
+        assertThat(new String(old.fill(personal("ada@example.org")).bytes(), StandardCharsets.US_ASCII))
+                .isEqualTo("since 2026-01-15.\r\n");
     }
 
     @Test
@@ -294,7 +323,10 @@ class MessageTemplateTest {
         for (Hole hole : Hole.values()) {
             filled = filled.replace(
                     Samples.marker(hole),
-                    java.util.Objects.requireNonNull(personal.values().get(hole)));
+                    java.util.Objects.requireNonNull(
+                            hole == Hole.SINCE
+                                    ? "January 15, 2026"
+                                    : personal.values().get(hole)));
         }
         return filled.replace("\n", "\r\n");
     }

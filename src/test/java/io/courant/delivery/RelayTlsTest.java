@@ -222,7 +222,7 @@ class RelayTlsTest {
                         path -> path.contains(personal.envelope().reversePath().value()));
         var parts = (MimeMultipart) received.getContent();
         assertThat((String) parts.getBodyPart(0).getContent())
-                .startsWith("For ada@example.org since 2026-01-15.")
+                .startsWith("For ada@example.org since January 15, 2026.")
                 .contains(personal.unsubscribeUrl());
     }
 }

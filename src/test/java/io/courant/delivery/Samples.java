@@ -160,6 +160,7 @@ public final class Samples {
             FrozenIssues issues, Newsletter newsletter, Issue issue, Draft draft, MessageTemplate message) {
         issues.keep(List.of(message));
         Editions editions = new Editions(newsletter, issue, List.of(), List.of(), issue.date());
+        editions.of(Editions.Wish.NOTHING_SPECIAL);
         return issues.freeze(new FrozenIssues.Frozen(
                 issue,
                 draft,

@@ -81,11 +81,33 @@ class EditionsTest {
         }
         assertThat(editions.all().stream().map(Edition::words))
                 .containsExactly(
-                        "all topics; en, html",
                         "Vision; en, html",
                         "all topics; en, text",
                         "all topics; de, html",
+                        "all topics; en, html",
                         "Speech; en, html");
+    }
+
+    @Test
+    void theWholeIsAnEditionOnlyIfSomebodyGetsIt() {
+        assertThat(editions.all()).isEmpty();
+        editions.of(wish(topics("speech")));
+        assertThat(editions.all().stream().filter(edition -> edition.isWholeOf(OWN, Locale.ENGLISH)))
+                .isEmpty();
+        Edition whole = edition(Wish.NOTHING_SPECIAL);
+        assertThat(whole.number()).isEqualTo(2);
+        assertThat(whole.isWholeOf(OWN, Locale.ENGLISH)).isTrue();
+        assertThat(whole.isWholeOf(OWN, Locale.GERMAN)).isFalse();
+        assertThat(edition(weekly("2026-11-16T06:00:00Z")).isWholeOf(OWN, Locale.ENGLISH))
+                .isFalse();
+    }
+
+    @Test
+    void whoseTopicsLeaveNothingOutGetsWhatThoseGetWhoChoseNone() {
+        Issue sorted = issue("weekly-2026-11-24", NOW, List.of(41L), List.of(42L), List.of());
+        Editions all = new Editions(NEWSLETTER, sorted, List.of(), List.of(), NOW);
+        assertThat(all.of(wish(topics("vision", "speech")))).isEqualTo(all.of(wish(Preferences.DEFAULT)));
+        assertThat(all.all().stream().map(Edition::words)).containsExactly("all topics; en, html");
     }
 
     @Test

@@ -9,7 +9,9 @@ import io.courant.delivery.Ledger.Attempt;
 import io.courant.delivery.Ledger.Entry;
 import io.courant.delivery.Phase;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ReasonsTest {
@@ -23,11 +25,15 @@ class ReasonsTest {
     private final InMemorySubscribers subscribers = new InMemorySubscribers();
 
     private String reason(DeliveryState state, Attempt... attempts) {
+        return reason(state, null, attempts);
+    }
+
+    private String reason(DeliveryState state, @Nullable Instant due, Attempt... attempts) {
         int inDoubt = (int) List.of(attempts).stream()
                 .filter(attempt -> attempt.outcome() == DeliveryState.IN_DOUBT)
                 .count();
-        return new Reasons(subscribers)
-                .of(new Entry(1, ADA.value(), state, inDoubt, List.of(attempts)))
+        return new Reasons(subscribers, AT, ZoneId.of("Europe/Berlin"))
+                .of(new Entry(1, ADA.value(), state, inDoubt, due, List.of(attempts)))
                 .orElse("none");
     }
 
@@ -72,6 +78,13 @@ class ReasonsTest {
         subscribers.suppress(ADA, "hard bounce", AT);
         assertThat(reason(DeliveryState.CANCELLED)).isEqualTo("suppressed (hard bounce) after the issue was frozen");
         assertThat(reason(DeliveryState.SUPPRESSED)).isEqualTo("suppressed (hard bounce) before the issue was frozen");
+    }
+
+    @Test
+    void whatWaitsForItsReadersHourSaysUntilWhenInTheNewslettersZone() {
+        assertThat(reason(DeliveryState.READY, AT.plusSeconds(7200)))
+                .isEqualTo("waits for the hour that its reader chose, until 2026-11-23 10:00 (Europe/Berlin)");
+        assertThat(reason(DeliveryState.READY, AT)).isEqualTo("not tried yet");
     }
 
     @Test

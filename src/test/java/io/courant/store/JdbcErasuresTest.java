@@ -11,6 +11,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,6 +63,44 @@ class JdbcErasuresTest implements ErasuresContract {
         assertThat(one.hash(ADA))
                 .isNotEqualTo(two.hash(ADA))
                 .isEqualTo(new ErasureSalt(home, () -> true).hash(new EmailAddress("ada@bücher.example")));
+    }
+
+    private static String quoting(String by) {
+        return "insert into suppression (address_key, reason, suppressed_at) values ('" + by + "@example.org', 'not "
+                + ADA.value() + "', 0)";
+    }
+
+    private List<String> reasons() {
+        return store.sql()
+                .sql("select reason from suppression order by address_key")
+                .query(String.class)
+                .list();
+    }
+
+    @Test
+    void nobodyWhoWritesWaitsForTheSearchThroughTexts() throws SQLException {
+        store.sql().sql(quoting("bob")).update();
+        try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + home.resolve(Database.FILE_NAME));
+                Statement statement = other.createStatement()) {
+            statement.execute("begin immediate");
+            statement.execute(quoting("cyd"));
+            assertThat(store.scrub().everywhere(new Traces(ADA, List.of())))
+                    .extracting(Scrub.Found::text)
+                    .containsExactly("not " + ADA.value());
+            statement.execute("commit");
+        }
+        erasures().erase(ADA, NOW);
+        assertThat(reasons()).containsExactly("not (erased)", "not (erased)");
+    }
+
+    @Test
+    void aTextThatArrivesMeanwhileIsFound() {
+        store.sql().sql(quoting("bob")).update();
+        store.sql()
+                .sql("create trigger late after insert on erasure begin " + quoting("cyd") + "; end")
+                .update();
+        erasures().erase(ADA, NOW);
+        assertThat(reasons()).containsExactly("not (erased)", "not (erased)");
     }
 
     @Test

@@ -7,7 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.courant.audience.EmailAddress;
+import io.courant.audience.ImportOrder;
+import io.courant.audience.ImportReport;
 import io.courant.audience.Readers.Standing;
+import io.courant.audience.SubscriberCsv;
+import io.courant.audience.Subscribers.Merged;
 import io.courant.consent.Confirmation;
 import io.courant.consent.DoubleOptIn;
 import io.courant.consent.Limits;
@@ -15,6 +19,8 @@ import io.courant.consent.Origin;
 import io.courant.delivery.Token.Purpose;
 import io.courant.lab.Step;
 import io.courant.lab.Taken;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -31,6 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SignUpTest {
     private static final String ADA = "ada@example.org";
     private static final String BOB = "bob@example.org";
+    private static final String CYD = "cyd@example.org";
 
     @TempDir
     private Path home;
@@ -254,6 +261,63 @@ class SignUpTest {
         Taken notice = desk.last();
         assertThat(notice.recipient()).isEqualTo(ADA);
         assertThat(notice.content()).contains("a chang=C3=A9").doesNotContain(BOB);
+    }
+
+    @Test
+    void anOldListBringsNobodyBackUnderTheAddressThatTheyGaveUp() throws IOException {
+        long ada = moved(ADA, BOB);
+
+        ImportReport report = importOf(ADA);
+
+        assertThat(report.merged()).isEqualTo(Merged.NOTHING);
+        assertThat(report.refused())
+                .singleElement()
+                .satisfies(
+                        refused -> assertThat(refused.reason()).startsWith("this person changed to another address;"));
+        assertThat(desk.count("subscriber")).isEqualTo(1);
+        desk.store.requests().forget(desk.now.plusSeconds(1));
+        assertThat(desk.store.erasures().traces(new EmailAddress(ADA))).isEmpty();
+
+        assertThat(desk.store.erasures().liftFormer(new EmailAddress(ADA))).isTrue();
+        assertThat(importOf(ADA).merged().added()).isEqualTo(1);
+        assertThat(desk.subscriber(BOB)).isEqualTo(ada);
+    }
+
+    @Test
+    void whoTakesAnAddressUpAgainCanBeImportedUnderIt() throws IOException {
+        moved(ADA, BOB);
+        desk.pass(Duration.ofDays(2));
+        desk.join(ADA);
+        assertThat(importOf(ADA).isComplete()).isTrue();
+        moved(BOB, CYD);
+        moved(CYD, BOB);
+        assertThat(importOf(BOB).isComplete()).isTrue();
+        assertThat(importOf(CYD).isComplete()).isFalse();
+    }
+
+    private long moved(String from, String to) {
+        long id = desk.store.subscribers().find(new EmailAddress(from)).isPresent()
+                ? desk.subscriber(from)
+                : desk.join(from);
+        desk.pass(Duration.ofDays(2));
+        desk.optIn().requestChange(WEEKLY, id, to, Locale.ENGLISH, CLIENT);
+        desk.outbox().sendDue();
+        assertThat(desk.optIn().confirm("weekly", desk.request(desk.last()), CLIENT))
+                .isEqualTo(new Confirmation.Moved(id));
+        desk.outbox().sendDue();
+        return id;
+    }
+
+    private ImportReport importOf(String address) throws IOException {
+        Path list = Files.writeString(home.resolve("list.csv"), "email\n" + address + "\n");
+        ImportReport report = SubscriberCsv.read(
+                list,
+                desk.store.subscribers(),
+                desk.store.erasures(),
+                ImportOrder.asIs(false, desk.now),
+                (row, rows) -> {});
+        Files.delete(list);
+        return report;
     }
 
     @Test

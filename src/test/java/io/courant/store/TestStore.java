@@ -48,7 +48,7 @@ public final class TestStore implements AutoCloseable {
     }
 
     JdbcRequests requests() {
-        return new JdbcRequests(write, read, transactions);
+        return new JdbcRequests(write, read, transactions, database);
     }
 
     JdbcErasures erasures() {
@@ -156,6 +156,10 @@ public final class TestStore implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    Scrub scrub() {
+        return new Scrub(write, read);
     }
 
     JdbcClient sql() {

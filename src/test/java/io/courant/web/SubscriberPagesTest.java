@@ -16,8 +16,10 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.htmlunit.Page;
 import org.htmlunit.WebClient;
 import org.htmlunit.html.HtmlElement;
@@ -233,6 +235,47 @@ class SubscriberPagesTest {
                 .contains("frequency-flaw", "hour-flaw", "zone-flaw", "form-flaw", "language-flaw")
                 .doesNotContain("Mars/Base\"<");
         assertThat(site.reader(jane).preferences()).isEqualTo(Preferences.DEFAULT);
+    }
+
+    @Test
+    void whatIsWrongLeadsToItsFieldByName() throws IOException {
+        long jill = site.subscriber("jill@example.org");
+        HtmlPage settings = open(site.preferences(jill));
+        List<String> groups = List.of("frequency", "form");
+        groups.forEach(name -> settings.<HtmlElement>getByXPath("//input[@name='" + name + "']")
+                .forEach(input -> input.setAttribute("value", "nonsense")));
+        Stream.of("hour", "zone", "language")
+                .forEach(name -> settings.<HtmlElement>getByXPath("//select[@name='" + name + "']/option")
+                        .forEach(option -> option.setAttribute("value", "99")));
+        tick(settings, "frequency", "nonsense");
+        tick(settings, "form", "nonsense");
+        HtmlPage again = press(settings, "Save");
+        Map<String, String> names = Map.of(
+                "frequency", "How often",
+                "hour", "Not before",
+                "zone", "Time zone",
+                "form", "Form and language",
+                "language", "Language of all that is not quoted");
+        names.forEach((id, name) -> {
+            HtmlElement link = again.getFirstByXPath("//*[@role='alert']//a[@href='#" + id + "']");
+            assertThat(link.getTextContent()).isEqualTo(name + ": Choose one of those that are offered");
+            HtmlElement field = again.getHtmlElementById(id);
+            assertThat(field.getTagName()).isIn("input", "select");
+            assertThat(field.getAttribute("aria-invalid")).isEqualTo("true");
+            assertThat(again.getHtmlElementById(field.getAttribute("aria-describedby"))
+                            .getTextContent())
+                    .isEqualTo("Choose one of those that are offered");
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/a%2fb", "/%zz", "/<script>", "/a b", "/../etc/passwd"})
+    void whatIsNoAddressGetsAFewWords(String path) {
+        Reply reply = site.get(path);
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.header("Content-Type")).hasValue("text/plain;charset=UTF-8");
+        assertThat(reply.body()).contains("This could not be understood.").doesNotContain("<", "Tomcat", "Status");
+        assertThat(reply.head()).doesNotContain("Server:");
     }
 
     @Test

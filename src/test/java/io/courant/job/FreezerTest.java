@@ -1,0 +1,133 @@
+package io.courant.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.courant.TestHome;
+import io.courant.archive.Archive;
+import io.courant.audience.EmailAddress;
+import io.courant.audience.Form;
+import io.courant.audience.Frequency;
+import io.courant.audience.Preferences;
+import io.courant.audience.Readers;
+import io.courant.audience.Subscribers;
+import io.courant.cli.Program;
+import io.courant.delivery.FrozenIssue;
+import io.courant.delivery.FrozenIssues;
+import io.courant.delivery.Variant;
+import io.courant.issue.Edition;
+import io.courant.issue.IssueId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FreezerTest {
+    private static final Set<String> EDGE = Set.of("edge-ai");
+    private static final Set<String> PRIVACY = Set.of("privacy");
+
+    @TempDir
+    private Path folder;
+
+    private TestHome home;
+    private Program.Session session;
+
+    @BeforeEach
+    void open() throws IOException {
+        home = new TestHome(folder);
+        home.post("privacy.md", "Home");
+        Files.writeString(home.notes().resolve("edge.md"), "# Edge\n\nA microcontroller is an edge device.\n");
+        session = home.open();
+    }
+
+    @AfterEach
+    void close() {
+        session.close();
+        home.close();
+    }
+
+    @Test
+    void asManyEditionsArePrintedAsThereAreDistinctWishes() {
+        for (int reader = 0; reader < 6; reader++) {
+            subscribe("edge" + reader, EDGE, Form.HTML, null);
+            subscribe("text" + reader, EDGE, Form.TEXT, null);
+            subscribe("privacy" + reader, PRIVACY, Form.HTML, null);
+            subscribe("german" + reader, PRIVACY, Form.HTML, Locale.GERMAN);
+        }
+        FrozenIssue issue = compose();
+
+        assertThat(editions(issue))
+                .containsExactlyInAnyOrder(
+                        "Edge AI; en, html", "Edge AI; en, text", "Privacy; en, html", "Privacy; de, html");
+        assertThat(session.get(FrozenIssues.class).readers(issue.issue().id()).values())
+                .containsExactly(6L, 6L, 6L, 6L);
+        session.get(Runs.class).send(issue.issue().id());
+        assertThat(home.relay().copies()).hasSize(24);
+        assertThat(home.relay().taken())
+                .allSatisfy(mail -> assertThat(mail.content())
+                        .contains(mail.recipient().matches("(edge|text).*") ? "microcontroller" : "Federated learning")
+                        .doesNotContain(
+                                mail.recipient().matches("(edge|text).*") ? "Federated learning" : "microcontroller"));
+    }
+
+    @Test
+    void whoeverWantsNothingSpecialGetsTheWholeWhichIsTheFirstThen() {
+        subscribe("edge", EDGE, Form.HTML, null);
+        home.subscribe("plain@example.org");
+        assertThat(editions(compose())).containsExactly("all topics; en, html", "Edge AI; en, html");
+    }
+
+    @Test
+    void theArchiveHasTheWholeEvenIfNobodyGetsIt() {
+        subscribe("edge", EDGE, Form.HTML, null);
+        FrozenIssue issue = compose();
+
+        assertThat(editions(issue)).containsExactly("Edge AI; en, html");
+        assertThat(issue.issue().items()).hasSize(2);
+        assertThat(session.get(Archive.class)
+                        .page(
+                                session.get(JobFolder.class)
+                                        .load(TestHome.WEEKLY)
+                                        .newsletter(),
+                                issue.issue().id()))
+                .hasValueSatisfying(page -> assertThat(page).contains("microcontroller", "Federated learning"));
+        assertThat(compose(TestHome.WEEKLY)).as("nothing of it is new any more").isEmpty();
+    }
+
+    private void subscribe(String name, Set<String> topics, Form form, @Nullable Locale language) {
+        home.subscribe(name + "@example.org");
+        long id = session.get(Subscribers.class)
+                .find(new EmailAddress(name + "@example.org"))
+                .orElseThrow()
+                .id();
+        Preferences wanted = new Preferences(topics, Frequency.EACH, null, null, null, form, language);
+        session.get(Readers.class).choose(TestHome.WEEKLY, id, wanted, home.now());
+    }
+
+    private FrozenIssue compose() {
+        return compose(TestHome.WEEKLY)
+                .flatMap(session.get(FrozenIssues.class)::find)
+                .orElseThrow();
+    }
+
+    private Optional<IssueId> compose(String newsletter) {
+        session.get(Runs.class).collect(newsletter);
+        return session.get(Runs.class).compose(newsletter).issue();
+    }
+
+    private static List<String> editions(FrozenIssue issue) {
+        return issue.variants().stream()
+                .map(Variant::edition)
+                .map(Objects::requireNonNull)
+                .map(Edition::words)
+                .toList();
+    }
+}
