@@ -45,6 +45,9 @@ final class CancelCommand extends Operation {
         try (Program.Session session = open("cancelling " + id, false)) {
             FrozenIssue.State before = Issues.headline(session, id.value()).state();
             session.get(FrozenIssues.class).cancel(id, program().clock().instant());
+            if (!before.isOver()) {
+                Operator.note(session, "cancel", id.value(), "");
+            }
             takeFromTheWeb(console, session, id);
             IssueReport after = Issues.report(session, id);
             if (options().json()) {
