@@ -39,8 +39,9 @@ final class AuditCommand extends Operation {
     @Parameters(
             arity = "0..1",
             paramLabel = "ISSUE",
-            description = "An issue's id, or a newsletter's name for its newest issue. Of the log: also an editor's name,"
-                    + " or what else the log shows as done to.")
+            description =
+                    "An issue's id, or a newsletter's name for its newest issue. Of the log: also an editor's name,"
+                            + " or what else the log shows as done to.")
     private @Nullable String issue;
 
     @Option(names = "--relay-log", paramLabel = "FILE", description = "What the relay took.")
@@ -119,7 +120,8 @@ final class AuditCommand extends Operation {
         if (relayLog != null) {
             if (issue == null) {
                 throw new ParameterException(
-                        spec().commandLine(), "--relay-log: say which issue, as in 'courant audit ISSUE --relay-log …'");
+                        spec().commandLine(),
+                        "--relay-log: say which issue, as in 'courant audit ISSUE --relay-log …'");
             }
             return hold(issue, relayLog);
         }
@@ -132,18 +134,17 @@ final class AuditCommand extends Operation {
     private int list() {
         Console console = console();
         try (Program.Session session = open()) {
-            AuditLog.Filter filter = new AuditLog.Filter(
-                    issue == null ? null : subject(session, issue),
-                    since,
-                    by,
-                    (int) Math.min(limit, Integer.MAX_VALUE));
+            AuditLog.Filter filter =
+                    new AuditLog.Filter(issue == null ? null : subject(session, issue), since, by, (int)
+                            Math.min(limit, Integer.MAX_VALUE));
             List<Acted> acts = session.get(AuditLog.class).list(filter).stream()
                     .map(Acted::of)
                     .toList();
             if (options().json()) {
                 console.json(acts);
             } else if (acts.isEmpty()) {
-                console.note("nothing was noted" + (filter.equals(AuditLog.Filter.newest(filter.limit())) ? " yet" : " of that"));
+                console.note("nothing was noted"
+                        + (filter.equals(AuditLog.Filter.newest(filter.limit())) ? " yet" : " of that"));
             } else {
                 acts.forEach(act -> console.result(act.line()));
             }
@@ -164,8 +165,7 @@ final class AuditCommand extends Operation {
             AuditLog.Finding finding = session.get(AuditLog.class).verify();
             Long broken = finding.broken();
             if (options().json()) {
-                console.json(
-                        new Verified(finding.acts(), broken, finding.last().hex()));
+                console.json(new Verified(finding.acts(), broken, finding.last().hex()));
             } else if (broken == null) {
                 console.result("%,d acts, each as it was written; the last seal is %s"
                         .formatted(finding.acts(), finding.last().hex()));

@@ -39,8 +39,8 @@ final class DeskLink {
         String link = desk.resolve(made.path()).toString();
         String until = made.until().truncatedTo(ChronoUnit.SECONDS).toString();
         if (json) {
-            console.json(new Shown(
-                    made.editor().name(), IssueView.name(made.editor().role()), link, until));
+            console.json(
+                    new Shown(made.editor().name(), IssueView.name(made.editor().role()), link, until));
             return;
         }
         console.result(link);
@@ -53,9 +53,8 @@ final class DeskLink {
         String named = System.getenv("COURANT_DESK");
         URI address = desk != null ? desk : named == null || named.isEmpty() ? URI.create(DEFAULT) : URI.create(named);
         if (!String.valueOf(address.getScheme()).matches("https?") || address.getHost() == null) {
-            throw new Options.InvalidSetting(
-                    (desk != null ? "--desk" : "COURANT_DESK") + ": expected an address such as " + DEFAULT + ", found '"
-                            + address + "'");
+            throw new Options.InvalidSetting((desk != null ? "--desk" : "COURANT_DESK")
+                    + ": expected an address such as " + DEFAULT + ", found '" + address + "'");
         }
         return address.getPath().endsWith("/") ? address : URI.create(address + "/");
     }

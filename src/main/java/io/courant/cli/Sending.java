@@ -74,7 +74,8 @@ final class Sending {
         Instant nextDue = report.nextDue();
         return report.deliveries().of(DeliveryState.READY) > report.scheduled()
                 || report.deliveries().of(DeliveryState.SENDING) > 0
-                || (nextDue != null && !nextDue.isAfter(session.get(InstantSource.class).instant()));
+                || (nextDue != null
+                        && !nextDue.isAfter(session.get(InstantSource.class).instant()));
     }
 
     private String scope() {

@@ -35,7 +35,12 @@ final class UsersCommand extends Operation {
      * @param codes whether one-time codes are asked for
      */
     record Shown(
-            String name, String role, boolean disabled, boolean password, boolean codes, @Nullable String lastSeen) {
+            String name,
+            String role,
+            boolean disabled,
+            boolean password,
+            boolean codes,
+            @Nullable String lastSeen) {
         static Shown of(Editor editor) {
             Instant seen = editor.seen();
             return new Shown(
@@ -74,8 +79,7 @@ final class UsersCommand extends Operation {
             } else if (editors.isEmpty()) {
                 console.note("nobody yet; 'courant users add NAME --role owner' adds the first");
             } else {
-                editors.forEach(
-                        one -> console.result("%-20s %-10s %s".formatted(one.name(), one.role(), one.words())));
+                editors.forEach(one -> console.result("%-20s %-10s %s".formatted(one.name(), one.role(), one.words())));
             }
             return ExitCode.DONE;
         }

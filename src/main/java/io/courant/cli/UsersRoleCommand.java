@@ -10,7 +10,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "role",
         mixinStandardHelpOptions = true,
-        description = "Gives an editor another role. They have to come in again; their tokens may no more than they may.",
+        description =
+                "Gives an editor another role. They have to come in again; their tokens may no more than they may.",
         footer = {"", "Example:", "  courant users role ada publisher"})
 final class UsersRoleCommand extends Operation {
     @Mixin

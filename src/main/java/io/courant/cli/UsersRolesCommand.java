@@ -35,12 +35,13 @@ final class UsersRolesCommand extends Operation {
             return ExitCode.DONE;
         }
         for (Permission permission : Permission.values()) {
-            console.result("%-20s %s".formatted(
-                    IssueView.words(permission),
-                    Stream.of(Role.values())
-                            .filter(role -> role.may(permission))
-                            .map(IssueView::name)
-                            .collect(Collectors.joining(", "))));
+            console.result("%-20s %s"
+                    .formatted(
+                            IssueView.words(permission),
+                            Stream.of(Role.values())
+                                    .filter(role -> role.may(permission))
+                                    .map(IssueView::name)
+                                    .collect(Collectors.joining(", "))));
         }
         return ExitCode.DONE;
     }

@@ -23,8 +23,8 @@ final class UsersTokensRevokeCommand extends Operation {
         try (Program.Session session = open()) {
             ApiTokens tokens = session.get(ApiTokens.class);
             ApiToken found = tokens.find(token)
-                    .orElseThrow(() -> new IllegalArgumentException(
-                            "no token " + token + "; 'courant users tokens' lists them"));
+                    .orElseThrow(() ->
+                            new IllegalArgumentException("no token " + token + "; 'courant users tokens' lists them"));
             if (!tokens.revoke(token, program().clock().instant())) {
                 console().note("token " + token + " is revoked already");
                 return ExitCode.DONE;

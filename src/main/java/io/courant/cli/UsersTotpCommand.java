@@ -65,20 +65,23 @@ final class UsersTotpCommand extends Operation {
     private int offer(Program.Session session, Editor editor) {
         OneTimeCodes.Offer offer = session.get(OneTimeCodes.class).offer(editor);
         if (options().json()) {
-            console().json(new Offered(editor.name(), offer.secret(), offer.uri().toString()));
+            console()
+                    .json(new Offered(editor.name(), offer.secret(), offer.uri().toString()));
         } else {
             console().result(offer.uri().toString());
         }
-        console().note("give this to the app, or type the secret " + offer.secret()
-                + " into it; then: courant users totp " + editor.name() + " --confirm CODE");
+        console()
+                .note("give this to the app, or type the secret " + offer.secret()
+                        + " into it; then: courant users totp " + editor.name() + " --confirm CODE");
         return ExitCode.DONE;
     }
 
     private int confirm(Program.Session session, Editor editor, String code) {
         Optional<List<String>> recovery = session.get(OneTimeCodes.class).confirm(editor, code);
         if (recovery.isEmpty()) {
-            console().problem("that is not the code of this moment, or none was asked for; see that this machine's"
-                    + " clock is right, and begin anew with 'courant users totp " + editor.name() + "'");
+            console()
+                    .problem("that is not the code of this moment, or none was asked for; see that this machine's"
+                            + " clock is right, and begin anew with 'courant users totp " + editor.name() + "'");
             return ExitCode.FAILED;
         }
         Operator.note(session, "users totp", editor.name(), "on");
@@ -87,8 +90,9 @@ final class UsersTotpCommand extends Operation {
         } else {
             recovery.get().forEach(console()::result);
         }
-        console().note("codes are asked for from now on; each of these stands in for one, once, if the app is lost,"
-                + " so keep them where the app is not");
+        console()
+                .note("codes are asked for from now on; each of these stands in for one, once, if the app is lost,"
+                        + " so keep them where the app is not");
         return ExitCode.DONE;
     }
 

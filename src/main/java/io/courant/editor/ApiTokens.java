@@ -11,7 +11,13 @@ import org.jspecify.annotations.Nullable;
 /** Keeps the tokens of programs; of the tokens themselves, only what recognises them. */
 public interface ApiTokens {
     /** Keeps a token. */
-    ApiToken keep(Editor owner, String label, Set<ApiToken.Scope> scopes, Digest token, Instant at, @Nullable Instant expires);
+    ApiToken keep(
+            Editor owner,
+            String label,
+            Set<ApiToken.Scope> scopes,
+            Digest token,
+            Instant at,
+            @Nullable Instant expires);
 
     /** All, revoked and expired ones, too, the oldest first. */
     List<ApiToken> list();
@@ -34,7 +40,8 @@ public interface ApiTokens {
     default Made make(Editor owner, String label, Set<ApiToken.Scope> scopes, Instant at, @Nullable Duration lasts) {
         for (ApiToken.Scope scope : scopes) {
             if (!scope.isOfUseTo(owner.role())) {
-                throw new IllegalArgumentException("scope '" + scope.name().toLowerCase(Locale.ROOT) + "' would be of no"
+                throw new IllegalArgumentException("scope '" + scope.name().toLowerCase(Locale.ROOT)
+                        + "' would be of no"
                         + " use: " + owner.name() + " is " + owner.role().name().toLowerCase(Locale.ROOT)
                         + ", who may do nothing of it");
             }

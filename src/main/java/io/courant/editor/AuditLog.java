@@ -31,7 +31,11 @@ public interface AuditLog {
      *
      * @param about their subject
      */
-    record Filter(@Nullable String about, @Nullable Instant since, @Nullable String who, int limit) {
+    record Filter(
+            @Nullable String about,
+            @Nullable Instant since,
+            @Nullable String who,
+            int limit) {
         /** The newest ones. */
         public static Filter newest(int limit) {
             return new Filter(null, null, null, limit);

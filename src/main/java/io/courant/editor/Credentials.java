@@ -55,7 +55,10 @@ public interface Credentials {
      * @param secret of codes that are asked for
      * @param offered secret of codes in waiting
      */
-    record Kept(@Nullable String password, @Nullable String secret, @Nullable String offered) {
+    record Kept(
+            @Nullable String password,
+            @Nullable String secret,
+            @Nullable String offered) {
         @Override
         public String toString() {
             return "Kept"; // what it holds belongs into no log

@@ -48,8 +48,8 @@ public final class Invitations {
     /** Makes a link; an earlier one is void. */
     public Invitation invite(Editor editor, Duration lasts) {
         if (editor.disabled()) {
-            throw new IllegalArgumentException(editor.name() + " is disabled; first: courant users enable "
-                    + editor.name());
+            throw new IllegalArgumentException(
+                    editor.name() + " is disabled; first: courant users enable " + editor.name());
         }
         Secret secret = Secret.of("", BYTES);
         Instant until = clock.instant().plus(lasts);

@@ -52,7 +52,8 @@ public final class Passwords {
      */
     boolean matches(String password, @Nullable String hash) {
         boolean fits = bytes(password) <= LONGEST_BYTES;
-        boolean equal = bcrypt.matches(fits ? password : password.substring(0, SHORTEST), hash == null ? nobodys : hash);
+        boolean equal =
+                bcrypt.matches(fits ? password : password.substring(0, SHORTEST), hash == null ? nobodys : hash);
         return fits && equal && hash != null;
     }
 

@@ -28,7 +28,8 @@ public record Seal(String hex) {
             for (String text : List.of(act.who(), act.from(), act.what(), act.subject(), act.detail())) {
                 byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
                 // with its length, so that nothing can be moved from one field into the next
-                sha256.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).flip());
+                sha256.update(
+                        ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).flip());
                 sha256.update(bytes);
             }
             return new Seal(HexFormat.of().formatHex(sha256.digest()));

@@ -55,7 +55,8 @@ public final class SignIn {
         String counter = "password " + EditorName.normal(name);
         return attempt(counter, origin, () -> {
             Optional<Editor> editor = editors.find(name);
-            String kept = editor.map(found -> credentials.of(found.id()).password()).orElse(null);
+            String kept =
+                    editor.map(found -> credentials.of(found.id()).password()).orElse(null);
             return passwords.matches(password, kept) ? editor : Optional.empty();
         });
     }
@@ -65,15 +66,14 @@ public final class SignIn {
         Answer answer = attempt(
                 "code " + editor.name(),
                 origin,
-                () -> editors.find(editor.id())
-                        .filter(now -> now.epoch() == editor.epoch() && codes.take(now, code)));
+                () -> editors.find(editor.id()).filter(now -> now.epoch() == editor.epoch() && codes.take(now, code)));
         return answer instanceof Answer.CodeWanted right ? admitted(right.editor()) : answer;
     }
 
     private Answer attempt(String counter, Origin origin, Proof proof) {
         String block = "block " + origin.block();
-        Duration wait = attempts.begin(
-                Map.of(counter, LoginLimits.OF_NAME, block, LoginLimits.OF_BLOCK), clock.instant());
+        Duration wait =
+                attempts.begin(Map.of(counter, LoginLimits.OF_NAME, block, LoginLimits.OF_BLOCK), clock.instant());
         if (!wait.isZero()) {
             return new Answer.Wait(wait);
         }

@@ -79,11 +79,7 @@ class JdbcApiTokens implements ApiTokens {
 
     @Override
     public boolean revoke(long id, Instant at) {
-        return write.sql(REVOKE)
-                        .param("at", at.toEpochMilli())
-                        .param("id", id)
-                        .update()
-                > 0;
+        return write.sql(REVOKE).param("at", at.toEpochMilli()).param("id", id).update() > 0;
     }
 
     private record Found(ApiToken token, long editor) {}

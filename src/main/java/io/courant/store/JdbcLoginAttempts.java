@@ -45,10 +45,11 @@ class JdbcLoginAttempts implements LoginAttempts {
                     .max(Comparator.naturalOrder())
                     .orElse(Duration.ZERO);
             if (longest.isZero()) {
-                counters.keySet().forEach(counter -> write.sql(COUNT)
-                        .param("counter", key(counter))
-                        .param("now", now.toEpochMilli())
-                        .update());
+                counters.keySet()
+                        .forEach(counter -> write.sql(COUNT)
+                                .param("counter", key(counter))
+                                .param("now", now.toEpochMilli())
+                                .update());
             }
             return longest;
         });

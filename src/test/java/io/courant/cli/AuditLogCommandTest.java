@@ -46,7 +46,8 @@ class AuditLogCommandTest {
 
     /** What was noted, the oldest first: what, subject and detail. */
     private List<String> noted(String... more) {
-        JsonNode acts = done(Stream.concat(Stream.of("audit", "--json"), Stream.of(more)).toArray(String[]::new))
+        JsonNode acts = done(Stream.concat(Stream.of("audit", "--json"), Stream.of(more))
+                        .toArray(String[]::new))
                 .json();
         return acts.valueStream()
                 .sorted((one, other) -> Long.compare(
@@ -187,8 +188,9 @@ class AuditLogCommandTest {
         }
         assertThat(shell.courant("audit", "--verify").ending(ExitCode.FAILED).err())
                 .contains("act 1 is not as it was written");
-        JsonNode json =
-                shell.courant("audit", "--verify", "--json").ending(ExitCode.FAILED).json();
+        JsonNode json = shell.courant("audit", "--verify", "--json")
+                .ending(ExitCode.FAILED)
+                .json();
         assertThat(json.propertyNames()).containsExactly("acts", "broken", "last");
     }
 

@@ -48,7 +48,9 @@ class UsersCommandTest {
     }
 
     private JsonNode usersJson(String... more) {
-        return users(ExitCode.DONE, Stream.concat(Stream.of(more), Stream.of("--json")).toArray(String[]::new))
+        return users(
+                        ExitCode.DONE,
+                        Stream.concat(Stream.of(more), Stream.of("--json")).toArray(String[]::new))
                 .json();
     }
 
@@ -78,8 +80,7 @@ class UsersCommandTest {
                         .isPresent()))
                 .isTrue();
         JsonNode listed = usersJson().get(0);
-        assertThat(listed.propertyNames())
-                .containsExactly("name", "role", "disabled", "password", "codes", "lastSeen");
+        assertThat(listed.propertyNames()).containsExactly("name", "role", "disabled", "password", "codes", "lastSeen");
         assertThat(listed.get("password").asBoolean()).isTrue();
         assertThat(users(ExitCode.DONE).out()).matches("ada {18}owner {6}never came in\n");
     }
@@ -92,8 +93,8 @@ class UsersCommandTest {
         String token = link.get("link").asString().replaceAll(".*/", "");
         assertThat(link.get("until").asString()).isEqualTo("2026-11-23T07:30:00Z");
         home.advance(Duration.ofMinutes(30));
-        assertThat(home.<Boolean>in(session ->
-                        session.get(Invitations.class).guest(token).isEmpty()))
+        assertThat(home.<Boolean>in(
+                        session -> session.get(Invitations.class).guest(token).isEmpty()))
                 .isTrue();
         assertThat(users(ExitCode.FAILED, "link", "adda").err()).contains("no editor 'adda'", "did you mean 'ada'?");
     }
@@ -108,7 +109,8 @@ class UsersCommandTest {
                         .err())
                 .contains("--desk: expected an address such as");
         assertThat(users(ExitCode.DONE).err()).as("nothing half done").contains("nobody yet");
-        assertThat(users(ExitCode.USAGE, "link", "ada", "--valid", "soon").err()).contains("30m, 24h or 90d");
+        assertThat(users(ExitCode.USAGE, "link", "ada", "--valid", "soon").err())
+                .contains("30m, 24h or 90d");
     }
 
     @Test
@@ -132,7 +134,15 @@ class UsersCommandTest {
     void aTokenIsShownOnceUsedListedAndRevoked() throws IOException {
         users(ExitCode.DONE, "add", "ada", "--role", "owner");
         String text = users(
-                        ExitCode.DONE, "tokens", "add", "ada", "--scope", "edit,SEND", "--label", "shop", "--expires",
+                        ExitCode.DONE,
+                        "tokens",
+                        "add",
+                        "ada",
+                        "--scope",
+                        "edit,SEND",
+                        "--label",
+                        "shop",
+                        "--expires",
                         "90d")
                 .out()
                 .strip();

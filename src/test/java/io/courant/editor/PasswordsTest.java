@@ -22,7 +22,8 @@ class PasswordsTest {
     void tooShortAndTooLongAreRefusedWithTheirLength() {
         assertThat(passwords.hash("x".repeat(12))).isNotEmpty();
         assertThat(passwords.hash("é".repeat(36))).isNotEmpty();
-        assertThatThrownBy(() -> passwords.hash("x".repeat(11))).hasMessageContaining("11 characters; take at least 12");
+        assertThatThrownBy(() -> passwords.hash("x".repeat(11)))
+                .hasMessageContaining("11 characters; take at least 12");
         assertThatThrownBy(() -> passwords.hash("é".repeat(37))).hasMessageContaining("74 bytes; take at most 72");
         assertThatThrownBy(() -> passwords.hash("🐎".repeat(11)))
                 .as("a horse is one character")

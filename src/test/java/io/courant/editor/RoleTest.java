@@ -18,10 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RoleTest {
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            useHeadersInDisplayName = true,
-            textBlock = """
+    @CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
                     permission         | READER | EDITOR | PUBLISHER | OWNER
                     LOOK               | true   | true   | true      | true
                     EDIT_DRAFTS        | false  | true   | true      | true
@@ -55,11 +52,9 @@ class RoleTest {
         assertThat(covered(Scope.READ)).containsExactly(Permission.LOOK);
         assertThat(covered(Scope.EDIT))
                 .containsExactlyInAnyOrder(Permission.LOOK, Permission.EDIT_DRAFTS, Permission.SEND_TESTS);
-        assertThat(covered(Scope.SEND))
-                .containsExactlyInAnyOrder(Permission.LOOK, Permission.APPROVE, Permission.SEND);
+        assertThat(covered(Scope.SEND)).containsExactlyInAnyOrder(Permission.LOOK, Permission.APPROVE, Permission.SEND);
         assertThat(covered(Scope.SUBSCRIBERS))
-                .containsExactlyInAnyOrder(
-                        Permission.LOOK, Permission.SEE_SUBSCRIBERS, Permission.CHANGE_SUBSCRIBERS);
+                .containsExactlyInAnyOrder(Permission.LOOK, Permission.SEE_SUBSCRIBERS, Permission.CHANGE_SUBSCRIBERS);
     }
 
     @ParameterizedTest
@@ -77,7 +72,6 @@ class RoleTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "ada@example.org", "ada lovelace", "-ada", "адa", "ada\n.b"})
     void aNameIsNoAddressAndNothingThatLooksLikeAnother(String name) {
-        assertThatThrownBy(() -> new EditorName(name))
-                .hasMessageContaining("not a name for an editor");
+        assertThatThrownBy(() -> new EditorName(name)).hasMessageContaining("not a name for an editor");
     }
 }

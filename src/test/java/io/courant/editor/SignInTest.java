@@ -76,16 +76,15 @@ class SignInTest {
         assertThat(signIn().withPassword("ada", "a wrong password", HERE)).isEqualTo(refused);
         assertThat(signIn().withPassword("bob", PASSWORD, HERE)).isEqualTo(refused);
         assertThat(signIn().withPassword("", "", HERE)).isEqualTo(refused);
-        assertThat(signIn().withPassword("ada", PASSWORD + "x".repeat(80), HERE)).isEqualTo(refused);
+        assertThat(signIn().withPassword("ada", PASSWORD + "x".repeat(80), HERE))
+                .isEqualTo(refused);
         store.editors().add(new EditorName("eve"), Role.READER, now);
         assertThat(signIn().withPassword("eve", PASSWORD, HERE))
                 .as("has no password yet")
                 .isEqualTo(refused);
         store.editors().changeRole(store.editors().find("eve").orElseThrow(), Role.OWNER);
         store.editors().disable(ada);
-        assertThat(signIn().withPassword("ada", PASSWORD, HERE))
-                .as("disabled")
-                .isEqualTo(refused);
+        assertThat(signIn().withPassword("ada", PASSWORD, HERE)).as("disabled").isEqualTo(refused);
     }
 
     @Test
@@ -146,7 +145,9 @@ class SignInTest {
                 .parallel()
                 .mapToObj(i -> door.withPassword("ada", "a wrong password", HERE))
                 .toList();
-        assertThat(answers).filteredOn(answer -> answer instanceof Answer.Refused).hasSize(6);
+        assertThat(answers)
+                .filteredOn(answer -> answer instanceof Answer.Refused)
+                .hasSize(6);
     }
 
     private String code(String secret, Instant at) {
@@ -203,8 +204,8 @@ class SignInTest {
 
     @Test
     void aRecoveryCodeOpensOnceHoweverItIsTyped() {
-        List<String> recovery = codes().confirm(ada, code(codes().offer(ada).secret(), now))
-                .orElseThrow();
+        List<String> recovery =
+                codes().confirm(ada, code(codes().offer(ada).secret(), now)).orElseThrow();
         String typed = recovery.get(3).replace("-", " ").toUpperCase(Locale.ROOT);
         assertThat(signIn().withCode(right(), typed, HERE)).isInstanceOf(Answer.Admitted.class);
         assertThat(signIn().withCode(right(), typed, HERE)).isEqualTo(new Answer.Refused());

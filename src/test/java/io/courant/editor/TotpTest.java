@@ -37,7 +37,9 @@ class TotpTest {
     @Test
     void whatIsNoCodeIsNone() {
         for (String typed : new String[] {"", "28708", "2870820", "２８７０８２", "-87082", "287 08x"}) {
-            assertThat(Totp.step(SECRET, typed, Instant.ofEpochSecond(59))).as(typed).isEmpty();
+            assertThat(Totp.step(SECRET, typed, Instant.ofEpochSecond(59)))
+                    .as(typed)
+                    .isEmpty();
         }
     }
 

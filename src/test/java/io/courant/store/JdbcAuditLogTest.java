@@ -7,7 +7,6 @@ import io.courant.editor.Act;
 import io.courant.editor.AuditLog;
 import io.courant.editor.AuditLogContract;
 import io.courant.editor.Seal;
-
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

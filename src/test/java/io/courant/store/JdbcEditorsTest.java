@@ -2,7 +2,6 @@ package io.courant.store;
 
 import io.courant.editor.Editors;
 import io.courant.editor.EditorsContract;
-
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
