@@ -30,6 +30,7 @@ final class ApproveCommand extends Operation {
             if (found.state() == FrozenIssue.State.AWAITING_APPROVAL) {
                 session.get(FrozenIssues.class)
                         .approve(id, session.get(InstantSource.class).instant());
+                Operator.note(session, "approve", id.value(), "");
                 console.note("approved " + id + "; 'courant send " + id + "' sends it");
             } else {
                 console.note(id + " needs no approval: it is " + IssueView.words(found.state()));

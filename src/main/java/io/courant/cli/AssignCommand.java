@@ -63,15 +63,23 @@ final class AssignCommand extends Operation {
             } else if (!undo) {
                 assignments.correct(newsletter.beat(), fate.section(), said, now);
             }
+            Operator.note(
+                    session,
+                    "assign",
+                    newsletter.name(),
+                    "item " + fate.section() + (undo ? ", taken back" : " to " + where(said)));
             if (options().json()) {
                 console.json(new Said(fate.section(), fate.heading(), undo ? null : said));
             } else {
-                String where = said.isEmpty() ? Assignment.UNSORTED_LABEL : String.join(", ", said);
                 console.result(fate.section() + " (" + fate.heading() + ") "
-                        + (undo ? "will be assigned by its text" : "is " + where));
+                        + (undo ? "will be assigned by its text" : "is " + where(said)));
             }
             return ExitCode.DONE;
         }
+    }
+
+    private static String where(List<String> said) {
+        return said.isEmpty() ? Assignment.UNSORTED_LABEL : String.join(", ", said);
     }
 
     private List<String> said(Newsletter newsletter) {

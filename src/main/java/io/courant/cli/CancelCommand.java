@@ -30,6 +30,9 @@ final class CancelCommand extends Operation {
             IssueId id = Issues.headline(session, issue).id();
             Canceller.Cancelled cancelled = session.get(Canceller.class).cancel(id);
             cancelled.archive().ifPresent(console::problem);
+            if (!cancelled.before().isOver()) {
+                Operator.note(session, "cancel", id.value(), "");
+            }
             IssueReport after = Issues.report(session, id);
             if (options().json()) {
                 console.json(IssueView.of(after));

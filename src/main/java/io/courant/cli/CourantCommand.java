@@ -56,6 +56,7 @@ public final class CourantCommand implements Runnable {
             BouncesCommand.class,
             KeysCommand.class,
             RelayCommand.class,
+            UsersCommand.class,
             AuditCommand.class);
 
     @Spec

@@ -44,6 +44,7 @@ abstract class IssueControl extends Operation {
             Headline before = Issues.headline(session, issue);
             IssueId id = before.id();
             change(session.get(FrozenIssues.class), id);
+            noteIfChanged(session, before);
             if (session.get(FrozenIssues.class).state(id).orElseThrow().isHeld()) {
                 waitForStandstill(session.get(Ledger.class), id);
             }
@@ -55,6 +56,12 @@ abstract class IssueControl extends Operation {
             }
             tell(console, before, after, sender(before));
             return ExitCode.DONE;
+        }
+    }
+
+    private void noteIfChanged(Program.Session session, Headline before) {
+        if (session.get(FrozenIssues.class).state(before.id()).orElseThrow() != before.state()) {
+            Operator.note(session, spec().name(), before.id().value(), "");
         }
     }
 

@@ -108,6 +108,7 @@ final class SendCommand extends Operation {
             JobFile job = session.get(JobFolder.class).load(found.issue().newsletter());
             Personalizer personalizer =
                     new Personalizer(found.imprint(), found.issue().id(), session.get(TokenSigner.class));
+            Operator.note(session, "send --test", found.issue().id().value(), "");
             LintView.warn(console, Lint.of(found, job.dkim(), session.get(TokenSigner.class)));
             List<TestMail.Told> told = new TestMail(
                             job, personalizer, found.issue().date())

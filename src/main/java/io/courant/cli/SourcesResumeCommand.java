@@ -54,6 +54,7 @@ final class SourcesResumeCommand extends Operation {
                 for (Source source : found) {
                     SourceState state = states.state(source.key());
                     states.keep(state.resumed());
+                    Operator.note(session, "sources resume", source.name(), "");
                     console.result(source.name() + ": "
                             + (state.isFailing() ? "the next run asks it again" : "nothing was wrong with it"));
                 }

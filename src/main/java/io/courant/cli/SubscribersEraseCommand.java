@@ -52,6 +52,8 @@ final class SubscribersEraseCommand extends Operation {
             journal.settleInto(session.get(Deliveries.class));
             journal.clear();
             Erasures erasures = session.get(Erasures.class);
+            String number = Operator.subscriber(session, whose); // once erased, they are not found
+            Operator.note(session, "subscribers erase", number, "");
             boolean known = erasures.erase(whose, program().clock().instant());
             boolean clean = erasures.clean();
             Erased erased = new Erased(whose.value(), known, clean, erasures.traces(whose));

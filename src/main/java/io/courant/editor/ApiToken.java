@@ -59,5 +59,12 @@ public record ApiToken(
         Scope(Permission... more) {
             permissions.addAll(Set.of(more));
         }
+
+        /** Whether a role may do any of what it is about. */
+        boolean isOfUseTo(Role role) {
+            return permissions.stream()
+                    .filter(permission -> permission != Permission.LOOK || permissions.size() == 1)
+                    .anyMatch(role::may);
+        }
     }
 }

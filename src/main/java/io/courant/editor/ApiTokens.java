@@ -3,6 +3,7 @@ package io.courant.editor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +35,17 @@ public interface ApiTokens {
      *
      * @param lasts null: until it is revoked
      * @return with its text, which is shown this once
+     * @throws IllegalArgumentException when a scope would be of no use, as its owner may nothing of that
      */
     default Made make(Editor owner, String label, Set<ApiToken.Scope> scopes, Instant at, @Nullable Duration lasts) {
+        for (ApiToken.Scope scope : scopes) {
+            if (!scope.isOfUseTo(owner.role())) {
+                throw new IllegalArgumentException("scope '" + scope.name().toLowerCase(Locale.ROOT)
+                        + "' would be of no"
+                        + " use: " + owner.name() + " is " + owner.role().name().toLowerCase(Locale.ROOT)
+                        + ", who may do nothing of it");
+            }
+        }
         Secret secret = ApiToken.secret();
         return new Made(
                 keep(owner, label, scopes, secret.digest(), at, lasts == null ? null : at.plus(lasts)), secret.text());

@@ -1,6 +1,7 @@
 package io.courant.editor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.courant.editor.ApiToken.Scope;
 import java.time.Duration;
@@ -35,7 +36,8 @@ public interface ApiTokensContract {
 
     @Test
     default void itMayWhatBothItsScopesAndItsOwnerMay() {
-        ApiTokens.Made made = make(Role.EDITOR, Scope.EDIT, Scope.SEND);
+        ApiTokens.Made made = make(Role.PUBLISHER, Scope.EDIT, Scope.SEND);
+        editors().changeRole(editors().find("ada").orElseThrow(), Role.EDITOR);
         Digest token = Digest.of(made.text());
         assertThat(tokens().use(token, NOW).orElseThrow())
                 .matches(bearer -> bearer.may(Permission.LOOK))
@@ -49,6 +51,13 @@ public interface ApiTokensContract {
         assertThat(tokens().use(token, NOW).orElseThrow().may(Permission.EDIT_DRAFTS))
                 .as("asked at each use")
                 .isFalse();
+    }
+
+    @Test
+    default void aScopeThatWouldBeOfNoUseIsRefused() {
+        assertThatThrownBy(() -> make(Role.EDITOR, Scope.EDIT, Scope.SEND))
+                .hasMessageContaining("scope 'send' would be of no use: ada is editor");
+        assertThat(tokens().list()).isEmpty();
     }
 
     @Test
