@@ -62,7 +62,7 @@ final class CancelCommand extends Operation {
     }
 
     /** Its page, if nobody can have got its mail; an issue that is cancelled stays so, whatever becomes of the page. */
-    private static void takeFromTheWeb(Console console, Program.Session session, IssueId id) {
+    static void takeFromTheWeb(Console console, Program.Session session, IssueId id) {
         try {
             JobFile job = session.get(JobFolder.class)
                     .load(Issues.headline(session, id.value()).newsletter());

@@ -1,5 +1,6 @@
 package io.courant.cli;
 
+import java.util.List;
 import io.courant.audience.Erasures;
 import io.courant.audience.ImportOrder;
 import io.courant.audience.SubscriberCsv;
@@ -116,7 +117,7 @@ final class DemoCommand extends Operation {
 
     private static void print(Console console, Issue issue, Map<String, String> shown, long mails) {
         console.result("");
-        ExplainCommand.explained(issue).forEach(item -> ExplainCommand.print(console, item, false));
+        ExplainCommand.explained(issue, List.of()).forEach(item -> ExplainCommand.print(console, item, false));
         console.result("");
         console.result(mails + " mails arrived. Look at one of them:");
         shown.forEach((form, file) -> console.result("  %-5s %s".formatted(form, file)));

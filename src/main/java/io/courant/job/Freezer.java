@@ -97,7 +97,8 @@ final class Freezer {
                     job.transport().groups(),
                     Imprint.of(newsletter).signedWith(signer.newestKey()),
                     unread(newsletter),
-                    run.links()));
+                    run.links(),
+                    job.release()));
             if (freezing != FrozenIssues.Freezing.UNPRINTED) {
                 return freezing == FrozenIssues.Freezing.FROZEN ? Optional.of(issue) : Optional.empty();
             }
