@@ -82,7 +82,10 @@ final class ApproveCommand extends Operation {
         }
         try (Program.Session session = open()) {
             Headline found = Issues.headline(session, issue);
-            ZoneId zone = session.get(JobFolder.class).load(found.newsletter()).newsletter().zone();
+            ZoneId zone = session.get(JobFolder.class)
+                    .load(found.newsletter())
+                    .newsletter()
+                    .zone();
             Approvals approvals = session.get(Approvals.class);
             Instant now = program().clock().instant();
             String said = withdraw
@@ -110,8 +113,8 @@ final class ApproveCommand extends Operation {
 
     private String withdrawn(Approvals approvals, Headline found, Instant now) {
         if (!approvals.withdraw(found.id(), author.name(), now)) {
-            throw new IllegalArgumentException(found.id() + " has no approval to take back: it is "
-                    + IssueView.words(found.state()));
+            throw new IllegalArgumentException(
+                    found.id() + " has no approval to take back: it is " + IssueView.words(found.state()));
         }
         return found.id() + " awaits approval again";
     }

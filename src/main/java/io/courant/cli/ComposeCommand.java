@@ -1,7 +1,7 @@
 package io.courant.cli;
 
-import io.courant.issue.IssueId;
 import io.courant.delivery.FrozenIssues;
+import io.courant.issue.IssueId;
 import io.courant.job.Drafts;
 import io.courant.job.Runs;
 import io.courant.report.IssueReport;

@@ -1,6 +1,5 @@
 package io.courant.cli;
 
-import java.util.List;
 import io.courant.audience.Erasures;
 import io.courant.audience.ImportOrder;
 import io.courant.audience.SubscriberCsv;
@@ -20,6 +19,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;

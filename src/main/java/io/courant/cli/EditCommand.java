@@ -52,7 +52,10 @@ final class EditCommand extends Operation {
     @Option(names = "--teaser", paramLabel = "TEXT", description = "What stands under the heading.")
     private @Nullable String teaser;
 
-    @Option(names = "--teaser-file", paramLabel = "FILE", description = "The same from a file, or - for standard input.")
+    @Option(
+            names = "--teaser-file",
+            paramLabel = "FILE",
+            description = "The same from a file, or - for standard input.")
     private @Nullable String teaserFile;
 
     @Option(
@@ -119,13 +122,17 @@ final class EditCommand extends Operation {
         List<Wanted> wanted = new ArrayList<>();
         add(wanted, Edit.Kind.HEADING, heading);
         add(wanted, Edit.Kind.TEASER, teaser);
-        add(wanted, Edit.Kind.TEASER, teaserFile == null ? null : read(teaserFile).strip().replaceAll("\\s*\\R\\s*", " "));
+        add(
+                wanted,
+                Edit.Kind.TEASER,
+                teaserFile == null ? null : read(teaserFile).strip().replaceAll("\\s*\\R\\s*", " "));
         add(wanted, Edit.Kind.INTRODUCTION, introductionFile == null ? null : read(introductionFile));
         add(wanted, Edit.Kind.SUBJECT, subject);
         add(wanted, Edit.Kind.PREHEADER, preheader);
         boolean ofItem = wanted.stream().anyMatch(one -> one.kind().isOfItem());
         if (ofItem && item == null) {
-            throw new ParameterException(spec().commandLine(), "--heading and --teaser want an item: courant edit NAME ITEM");
+            throw new ParameterException(
+                    spec().commandLine(), "--heading and --teaser want an item: courant edit NAME ITEM");
         }
         if (item != null && wanted.stream().anyMatch(one -> !one.kind().isOfItem())) {
             throw new ParameterException(

@@ -57,8 +57,7 @@ final class ExplainCommand extends Operation {
             List<Item.Also> also,
             List<Assignment.Reason> reasons,
             List<String> edits) {
-        static Explained of(
-                int number, Item item, boolean beyond, @Nullable Trend trend, List<Edit> edits) {
+        static Explained of(int number, Item item, boolean beyond, @Nullable Trend trend, List<Edit> edits) {
             return new Explained(
                     number,
                     item.heading(),

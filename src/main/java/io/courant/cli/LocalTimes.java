@@ -42,8 +42,10 @@ final class LocalTimes {
             }
             return at(LocalDateTime.parse(text.replace(' ', 'T')), zone);
         } catch (DateTimeException e) {
-            throw new IllegalArgumentException("--at " + text + " is no time (expected 08:30 or 2026-11-24T08:30 in the"
-                    + " newsletter's zone, or an instant such as 2026-11-24T07:30:00Z)", e);
+            throw new IllegalArgumentException(
+                    "--at " + text + " is no time (expected 08:30 or 2026-11-24T08:30 in the"
+                            + " newsletter's zone, or an instant such as 2026-11-24T07:30:00Z)",
+                    e);
         }
     }
 

@@ -91,7 +91,6 @@ final class MoveCommand extends Operation {
     }
 
     private static String section(Program.Session session, Newsletter newsletter, String named, Instant now) {
-        return String.valueOf(
-                NamedItem.find(session, newsletter, named, now).section());
+        return String.valueOf(NamedItem.find(session, newsletter, named, now).section());
     }
 }

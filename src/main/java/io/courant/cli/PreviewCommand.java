@@ -112,8 +112,7 @@ final class PreviewCommand extends Operation {
         }
     }
 
-    private Map<String, String> write(Preview.Ready ready)
-            throws IOException {
+    private Map<String, String> write(Preview.Ready ready) throws IOException {
         Files.createDirectories(out);
         Map<String, String> files = new LinkedHashMap<>();
         Path html = out.resolve(name + ".html");

@@ -110,9 +110,12 @@ final class StatusCommand extends Operation {
                     + (by.isEmpty() && report.issue().approvers() > 1 ? ", by two people" : ""));
         }
         if (report.waiting() && report.nextDue() != null) {
-            return Optional.of("  approved by " + String.join(", ", report.issue().approvedBy())
-                    + "; sending begins after " + report.nextDue().truncatedTo(ChronoUnit.SECONDS) + ", by 'courant run "
-                    + newsletter + "'; until then 'courant cancel " + report.issue().id() + "' leaves all unsent");
+            return Optional.of(
+                    "  approved by " + String.join(", ", report.issue().approvedBy())
+                            + "; sending begins after " + report.nextDue().truncatedTo(ChronoUnit.SECONDS)
+                            + ", by 'courant run "
+                            + newsletter + "'; until then 'courant cancel "
+                            + report.issue().id() + "' leaves all unsent");
         }
         if (account.of(DeliveryState.READY) > report.scheduled()) {
             return Optional.of("  'courant run " + newsletter + "' goes on with what is ready");

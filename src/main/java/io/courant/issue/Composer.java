@@ -18,7 +18,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -183,9 +182,13 @@ public final class Composer {
             for (Candidate candidate : share.taken()) {
                 boolean leads = sections.isEmpty() && items.isEmpty();
                 boolean moved = leads && !candidate.equals(shares.get(0).taken().get(0));
-                items.add(leads ? copy.lead(share.ranking(), candidate, moved) : copy.taken(share.ranking(), share.taken(), candidate));
+                items.add(
+                        leads
+                                ? copy.lead(share.ranking(), candidate, moved)
+                                : copy.taken(share.ranking(), share.taken(), candidate));
             }
-            sections.add(new TopicSection(share.ranking().topic(), items, share.ranking().trend()));
+            sections.add(new TopicSection(
+                    share.ranking().topic(), items, share.ranking().trend()));
         }
         return sections;
     }

@@ -24,9 +24,8 @@ public record Edit(long number, Kind kind, String about, String value, Instant a
         value = kind == Kind.INTRODUCTION ? value.strip().replaceAll("\\R", "\n") : value.strip();
         String looked = kind == Kind.INTRODUCTION ? value.replace("\n", "") : value;
         if (FORBIDDEN.matcher(looked).find()) {
-            throw new IllegalArgumentException(
-                    kind.words() + " must be plain text" + (kind == Kind.INTRODUCTION ? "" : " in one line")
-                            + ", and has a control character; take it out");
+            throw new IllegalArgumentException(kind.words() + " must be plain text"
+                    + (kind == Kind.INTRODUCTION ? "" : " in one line") + ", and has a control character; take it out");
         }
         int length = value.codePointCount(0, value.length());
         if (length > kind.longest) {

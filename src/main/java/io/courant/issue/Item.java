@@ -104,8 +104,21 @@ public record Item(
     /** The same item with what an editor wrote in place of its teaser and all else that it quotes. */
     Item edited(String words) {
         return new Item(
-                section, heading, post, link, source, published, words, reading, assignment, why, updated, also, false,
-                "", true);
+                section,
+                heading,
+                post,
+                link,
+                source,
+                published,
+                words,
+                reading,
+                assignment,
+                why,
+                updated,
+                also,
+                false,
+                "",
+                true);
     }
 
     /** The same item, here for a reason in other words. */

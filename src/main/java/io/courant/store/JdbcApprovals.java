@@ -41,6 +41,7 @@ class JdbcApprovals implements Approvals {
             update delivery set due_at = due_at + ((:at - due_at + 86399999) / 86400000) * 86400000
             where issue_id = :issue and state = 'READY' and due_at < :at
             """;
+
     private static final String WITHDRAW = """
             update approval set withdrawn_at = :at, withdrawn_by = :by
             where issue_id = (select id from issue where name = :name) and withdrawn_at is null
@@ -137,8 +138,8 @@ class JdbcApprovals implements Approvals {
     @Override
     public Ruling approve(IssueId issue, Assent assent) {
         return Objects.requireNonNull(transactions.execute(status -> {
-            Frozen frozen = frozen(write, issue)
-                    .orElseThrow(() -> new IllegalArgumentException("no issue '" + issue + "'"));
+            Frozen frozen =
+                    frozen(write, issue).orElseThrow(() -> new IllegalArgumentException("no issue '" + issue + "'"));
             if (frozen.state() != State.AWAITING_APPROVAL) {
                 return new Ruling.Moot(frozen.state());
             }
@@ -215,8 +216,7 @@ class JdbcApprovals implements Approvals {
 
     @Override
     public List<String> uphold(IssueId issue, Instant at) {
-        Frozen frozen =
-                frozen(read, issue).orElseThrow(() -> new IllegalArgumentException("no issue '" + issue + "'"));
+        Frozen frozen = frozen(read, issue).orElseThrow(() -> new IllegalArgumentException("no issue '" + issue + "'"));
         if (frozen.approvers() == 0 || frozen.state().isOver()) {
             return List.of();
         }

@@ -104,8 +104,7 @@ final class JdbcFreezing {
     private long insert(Frozen frozen) {
         Issue issue = frozen.issue();
         boolean awaited = frozen.release().approvers() > 0;
-        FrozenIssue.State state =
-                awaited ? FrozenIssue.State.AWAITING_APPROVAL : FrozenIssue.State.APPROVED;
+        FrozenIssue.State state = awaited ? FrozenIssue.State.AWAITING_APPROVAL : FrozenIssue.State.APPROVED;
         return write.sql(INSERT)
                 .param("name", issue.id().value())
                 .param("newsletter", issue.newsletter())
@@ -116,9 +115,7 @@ final class JdbcFreezing {
                 .param("draft", frozen.draft() == null ? null : Json.write(kept(frozen.draft(), issue)))
                 .param("unread", Json.write(frozen.unread()))
                 .param("frozenAt", issue.date().toEpochMilli())
-                .param(
-                        "approvedAt",
-                        awaited ? null : issue.date().toEpochMilli())
+                .param("approvedAt", awaited ? null : issue.date().toEpochMilli())
                 .param("approvers", frozen.release().approvers())
                 .param("grace", frozen.release().grace().toMillis())
                 .param("audience", Json.write(frozen.newsletter().audience()))
