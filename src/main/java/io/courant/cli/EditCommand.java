@@ -30,8 +30,8 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Examples:",
-            "  courant edit deep-learning 41 --heading 'Four megabytes are enough'",
-            "  courant edit deep-learning --introduction-file hello.txt --subject 'This week: hearing aids'",
+            "  courant edit deep-learning 41 --heading Counterfactuals --teaser-file teaser.txt",
+            "  courant edit deep-learning --introduction-file hello.txt",
             "  courant edit deep-learning --list",
             "  courant edit deep-learning --undo"
         })
