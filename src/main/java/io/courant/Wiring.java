@@ -27,10 +27,12 @@ import io.courant.editor.LoginAttempts;
 import io.courant.editor.OneTimeCodes;
 import io.courant.editor.Passwords;
 import io.courant.editor.SignIn;
+import io.courant.issue.Edits;
 import io.courant.issue.NewSections;
 import io.courant.issue.Summaries;
 import io.courant.issue.Summariser;
 import io.courant.job.Canceller;
+import io.courant.job.Drafts;
 import io.courant.job.JobFile;
 import io.courant.job.JobFolder;
 import io.courant.job.Onlooker;
@@ -74,6 +76,7 @@ final class Wiring implements BeanRegistrar {
         lazy(beans, JobFolder.class, in -> jobFolder(in.bean(Settings.class), in.bean(TemplateFolder.class)));
         lazy(beans, Collector.class, Wiring::collector);
         lazy(beans, Press.class, Wiring::press);
+        lazy(beans, Drafts.class, Wiring::drafts);
         lazy(beans, TokenSigner.class, in -> new TokenSigner(in.bean(TokenKeys.class)));
         lazy(
                 beans,
@@ -187,10 +190,21 @@ final class Wiring implements BeanRegistrar {
                 in.bean(InstantSource.class));
     }
 
+    private static Drafts drafts(SupplierContext in) {
+        return new Drafts(
+                in.bean(Press.class),
+                in.bean(NewSections.class),
+                in.bean(Edits.class),
+                in.bean(FrozenIssues.class),
+                in.bean(Ledger.class),
+                in.bean(TokenSigner.class));
+    }
+
     private static Press press(SupplierContext in) {
         return new Press(
                 in.bean(Assigner.class),
                 in.bean(NewSections.class),
+                in.bean(Edits.class),
                 in.bean(FrozenIssues.class),
                 new Summariser(in.bean(Summaries.class)),
                 in.bean(Renderer.class));

@@ -1,44 +1,145 @@
 package io.courant.cli;
 
-import io.courant.delivery.FrozenIssue;
-import io.courant.delivery.FrozenIssues;
+import io.courant.delivery.Approvals;
+import io.courant.delivery.Approvals.Assent;
+import io.courant.delivery.Approvals.Ruling;
 import io.courant.delivery.Headline;
 import io.courant.issue.IssueId;
-import java.time.InstantSource;
+import io.courant.job.JobFolder;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 @Command(
         name = "approve",
         mixinStandardHelpOptions = true,
-        description = "Lets an issue be sent whose newsletter asks for approval.",
-        footer = {"", "Example:", "  courant approve deep-learning-2026-11-23"})
+        description = {
+            "Lets an issue be sent whose newsletter asks for approval.",
+            "It binds to what was frozen: if anything of that changes, nothing goes out before it is approved again."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  courant approve deep-learning-2026-11-23",
+            "  courant approve deep-learning --at 08:30",
+            "  courant approve deep-learning --withdraw"
+        })
 final class ApproveCommand extends Operation {
+    private static final int SHOWN = 12; // digits of a hash that tell two apart
+
     @Parameters(paramLabel = "ISSUE", description = "An issue's id, or a newsletter's name for its newest issue.")
     private String issue = "";
+
+    @Option(
+            names = "--hash",
+            paramLabel = "HASH",
+            description = "Refuses if the issue is not the one of this hash, which 'courant status --json' shows.")
+    private @Nullable String hash;
+
+    @Option(
+            names = "--at",
+            paramLabel = "TIME",
+            description =
+                    "Sending begins then: 08:30 or 2026-11-24T08:30 in the newsletter's zone, or an instant that ends in Z.")
+    private @Nullable String at;
+
+    @Option(names = "--withdraw", description = "Takes back all approvals; the issue waits for new ones.")
+    private boolean withdraw;
+
+    @Mixin
+    private Author author = new Author();
 
     ApproveCommand(Program program) {
         super(program);
     }
 
+    /**
+     * An approval as {@code --json} shows it; scripts rely on these names.
+     *
+     * @param approvedBy whose approvals stand
+     * @param approvers how many people must approve it
+     * @param hash of what was frozen
+     */
+    record Approved(
+            String issue,
+            String state,
+            List<String> approvedBy,
+            int approvers,
+            @Nullable Instant sendAfter,
+            String hash) {}
+
     @Override
     public Integer call() {
         Console console = console();
+        if (withdraw && (hash != null || at != null)) {
+            throw new ParameterException(spec().commandLine(), "--withdraw goes without --hash and --at");
+        }
         try (Program.Session session = open()) {
             Headline found = Issues.headline(session, issue);
-            IssueId id = found.id();
-            if (found.state() == FrozenIssue.State.AWAITING_APPROVAL) {
-                session.get(FrozenIssues.class)
-                        .approve(id, session.get(InstantSource.class).instant());
-                Operator.note(session, "approve", id.value(), "");
-                console.note("approved " + id + "; 'courant send " + id + "' sends it");
-            } else {
-                console.note(id + " needs no approval: it is " + IssueView.words(found.state()));
-            }
+            ZoneId zone = session.get(JobFolder.class)
+                    .load(found.newsletter())
+                    .newsletter()
+                    .zone();
+            Approvals approvals = session.get(Approvals.class);
+            Instant now = program().clock().instant();
+            String said = withdraw
+                    ? withdrawn(approvals, found, now)
+                    : ruled(approvals.approve(found.id(), assent(now, zone)), found.id(), zone);
+            Headline after = Issues.headline(session, found.id().value());
+            Operator.note(session, withdraw ? "approve --withdraw" : "approve", found.id().value(), "");
+            String seal = approvals.seal(found.id()).orElseThrow().hash();
             if (options().json()) {
-                console.json(IssueView.of(Issues.report(session, id)));
+                console.json(new Approved(
+                        after.id().value(),
+                        IssueView.name(after.state()),
+                        after.approvedBy(),
+                        after.approvers(),
+                        after.sendAfter(),
+                        seal));
             }
+            console.note(said + " (" + seal.substring(0, SHOWN) + "…)");
             return ExitCode.DONE;
         }
+    }
+
+    private Assent assent(Instant now, ZoneId zone) {
+        return new Assent(author.name(), now, hash, at == null ? null : LocalTimes.next(at, now, zone));
+    }
+
+    private String withdrawn(Approvals approvals, Headline found, Instant now) {
+        if (!approvals.withdraw(found.id(), author.name(), now)) {
+            throw new IllegalArgumentException(
+                    found.id() + " has no approval to take back: it is " + IssueView.words(found.state()));
+        }
+        return found.id() + " awaits approval again";
+    }
+
+    private String ruled(Ruling ruling, IssueId id, ZoneId zone) {
+        if (ruling instanceof Ruling.Approved approved) {
+            Instant begin = approved.sendAfter();
+            return "approved " + id + "; "
+                    + (begin == null
+                            ? "'courant send " + id + "' sends it"
+                            : "sending begins at " + LocalTimes.words(begin, zone) + ", by 'courant send " + id
+                                    + "' or the next run; until then 'courant cancel " + id + "' leaves all unsent");
+        }
+        if (ruling instanceof Ruling.NeedsAnother) {
+            return "noted; another person must approve " + id + ", too";
+        }
+        if (ruling instanceof Ruling.Twice) {
+            throw new IllegalArgumentException(
+                    author.name() + " has approved " + id + " before; another person must do it this time");
+        }
+        if (ruling instanceof Ruling.Differs differs) {
+            throw new IllegalArgumentException(id + " is not what you saw: its hash is " + differs.hash()
+                    + "; look at it again, and approve that");
+        }
+        return id + " needs no approval: it is " + IssueView.words(((Ruling.Moot) ruling).state());
     }
 }

@@ -45,6 +45,8 @@ public final class CourantCommand implements Runnable {
             PinCommand.class,
             DropCommand.class,
             AssignCommand.class,
+            EditCommand.class,
+            MoveCommand.class,
             TopicsCommand.class,
             RebuildCommand.class,
             ArchiveCommand.class,

@@ -19,6 +19,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -116,7 +117,7 @@ final class DemoCommand extends Operation {
 
     private static void print(Console console, Issue issue, Map<String, String> shown, long mails) {
         console.result("");
-        ExplainCommand.explained(issue).forEach(item -> ExplainCommand.print(console, item, false));
+        ExplainCommand.explained(issue, List.of()).forEach(item -> ExplainCommand.print(console, item, false));
         console.result("");
         console.result(mails + " mails arrived. Look at one of them:");
         shown.forEach((form, file) -> console.result("  %-5s %s".formatted(form, file)));

@@ -11,10 +11,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An issue as {@code --json} shows it; scripts rely on these names.
  *
+ * @param approvedBy who let it be sent, if somebody must
+ * @param sendAfter before which sending does not begin; null: at once
  * @param unread sources that could not be read for it
  * @param cameBack reports that bear our token, by kind; none of them if nothing came back
  * @param deliveries {@code candidates}, then every state with its count; candidates is their sum
@@ -30,7 +33,9 @@ record IssueView(
         int variants,
         Map<String, Long> deliveries,
         List<Problem> unread,
-        Map<String, Long> cameBack) {
+        Map<String, Long> cameBack,
+        List<String> approvedBy,
+        @Nullable Instant sendAfter) {
 
     static IssueView of(IssueReport report) {
         var issue = report.issue();
@@ -45,7 +50,9 @@ record IssueView(
                 issue.variants(),
                 deliveries(report.deliveries()),
                 issue.unread(),
-                cameBack(report));
+                cameBack(report),
+                issue.approvedBy(),
+                issue.sendAfter());
     }
 
     /** How much came back, the kinds in the order of {@link Report.Kind}. */

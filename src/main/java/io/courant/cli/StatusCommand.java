@@ -104,7 +104,18 @@ final class StatusCommand extends Operation {
             return Optional.of("  'courant resume " + report.issue().id() + "' lets it go on");
         }
         if (report.issue().state() == FrozenIssue.State.AWAITING_APPROVAL) {
-            return Optional.of("  'courant approve " + report.issue().id() + "' lets it go out");
+            List<String> by = report.issue().approvedBy();
+            return Optional.of("  'courant approve " + report.issue().id() + "' lets it go out"
+                    + (by.isEmpty() ? "" : ", by somebody other than " + String.join(", ", by))
+                    + (by.isEmpty() && report.issue().approvers() > 1 ? ", by two people" : ""));
+        }
+        if (report.waiting() && report.nextDue() != null) {
+            return Optional.of(
+                    "  approved by " + String.join(", ", report.issue().approvedBy())
+                            + "; sending begins after " + report.nextDue().truncatedTo(ChronoUnit.SECONDS)
+                            + ", by 'courant run "
+                            + newsletter + "'; until then 'courant cancel "
+                            + report.issue().id() + "' leaves all unsent");
         }
         if (account.of(DeliveryState.READY) > report.scheduled()) {
             return Optional.of("  'courant run " + newsletter + "' goes on with what is ready");

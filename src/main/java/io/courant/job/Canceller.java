@@ -52,10 +52,15 @@ public final class Canceller {
         issues.stop(id);
         waitForTheSender();
         try (HomeLock lock = HomeLock.take(home, "cancelling " + id)) {
-            FrozenIssue.State before = issues.state(id).orElseThrow();
-            issues.cancel(id, clock.instant());
-            return new Cancelled(before, takeFromTheWeb(id));
+            return end(id);
         }
+    }
+
+    /** The same for who holds the home folder's lock, so that nobody can be sending. */
+    public Cancelled end(IssueId id) {
+        FrozenIssue.State before = issues.state(id).orElseThrow();
+        issues.cancel(id, clock.instant());
+        return new Cancelled(before, takeFromTheWeb(id));
     }
 
     private void waitForTheSender() {

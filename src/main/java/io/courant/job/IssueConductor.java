@@ -57,8 +57,8 @@ final class IssueConductor implements Conductor {
         FrozenIssue.State state = issues.state(issue).orElseThrow();
         return switch (state) {
             case PAUSED -> Order.PAUSE;
-            case STOPPED, CANCELLED -> Order.STOP;
-            case AWAITING_APPROVAL, APPROVED, FINISHED -> Order.GO;
+            case STOPPED, CANCELLED, AWAITING_APPROVAL -> Order.STOP;
+            case APPROVED, FINISHED -> Order.GO;
         };
     }
 

@@ -2,6 +2,7 @@ package io.courant.job;
 
 import io.courant.bounce.BouncePlace;
 import io.courant.delivery.DkimKey;
+import io.courant.delivery.Release;
 import io.courant.delivery.Transport;
 import io.courant.issue.Newsletter;
 import io.courant.post.FetchPolicy;
@@ -19,6 +20,7 @@ import org.springframework.scheduling.support.CronExpression;
  * @param measuring whether it is counted how often the links of its mail are followed
  * @param archive below this folder the issues are put on the web before their mail goes out; null leaves that to others
  * @param cron when it is due, in the newsletter's zone; whoever runs the jobs may go by it
+ * @param release what it takes to let its issues go out
  */
 public record JobFile(
         Newsletter newsletter,
@@ -28,7 +30,8 @@ public record JobFile(
         FetchPolicy fetch,
         boolean measuring,
         @Nullable Path archive,
-        @Nullable CronExpression cron) {
+        @Nullable CronExpression cron,
+        Release release) {
     public JobFile {
         dkim = List.copyOf(dkim);
     }

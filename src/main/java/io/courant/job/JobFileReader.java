@@ -6,6 +6,7 @@ import io.courant.audience.Segment;
 import io.courant.bounce.BouncePlace;
 import io.courant.delivery.DkimKey;
 import io.courant.delivery.Lint;
+import io.courant.delivery.Release;
 import io.courant.delivery.Transport;
 import io.courant.issue.Brand;
 import io.courant.issue.Newsletter;
@@ -18,6 +19,7 @@ import io.courant.section.Taxonomy;
 import io.courant.section.Topic;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -42,6 +44,7 @@ final class JobFileReader {
         "cron",
         "template",
         "approval",
+        "grace",
         "audience",
         "measure",
         "quotas",
@@ -91,7 +94,7 @@ final class JobFileReader {
         CronExpression cron =
                 fields.has("cron") ? fields.optional("cron", Parse::cron, CronExpression.parse("@daily")) : null;
         String template = fields.required("template", this::template, "");
-        boolean approval = fields.optional("approval", Parse::bool, false);
+        Release release = release(fields);
         boolean measuring = fields.optional("measure", JobFileReader::measuring, false);
         Taxonomy taxonomy = new TopicsReader(file).read(fields);
         Segment audience = new AudienceReader(file, taxonomy, zone).read(fields);
@@ -121,7 +124,7 @@ final class JobFileReader {
                         audience,
                         template,
                         quotas,
-                        approval,
+                        release.approvers() > 0,
                         summarising,
                         brand),
                 transport.orElseThrow(),
@@ -130,7 +133,26 @@ final class JobFileReader {
                 fetch,
                 measuring,
                 archive,
-                cron);
+                cron,
+                release);
+    }
+
+    private Release release(Fields fields) {
+        int approvers = fields.optional("approval", JobFileReader::approvers, 0);
+        if (approvers == 0 && fields.has("grace")) {
+            fields.optional("grace", JobFileReader::withoutApproval, Duration.ZERO);
+            return Release.FREE;
+        }
+        return new Release(approvers, fields.optional("grace", Parse::duration, Duration.ZERO));
+    }
+
+    private static int approvers(String text) {
+        return text.strip().equals("two") ? 2 : Parse.bool(text) ? 1 : 0;
+    }
+
+    private static Duration withoutApproval(String text) {
+        throw new IllegalArgumentException(
+                "sending waits for " + text + " after an approval, and none is asked for; set approval: true, too");
     }
 
     /** Pages of the home stand in the header by which mail programs unsubscribe. */

@@ -2,6 +2,8 @@ package io.courant.job;
 
 import io.courant.archive.Archive;
 import io.courant.bounce.BounceRecorder;
+import io.courant.delivery.ApprovalVoid;
+import io.courant.delivery.Approvals;
 import io.courant.delivery.Courier;
 import io.courant.delivery.Deliveries;
 import io.courant.delivery.DeliveryState;
@@ -18,6 +20,7 @@ import io.courant.delivery.UnfitMail;
 import io.courant.issue.IssueId;
 import io.courant.render.Flaw;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -58,9 +61,11 @@ class SendJob {
             JobRepository repository,
             JobFolder jobs,
             FrozenIssues issues,
+            Approvals approvals,
             Ledger ledger,
             TokenSigner signer,
-            Archive archive) {
+            Archive archive,
+            InstantSource clock) {
         return new StepBuilder("publish", repository)
                 .allowStartIfComplete(true)
                 .tasklet(
@@ -68,7 +73,8 @@ class SendJob {
                             IssueId id = new IssueId(Run.of(contribution).issue());
                             FrozenIssue issue = issues.find(id)
                                     .orElseThrow(() -> new IllegalArgumentException("no issue '" + id + "'"));
-                            if (issue.state() == FrozenIssue.State.APPROVED) {
+                            uphold(approvals, issue, clock.instant());
+                            if (issue.state() == FrozenIssue.State.APPROVED && !waits(issues, id, clock.instant())) {
                                 JobFile job = jobs.load(issue.issue().newsletter());
                                 check(issue, job, signer, ledger);
                                 Path folder = job.archive();
@@ -102,6 +108,10 @@ class SendJob {
                             IssueId id = new IssueId(Run.of(contribution).issue());
                             FrozenIssue issue = issues.find(id)
                                     .orElseThrow(() -> new IllegalArgumentException("no issue '" + id + "'"));
+                            if (waits(issues, id, clock.instant())) {
+                                contribution.getStepExecution().setTerminateOnly();
+                                return RepeatStatus.FINISHED;
+                            }
                             JobFile job = jobs.load(issue.issue().newsletter());
                             Courier courier = new Courier(deliveries, ledger, flows, journal, job.transport(), clock);
                             Summary summary = courier.deliver(
@@ -127,6 +137,20 @@ class SendJob {
                         },
                         new ResourcelessTransactionManager())
                 .build();
+    }
+
+    /** Each time, also when a send goes on: what was approved is what goes out, or nothing does. */
+    private static void uphold(Approvals approvals, FrozenIssue issue, Instant now) {
+        if (issue.state() == FrozenIssue.State.APPROVED) {
+            List<String> changed = approvals.uphold(issue.issue().id(), now);
+            if (!changed.isEmpty()) {
+                throw new ApprovalVoid(issue.issue().id(), changed);
+            }
+        }
+    }
+
+    private static boolean waits(FrozenIssues issues, IssueId id, Instant now) {
+        return issues.headline(id).orElseThrow().waitsUntil(now).isPresent();
     }
 
     /**

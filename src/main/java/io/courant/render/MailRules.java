@@ -44,6 +44,16 @@ public final class MailRules {
         return flaws.list();
     }
 
+    /** What mail programs show of the HTML after the subject; empty if it has nothing for that. */
+    public static String preheader(String html) {
+        MailPage page = MailPage.parse(html);
+        return page.written().stream()
+                .findFirst()
+                .filter(first -> page.inLight().of(first).hidden())
+                .map(first -> MailPage.visible(first.text()))
+                .orElse("");
+    }
+
     /** The same for a mail that is text and nothing else. */
     public static List<Flaw> textFlaws(Letter letter) {
         Flaws flaws = new Flaws();
@@ -70,7 +80,7 @@ public final class MailRules {
     }
 
     /** The bytes of a text as quoted-printable (RFC 2045 §6.7) with CRLF and a soft break in every 73 columns. */
-    static int encodedLength(String text) {
+    public static int encodedLength(String text) {
         int bytes = 0;
         int column = 0;
         for (byte one : text.getBytes(StandardCharsets.UTF_8)) {

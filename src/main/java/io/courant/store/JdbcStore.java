@@ -5,6 +5,7 @@ import io.courant.audience.Readers;
 import io.courant.audience.Subscribers;
 import io.courant.bounce.Bounces;
 import io.courant.consent.Requests;
+import io.courant.delivery.Approvals;
 import io.courant.delivery.Clicks;
 import io.courant.delivery.Deliveries;
 import io.courant.delivery.Flows;
@@ -16,6 +17,7 @@ import io.courant.editor.AuditLog;
 import io.courant.editor.Credentials;
 import io.courant.editor.Editors;
 import io.courant.editor.LoginAttempts;
+import io.courant.issue.Edits;
 import io.courant.issue.NewSections;
 import io.courant.issue.Summaries;
 import io.courant.post.Sources;
@@ -70,6 +72,8 @@ public final class JdbcStore implements BeanRegistrar {
                 in -> new JdbcErasures(writing(in), reading(in), transactions(in), in.bean(Database.class)));
         lazy(beans, PersonalData.class, in -> new JdbcPersonalData(reading(in)));
         lazy(beans, NewSections.class, in -> new JdbcNewSections(writing(in), reading(in)));
+        lazy(beans, Edits.class, in -> new JdbcEdits(writing(in), reading(in)));
+        lazy(beans, Approvals.class, in -> new JdbcApprovals(writing(in), reading(in), transactions(in)));
         lazy(beans, Summaries.class, in -> new JdbcSummaries(writing(in), reading(in)));
         lazy(beans, FrozenIssues.class, in -> new JdbcFrozenIssues(writing(in), reading(in), transactions(in)));
         lazy(

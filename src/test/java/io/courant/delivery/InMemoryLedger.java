@@ -454,6 +454,9 @@ public final class InMemoryLedger implements Deliveries, Ledger, FrozenIssues {
                 issue.issue().items().size(),
                 issue.issue().carriedOver().size(),
                 issue.variants().size(),
+                List.of(),
+                null,
+                issue.state() == FrozenIssue.State.AWAITING_APPROVAL ? 1 : 0,
                 List.of()));
     }
 
@@ -503,8 +506,7 @@ public final class InMemoryLedger implements Deliveries, Ledger, FrozenIssues {
                 .toList();
     }
 
-    @Override
-    public void approve(IssueId id, Instant at) {
+    void approve(IssueId id) {
         move(id, FrozenIssue.State.APPROVED, FrozenIssue.State.AWAITING_APPROVAL);
     }
 

@@ -316,7 +316,8 @@ class EditionsTest {
                         false,
                         List.of(),
                         false,
-                        Arrays.asList(31L, 21L, 11L).contains(section) ? "Opening." : ""))
+                        Arrays.asList(31L, 21L, 11L).contains(section) ? "Opening." : "",
+                        false))
                 .toList();
     }
 }

@@ -104,6 +104,14 @@ public final class TestStore implements AutoCloseable {
         return new JdbcFrozenIssues(write, read, transactions);
     }
 
+    JdbcApprovals approvals() {
+        return new JdbcApprovals(write, read, transactions);
+    }
+
+    JdbcEdits edits() {
+        return new JdbcEdits(write, read);
+    }
+
     JdbcDeliveries deliveries() {
         return new JdbcDeliveries(write, database.writer(), transactions, database);
     }
