@@ -11,6 +11,7 @@ import io.courant.delivery.Flows;
 import io.courant.delivery.FrozenIssues;
 import io.courant.delivery.Ledger;
 import io.courant.delivery.Soundness;
+import io.courant.issue.DueTimes;
 import io.courant.issue.NewSections;
 import io.courant.issue.Summaries;
 import io.courant.post.Sources;
@@ -63,6 +64,7 @@ public final class JdbcStore implements BeanRegistrar {
         lazy(beans, PersonalData.class, in -> new JdbcPersonalData(reading(in)));
         lazy(beans, NewSections.class, in -> new JdbcNewSections(writing(in), reading(in)));
         lazy(beans, Summaries.class, in -> new JdbcSummaries(writing(in), reading(in)));
+        lazy(beans, DueTimes.class, in -> new JdbcDueTimes(writing(in), reading(in), transactions(in)));
         lazy(beans, FrozenIssues.class, in -> new JdbcFrozenIssues(writing(in), reading(in), transactions(in)));
         lazy(
                 beans,
