@@ -20,12 +20,16 @@ import io.courant.delivery.Press;
 import io.courant.delivery.Soundness;
 import io.courant.delivery.TokenKeys;
 import io.courant.delivery.TokenSigner;
+import io.courant.issue.DueTimes;
 import io.courant.issue.NewSections;
 import io.courant.issue.Summaries;
 import io.courant.issue.Summariser;
+import io.courant.job.Agenda;
 import io.courant.job.JobFile;
 import io.courant.job.JobFolder;
 import io.courant.job.Onlooker;
+import io.courant.job.Rota;
+import io.courant.job.Timetable;
 import io.courant.lab.Audit;
 import io.courant.post.Sources;
 import io.courant.render.ArchivePages;
@@ -104,6 +108,30 @@ final class Wiring implements BeanRegistrar {
                 in -> new Audit(in.bean(FrozenIssues.class), in.bean(Ledger.class), in.bean(Soundness.class)));
         lazy(beans, Assigner.class, in -> new Assigner(in.bean(SectionedPosts.class), in.bean(Assignments.class)));
         lazy(beans, Onlooker.class, in -> new Onlooker());
+        lazy(
+                beans,
+                Timetable.class,
+                in -> new Timetable(
+                        in.bean(DueTimes.class),
+                        in.bean(FrozenIssues.class),
+                        in.bean(NewSections.class),
+                        in.bean(InstantSource.class)));
+        lazy(
+                beans,
+                Agenda.class,
+                in -> new Agenda(
+                        in.bean(JobFolder.class),
+                        in.bean(Timetable.class),
+                        in.bean(DueTimes.class),
+                        in.bean(InstantSource.class)));
+        lazy(
+                beans,
+                Rota.class,
+                in -> new Rota(
+                        in.bean(Timetable.class),
+                        in.bean(FrozenIssues.class),
+                        in.bean(Reporter.class),
+                        in.bean(InstantSource.class)));
     }
 
     private static <T> void lazy(BeanRegistry beans, Class<T> type, Function<SupplierContext, T> made) {

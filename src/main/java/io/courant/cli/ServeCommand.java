@@ -11,7 +11,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = {
             "Serves the subscribers' pages until it is told to stop: sign-up, preferences, unsubscribing, the archive.",
-            "Each newsletter's pages stand at its 'home'. Leave TLS to a server in front."
+            "Each newsletter's pages stand at its 'home'. Leave TLS to a server in front.",
+            "Meanwhile it makes and sends each issue when it is due by the job file's 'cron' or 'when'."
         },
         footer = {"", "Examples:", "  courant serve", "  courant serve --host 0.0.0.0 --port 8000"})
 final class ServeCommand extends Operation {
@@ -29,6 +30,9 @@ final class ServeCommand extends Operation {
             description = "The port to listen at; 0: any that is free (default: ${DEFAULT-VALUE}).")
     private int port = 8080;
 
+    @Option(names = "--no-clock", description = "Makes no issue when one is due: something else calls 'courant run'.")
+    private boolean noClock;
+
     ServeCommand(Program program) {
         super(program);
     }
@@ -41,7 +45,11 @@ final class ServeCommand extends Operation {
         CountDownLatch end = new CountDownLatch(1);
         try (Interruption interruption = new Interruption();
                 Program.Session session = open();
-                PageServer.Running server = session.get(PageServer.class).start(address())) {
+                PageServer.Running server = session.get(PageServer.class).start(address());
+                Clockwork clockwork = new Clockwork(program(), options().settings(), session, console())) {
+            if (!noClock) {
+                clockwork.start();
+            }
             interruption.endCleanlyBy(end::countDown, () -> {});
             tell(server.port());
             await(end);
