@@ -27,15 +27,19 @@ import io.courant.editor.LoginAttempts;
 import io.courant.editor.OneTimeCodes;
 import io.courant.editor.Passwords;
 import io.courant.editor.SignIn;
+import io.courant.issue.DueTimes;
 import io.courant.issue.Edits;
 import io.courant.issue.NewSections;
 import io.courant.issue.Summaries;
 import io.courant.issue.Summariser;
+import io.courant.job.Agenda;
 import io.courant.job.Canceller;
 import io.courant.job.Drafts;
 import io.courant.job.JobFile;
 import io.courant.job.JobFolder;
 import io.courant.job.Onlooker;
+import io.courant.job.Rota;
+import io.courant.job.Timetable;
 import io.courant.lab.Audit;
 import io.courant.post.Sources;
 import io.courant.render.ArchivePages;
@@ -146,6 +150,30 @@ final class Wiring implements BeanRegistrar {
                         in.bean(LoginAttempts.class),
                         in.bean(Passwords.class),
                         in.bean(OneTimeCodes.class),
+                        in.bean(InstantSource.class)));
+        lazy(
+                beans,
+                Timetable.class,
+                in -> new Timetable(
+                        in.bean(DueTimes.class),
+                        in.bean(FrozenIssues.class),
+                        in.bean(NewSections.class),
+                        in.bean(InstantSource.class)));
+        lazy(
+                beans,
+                Agenda.class,
+                in -> new Agenda(
+                        in.bean(JobFolder.class),
+                        in.bean(Timetable.class),
+                        in.bean(DueTimes.class),
+                        in.bean(InstantSource.class)));
+        lazy(
+                beans,
+                Rota.class,
+                in -> new Rota(
+                        in.bean(Timetable.class),
+                        in.bean(FrozenIssues.class),
+                        in.bean(Reporter.class),
                         in.bean(InstantSource.class)));
     }
 

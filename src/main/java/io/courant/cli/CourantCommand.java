@@ -30,6 +30,7 @@ public final class CourantCommand implements Runnable {
             ApproveCommand.class,
             SendCommand.class,
             RunCommand.class,
+            NextCommand.class,
             ServeCommand.class,
             PauseCommand.class,
             ResumeCommand.class,

@@ -13,6 +13,7 @@ import io.courant.delivery.Variant;
 import io.courant.issue.IssueId;
 import io.courant.job.JobFile;
 import io.courant.job.JobFolder;
+import io.courant.job.Onlooker;
 import io.courant.report.Account;
 import io.courant.report.IssueReport;
 import java.util.LinkedHashSet;
@@ -42,6 +43,9 @@ final class SendCommand extends Operation {
 
     @Option(names = "--dry-run", description = "Fills every message, opens no connection, writes nothing.")
     private boolean dryRun;
+
+    @Option(names = "--now", description = "Sends in quiet hours, too.")
+    private boolean now;
 
     @Mixin
     private final Limit limit = new Limit();
@@ -84,6 +88,9 @@ final class SendCommand extends Operation {
             if (found.state().isHeld()) {
                 console.problem(IssueView.held(found));
                 return ExitCode.PARTLY_SENT;
+            }
+            if (now) {
+                session.get(Onlooker.class).disregardQuietHours();
             }
             checkRecipients(console, session.get(Ledger.class), id);
             Scope scope = new Scope(limit.messages(), only);

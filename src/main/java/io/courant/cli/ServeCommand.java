@@ -15,7 +15,8 @@ import picocli.CommandLine.Option;
         description = {
             "Serves the subscribers' pages (sign-up, preferences, unsubscribing, the archive) and, at a port of its own, the"
                     + " editors' desk, until it is told to stop.",
-            "Each newsletter's pages stand at its 'home'. Leave TLS to a server in front."
+            "Each newsletter's pages stand at its 'home'. Leave TLS to a server in front.",
+            "Meanwhile it makes and sends each issue when it is due by the job file's 'cron' or 'when'."
         },
         footer = {
             "",
@@ -54,6 +55,9 @@ final class ServeCommand extends Operation {
     @Option(names = "--no-desk", description = "Serves the subscribers' pages only.")
     private boolean noDesk;
 
+    @Option(names = "--no-clock", description = "Makes no issue when one is due: something else calls 'courant run'.")
+    private boolean noClock;
+
     ServeCommand(Program program) {
         super(program);
     }
@@ -71,7 +75,11 @@ final class ServeCommand extends Operation {
                 Program.Session session = open();
                 PageServer.Running server = session.get(PageServer.class).start(pages);
                 PageServer.Running editors =
-                        noDesk ? NOBODY : session.get(DeskServer.class).start(desk)) {
+                        noDesk ? NOBODY : session.get(DeskServer.class).start(desk);
+                Clockwork clockwork = new Clockwork(program(), options().settings(), session, console())) {
+            if (!noClock) {
+                clockwork.start();
+            }
             interruption.endCleanlyBy(end::countDown, () -> {});
             String deskAddress = noDesk ? null : web(deskHost, editors.port());
             tell(server.port(), deskAddress);

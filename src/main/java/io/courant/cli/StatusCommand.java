@@ -5,6 +5,8 @@ import io.courant.delivery.FrozenIssue;
 import io.courant.delivery.FrozenIssues;
 import io.courant.delivery.Headline;
 import io.courant.issue.IssueId;
+import io.courant.job.Agenda;
+import io.courant.job.JobFileException;
 import io.courant.report.Account;
 import io.courant.report.IssueReport;
 import java.time.Instant;
@@ -46,6 +48,7 @@ final class StatusCommand extends Operation {
                     console.json(IssueView.of(report));
                 } else {
                     print(console, report);
+                    quiet(session, report).ifPresent(console::note);
                 }
                 return ExitCode.DONE;
             }
@@ -55,9 +58,27 @@ final class StatusCommand extends Operation {
             } else if (reports.isEmpty()) {
                 console.note("no issue yet; 'courant run NAME' makes one");
             } else {
-                reports.forEach(report -> print(console, report));
+                reports.forEach(report -> {
+                    print(console, report);
+                    quiet(session, report).ifPresent(console::note);
+                });
             }
             return ExitCode.DONE;
+        }
+    }
+
+    /** That it is not the hour to send what is ready. What is wrong with the job file is not asked here. */
+    private static Optional<String> quiet(Program.Session session, IssueReport report) {
+        if (report.issue().state() != FrozenIssue.State.APPROVED
+                || report.deliveries().open() == 0) {
+            return Optional.empty();
+        }
+        try {
+            return session.get(Agenda.class)
+                    .quiet(report.issue().id(), report.issue().newsletter())
+                    .map(line -> "  " + line);
+        } catch (JobFileException e) {
+            return Optional.empty();
         }
     }
 

@@ -9,7 +9,6 @@ import io.courant.post.FetchPolicy;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.scheduling.support.CronExpression;
 
 /**
  * A newsletter's job file, read and checked.
@@ -19,7 +18,8 @@ import org.springframework.scheduling.support.CronExpression;
  * @param fetch how its sources on the web are fetched
  * @param measuring whether it is counted how often the links of its mail are followed
  * @param archive below this folder the issues are put on the web before their mail goes out; null leaves that to others
- * @param cron when it is due, in the newsletter's zone; whoever runs the jobs may go by it
+ * @param schedule when it is due; null: whenever somebody runs it
+ * @param quiet when no mail is sent; null: it may always be
  * @param release what it takes to let its issues go out
  */
 public record JobFile(
@@ -30,7 +30,8 @@ public record JobFile(
         FetchPolicy fetch,
         boolean measuring,
         @Nullable Path archive,
-        @Nullable CronExpression cron,
+        @Nullable Schedule schedule,
+        @Nullable QuietHours quiet,
         Release release) {
     public JobFile {
         dkim = List.copyOf(dkim);

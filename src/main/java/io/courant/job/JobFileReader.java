@@ -27,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.scheduling.support.CronExpression;
 import org.yaml.snakeyaml.nodes.Node;
 
 /** Reads one job file: every key, type and reference is checked, and every problem told with its line. */
@@ -42,6 +41,10 @@ final class JobFileReader {
         "language",
         "zone",
         "cron",
+        "when",
+        "missed",
+        "late-within",
+        "quiet",
         "template",
         "approval",
         "grace",
@@ -90,9 +93,8 @@ final class JobFileReader {
         URI home = fields.required("home", JobFileReader::home, URI.create("https://invalid.example"));
         @Nullable Path archive = fields.has("archive") ? fields.optional("archive", this::below, folder) : null;
         ZoneId zone = fields.optional("zone", Parse::zone, ZoneOffset.UTC);
-        @Nullable
-        CronExpression cron =
-                fields.has("cron") ? fields.optional("cron", Parse::cron, CronExpression.parse("@daily")) : null;
+        @Nullable Schedule schedule = new ScheduleReader(file, zone).read(fields);
+        @Nullable QuietHours quiet = new ScheduleReader(file, zone).quiet(fields);
         String template = fields.required("template", this::template, "");
         Release release = release(fields);
         boolean measuring = fields.optional("measure", JobFileReader::measuring, false);
@@ -133,7 +135,8 @@ final class JobFileReader {
                 fetch,
                 measuring,
                 archive,
-                cron,
+                schedule,
+                quiet,
                 release);
     }
 

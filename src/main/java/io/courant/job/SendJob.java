@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -118,7 +119,12 @@ class SendJob {
                                     issue.signedWith(job.dkim()),
                                     new Personalizer(issue.imprint(), id, signer),
                                     errand.scope(),
-                                    new IssueConductor(id, issues, onlooker, System::nanoTime));
+                                    new IssueConductor(
+                                            id,
+                                            issues,
+                                            onlooker,
+                                            () -> quiet(id, job, onlooker, clock),
+                                            System::nanoTime));
                             LOG.info(
                                     "issue={} sent={} deferred={} rejected={} inDoubt={} stopped={}",
                                     id,
@@ -151,6 +157,13 @@ class SendJob {
 
     private static boolean waits(FrozenIssues issues, IssueId id, Instant now) {
         return issues.headline(id).orElseThrow().waitsUntil(now).isPresent();
+    }
+
+    private static Optional<String> quiet(IssueId id, JobFile job, Onlooker onlooker, InstantSource clock) {
+        QuietHours quiet = onlooker.heedsQuietHours() ? job.quiet() : null;
+        return quiet == null
+                ? Optional.empty()
+                : quiet.until(clock.instant()).map(until -> QuietHours.words(id, until, job));
     }
 
     /**

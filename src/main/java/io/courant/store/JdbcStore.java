@@ -17,6 +17,7 @@ import io.courant.editor.AuditLog;
 import io.courant.editor.Credentials;
 import io.courant.editor.Editors;
 import io.courant.editor.LoginAttempts;
+import io.courant.issue.DueTimes;
 import io.courant.issue.Edits;
 import io.courant.issue.NewSections;
 import io.courant.issue.Summaries;
@@ -75,6 +76,7 @@ public final class JdbcStore implements BeanRegistrar {
         lazy(beans, Edits.class, in -> new JdbcEdits(writing(in), reading(in)));
         lazy(beans, Approvals.class, in -> new JdbcApprovals(writing(in), reading(in), transactions(in)));
         lazy(beans, Summaries.class, in -> new JdbcSummaries(writing(in), reading(in)));
+        lazy(beans, DueTimes.class, in -> new JdbcDueTimes(writing(in), reading(in), transactions(in)));
         lazy(beans, FrozenIssues.class, in -> new JdbcFrozenIssues(writing(in), reading(in), transactions(in)));
         lazy(
                 beans,

@@ -92,6 +92,10 @@ public final class TestStore implements AutoCloseable {
         return new JdbcAssignments(write, read, transactions);
     }
 
+    JdbcDueTimes dueTimes() {
+        return new JdbcDueTimes(write, read, transactions);
+    }
+
     JdbcSummaries summaries() {
         return new JdbcSummaries(write, read);
     }
