@@ -41,6 +41,7 @@ import io.courant.section.Sectioner;
 import io.courant.store.Database;
 import io.courant.store.FileJournal;
 import io.courant.store.JdbcStore;
+import io.courant.upkeep.Instance;
 import java.time.InstantSource;
 import java.util.function.Function;
 import org.springframework.beans.factory.BeanRegistrar;
@@ -144,6 +145,7 @@ final class Wiring implements BeanRegistrar {
                     JobFile job = jobs.load(name);
                     return new Sender(job.newsletter(), job.transport(), job.dkim());
                 },
+                in.bean(Instance.class),
                 in.bean(InstantSource.class));
     }
 

@@ -55,6 +55,7 @@ public final class CourantCommand implements Runnable {
             SubscribersCommand.class,
             BouncesCommand.class,
             KeysCommand.class,
+            InstanceCommand.class,
             RelayCommand.class,
             AuditCommand.class);
 

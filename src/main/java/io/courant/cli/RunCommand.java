@@ -106,7 +106,7 @@ final class RunCommand extends Operation {
         Console console = console();
         JobFile job = options().jobFolder().load(name);
         try (Interruption interruption = new Interruption();
-                Program.Session session = open("running " + name, dryRun)) {
+                Program.Session session = openToSend("running " + name, dryRun)) {
             readBounces(console, session, job.bounces());
             if (!dryRun) {
                 session.get(Outbox.class).sendDue(name);

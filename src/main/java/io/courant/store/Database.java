@@ -14,6 +14,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.Pragma;
@@ -30,7 +32,7 @@ public final class Database implements AutoCloseable {
     public static final String FILE_NAME = "courant.db";
 
     /** How many scripts in {@code db/sqlite} make the tables. */
-    static final int SCRIPTS = 8;
+    static final int SCRIPTS = 9;
 
     private static final int READERS = 4;
     private static final int BUSY_MILLIS = 5_000;
@@ -63,6 +65,7 @@ public final class Database implements AutoCloseable {
         try {
             if (!isUpToDate(writer)) {
                 migrate(writer, file);
+                begin(writer, home);
             }
             return new Database(home, writer, pool("read", file, true, READERS));
         } catch (RuntimeException e) {
@@ -122,13 +125,18 @@ public final class Database implements AutoCloseable {
     private static boolean isUpToDate(HikariDataSource writer) {
         try (Connection connection = writer.getConnection();
                 PreparedStatement record = connection.prepareStatement("""
-                        select count(*), max(cast(version as integer)), min(success) from flyway_schema_history
+                        select count(*), min(success) from flyway_schema_history
                         """);
                 ResultSet found = record.executeQuery()) {
-            return found.next() && found.getInt(1) == SCRIPTS && found.getInt(2) == SCRIPTS && found.getBoolean(3);
+            return found.next() && found.getInt(1) == SCRIPTS && found.getBoolean(2);
         } catch (SQLException e) {
             return false; // a new file, or a foreign one: Flyway knows what to do, or what to say
         }
+    }
+
+    private static void begin(HikariDataSource writer, Path home) {
+        JdbcClient write = JdbcClient.create(writer);
+        new JdbcInstance(write, write, new TransactionTemplate(new SqliteTransactions(writer)), home).begin();
     }
 
     private static void migrate(HikariDataSource writer, Path file) {
