@@ -55,6 +55,8 @@ public final class CourantCommand implements Runnable {
             SubscribersCommand.class,
             BouncesCommand.class,
             KeysCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
             InstanceCommand.class,
             RelayCommand.class,
             AuditCommand.class);

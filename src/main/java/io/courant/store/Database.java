@@ -12,8 +12,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.sqlite.SQLiteConfig;
@@ -74,24 +76,36 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /** Whether a name in the home folder is that of the database or of what SQLite keeps beside it. */
+    static boolean isPart(Path name) {
+        return List.of(FILE_NAME, FILE_NAME + "-wal", FILE_NAME + "-shm", FILE_NAME + "-journal")
+                .contains(name.toString());
+    }
+
     /** Copies a home folder's database, as of now and consistent, into another folder; nothing if there is none. */
     public static void copy(Path home, Path toHome) {
         Path file = home.resolve(FILE_NAME);
         if (!Files.exists(file)) {
             return;
         }
+        try {
+            Files.createDirectories(toHome);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        copyFile(file, toHome.resolve(FILE_NAME));
+    }
+
+    static void copyFile(Path file, Path to) {
         // not a connection that only reads: that one leaves its -wal and -shm files behind
         SQLiteDataSource source = new SQLiteDataSource(copying());
         source.setUrl("jdbc:sqlite:" + file);
         try (Connection connection = source.getConnection();
                 PreparedStatement copy = connection.prepareStatement("vacuum into ?")) {
-            Files.createDirectories(toHome);
-            copy.setString(1, toHome.resolve(FILE_NAME).toString());
+            copy.setString(1, to.toString());
             copy.execute();
         } catch (SQLException e) {
             throw new DatabaseException(file + ": cannot be copied (" + e.getMessage() + ")", e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
@@ -141,12 +155,16 @@ public final class Database implements AutoCloseable {
 
     private static void migrate(HikariDataSource writer, Path file) {
         try {
-            Flyway.configure()
+            Flyway flyway = Flyway.configure()
                     .dataSource(writer)
                     .locations("classpath:db/sqlite")
                     .ignoreMigrationPatterns(new String[0]) // by default it works on with tables of a later version
-                    .load()
-                    .migrate();
+                    .load();
+            MigrationInfo[] pending = flyway.info().pending();
+            if (flyway.info().current() != null && pending.length > 0) {
+                OldCopies.keep(file, pending[pending.length - 1].getVersion().getVersion());
+            }
+            flyway.migrate();
         } catch (FlywayException e) {
             if (isForeign(writer)) {
                 throw new DatabaseException(

@@ -30,8 +30,12 @@ final class ErasureSalt {
      * @param needed whether there are hashes already, which a new secret would make worthless
      */
     ErasureSalt(Path home, BooleanSupplier needed) {
-        this.file = home.resolve("keys").resolve("erasure.salt");
+        this.file = file(home);
         this.needed = needed;
+    }
+
+    static Path file(Path home) {
+        return home.resolve("keys").resolve("erasure.salt");
     }
 
     /** The hash of an address, the same for all its spellings. */
