@@ -58,6 +58,7 @@ public final class CourantCommand implements Runnable {
             BackupCommand.class,
             RestoreCommand.class,
             InstanceCommand.class,
+            SettingsCommand.class,
             RelayCommand.class,
             AuditCommand.class);
 

@@ -17,6 +17,7 @@ import io.courant.post.Sources;
 import io.courant.report.PersonalData;
 import io.courant.section.Assignments;
 import io.courant.section.SectionedPosts;
+import io.courant.upkeep.Condition;
 import io.courant.upkeep.Instance;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -82,6 +83,7 @@ public final class JdbcStore implements BeanRegistrar {
                         reading(in),
                         transactions(in),
                         in.bean(Database.class).home()));
+        lazy(beans, Condition.class, in -> new JdbcCondition(reading(in), in.bean(Database.class)));
         lazy(beans, Soundness.class, in -> new JdbcSoundness(reading(in)));
     }
 
