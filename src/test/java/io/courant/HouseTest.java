@@ -96,7 +96,8 @@ class HouseTest {
                             .filter(other -> ORDER.indexOf(other) > ORDER.indexOf(name)
                                     || (NEVER_STORE.contains(name) && other.equals("store"))
                                     || (NEVER_LAB.contains(name) && other.equals("lab"))
-                                    || (name.equals("cli") && Set.of("web", "desk").contains(other)))
+                                    || (name.equals("cli")
+                                            && Set.of("web", "desk").contains(other)))
                             .map(HouseTest::in)
                             .toArray(String[]::new);
                     noClasses()

@@ -45,7 +45,8 @@ final class BackupCommand extends Operation {
             return Console.count(rows.getOrDefault("subscriber", 0L), "subscriber") + ", "
                     + Console.count(rows.getOrDefault("issue", 0L), "issue") + ", "
                     + Console.count(rows.getOrDefault("post", 0L), "post") + ", "
-                    + Console.count(files.stream().filter(name -> name.endsWith(".key")).count(), "key");
+                    + Console.count(
+                            files.stream().filter(name -> name.endsWith(".key")).count(), "key");
         }
     }
 
@@ -53,8 +54,8 @@ final class BackupCommand extends Operation {
     public Integer call() {
         Settings settings = options().settings();
         try (Program.Session session = program().open(settings)) {
-            Backup backup =
-                    session.get(Backups.class).take(file, force, program().clock().instant());
+            Backup backup = session.get(Backups.class)
+                    .take(file, force, program().clock().instant());
             Kept kept = Kept.of(file, settings.home(), backup);
             if (options().json()) {
                 console().json(kept);

@@ -44,13 +44,10 @@ record Configuration(Map<String, String> environment, Optional<Path> file, Map<S
         Optional<Path> file = file(flag, environment);
         Map<String, String> all = new HashMap<>();
         Map<String, String> origins = new HashMap<>();
-        file.map(SettingsFile::read)
-                .map(SettingsFile::values)
-                .orElse(Map.of())
-                .forEach((key, value) -> {
-                    all.put(variable(key), value.text());
-                    origins.put(variable(key), value.origin());
-                });
+        file.map(SettingsFile::read).map(SettingsFile::values).orElse(Map.of()).forEach((key, value) -> {
+            all.put(variable(key), value.text());
+            origins.put(variable(key), value.origin());
+        });
         environment.forEach((name, value) -> {
             if (!value.isEmpty() || !all.containsKey(name)) {
                 all.put(name, value);

@@ -111,8 +111,8 @@ final class DoctorCommand extends Operation {
         Settings settings = options().settings();
         Path home = settings.home();
         if (!Checkup.isHome(home)) {
-            return List.of(Finding.of(
-                    "", new Check(Verdict.HINT, "data", home.toString(), "nothing is kept there yet", "")));
+            return List.of(
+                    Finding.of("", new Check(Verdict.HINT, "data", home.toString(), "nothing is kept there yet", "")));
         }
         try (Program.Session session = program().open(settings)) {
             return new Checkup(home, session.get(Instance.class), session.get(Condition.class))
@@ -158,7 +158,8 @@ final class DoctorCommand extends Operation {
                                     reply.isPermanent() ? Verdict.WRONG : Verdict.UNKNOWN,
                                     "relay",
                                     relay.name(),
-                                    "does not take mail from " + job.newsletter().from().address() + " (" + reply
+                                    "does not take mail from "
+                                            + job.newsletter().from().address() + " (" + reply
                                             + "); ask its operator whether we may send",
                                     ""));
         } catch (RelayException e) {

@@ -31,7 +31,8 @@ final class InstanceCommand extends Operation {
      *
      * @param doubt copied, strange, older or moved, or {@code null} where mail may go out
      */
-    record Standing(String home, boolean mayBeSent, @Nullable String doubt, List<Open> unfinished) {}
+    record Standing(
+            String home, boolean mayBeSent, @Nullable String doubt, List<Open> unfinished) {}
 
     /** An issue that would be sent. */
     record Open(String issue, String state, Map<String, Long> deliveries) {
@@ -55,8 +56,7 @@ final class InstanceCommand extends Operation {
                         doubt == null ? null : doubt.kind().name().toLowerCase(Locale.ROOT),
                         unfinished.stream().map(Open::of).toList()));
             } else {
-                console.result(
-                        doubt == null ? settings.home() + ": mail may go out from here" : doubt.words());
+                console.result(doubt == null ? settings.home() + ": mail may go out from here" : doubt.words());
                 tell(console, unfinished);
             }
             return ExitCode.DONE;

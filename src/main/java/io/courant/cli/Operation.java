@@ -72,8 +72,11 @@ abstract class Operation implements Callable<Integer> {
     }
 
     private Program.Session warned(Program.Session session) {
-        orClose(session, () -> session.get(Instance.class).doubt().ifPresent(doubt -> console()
-                .problem(doubt.words())));
+        orClose(
+                session,
+                () -> session.get(Instance.class)
+                        .doubt()
+                        .ifPresent(doubt -> console().problem(doubt.words())));
         return session;
     }
 

@@ -37,8 +37,9 @@ final class Options {
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description = "The installation's settings (or COURANT_CONFIG; default: ~/.config/courant/courant.yaml, else"
-                    + " /etc/courant/courant.yaml).")
+            description =
+                    "The installation's settings (or COURANT_CONFIG; default: ~/.config/courant/courant.yaml, else"
+                            + " /etc/courant/courant.yaml).")
     private @Nullable Path config;
 
     @Option(
@@ -124,9 +125,7 @@ final class Options {
         for (String key : List.of("relay.host", "relay.port", "relay.tls", "relay.username", "relay.password-file")) {
             String set = overrides.get(key);
             shown.add(
-                    set != null
-                            ? new SettingsCommand.Shown(key, set, "--set " + key)
-                            : shown(key, null, false, known));
+                    set != null ? new SettingsCommand.Shown(key, set, "--set " + key) : shown(key, null, false, known));
         }
         shown.add(shown("serve.host", ServeCommand.HOST, false, known));
         shown.add(shown("serve.port", ServeCommand.PORT, false, known));

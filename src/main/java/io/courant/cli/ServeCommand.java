@@ -85,8 +85,7 @@ final class ServeCommand extends Operation {
         } catch (NumberFormatException e) {
             // said below
         }
-        throw new Options.InvalidSetting(
-                port.origin() + ": expected 0 to " + MAX_PORT + ", found " + port.value());
+        throw new Options.InvalidSetting(port.origin() + ": expected 0 to " + MAX_PORT + ", found " + port.value());
     }
 
     private void tell(String host, int bound) {

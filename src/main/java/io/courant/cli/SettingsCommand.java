@@ -33,17 +33,19 @@ final class SettingsCommand extends Operation {
             console().json(shown);
             return ExitCode.DONE;
         }
-        int widest = shown.stream().mapToInt(one -> one.setting().length()).max().orElse(1);
+        int widest =
+                shown.stream().mapToInt(one -> one.setting().length()).max().orElse(1);
         for (Shown one : shown) {
             console()
                     .result(("%-" + widest + "s  %s  (%s)")
                             .formatted(one.setting(), one.value() == null ? "-" : one.value(), one.origin()));
         }
-        console().note(options()
-                .configuration()
-                .file()
-                .map(file -> "read: " + file)
-                .orElse("there is no settings file"));
+        console()
+                .note(options()
+                        .configuration()
+                        .file()
+                        .map(file -> "read: " + file)
+                        .orElse("there is no settings file"));
         return ExitCode.DONE;
     }
 }

@@ -71,8 +71,7 @@ final class SubscribersEraseCommand extends Operation {
                     + (erased.known() ? ": erased" : ": nothing was kept of this address")
                     + "; no import brings it back");
         }
-        erased.deletedCopies()
-                .forEach(copy -> console.note("deleted, since it held the address, too: " + copy));
+        erased.deletedCopies().forEach(copy -> console.note("deleted, since it held the address, too: " + copy));
         if (!erased.clean()) {
             console.problem("another process reads the database, so old bytes may stand in it still;"
                     + " end that process and erase the address again, or leave it to the next run");

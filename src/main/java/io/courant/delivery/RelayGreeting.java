@@ -16,9 +16,8 @@ public final class RelayGreeting {
      */
     public static Reply exchange(Relay relay, EmailAddress sender) {
         try (Watchdog watchdog = new Watchdog()) {
-            RelayConnection connection = new RelayConnector(
-                            relay, watchdog, (SSLSocketFactory) SSLSocketFactory.getDefault())
-                    .open();
+            RelayConnection connection =
+                    new RelayConnector(relay, watchdog, (SSLSocketFactory) SSLSocketFactory.getDefault()).open();
             try {
                 return connection.greet(sender.ascii());
             } catch (MessagingException e) {

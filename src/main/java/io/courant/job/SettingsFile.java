@@ -66,7 +66,8 @@ public record SettingsFile(Map<String, Value> values) {
             take(top, "", "dns", Parse::notBlank);
             take(top, "", "log-format", text -> oneOf(text, LOG_FORMATS));
             if (top.has("relay")) {
-                YamlFile.Fields relay = yaml.fields(top.node("relay"), "host", "port", "tls", "username", "password-file");
+                YamlFile.Fields relay =
+                        yaml.fields(top.node("relay"), "host", "port", "tls", "username", "password-file");
                 take(relay, "relay.", "host", Parse::notBlank);
                 take(relay, "relay.", "port", text -> port(text, 1));
                 take(relay, "relay.", "tls", text -> oneOf(text, TLS));
@@ -100,7 +101,8 @@ public record SettingsFile(Map<String, Value> values) {
             } catch (NumberFormatException e) {
                 // said below
             }
-            throw new IllegalArgumentException("expected a port from " + least + " to " + MAX_PORT + ", found '" + text + "'");
+            throw new IllegalArgumentException(
+                    "expected a port from " + least + " to " + MAX_PORT + ", found '" + text + "'");
         }
 
         private static String oneOf(String text, List<String> allowed) {

@@ -46,7 +46,10 @@ record Copy(int schema, int scripts, Map<String, Long> rows) {
             Map<String, Long> rows = new LinkedHashMap<>();
             for (String table : COUNTED) {
                 if (tables.contains(table)) {
-                    rows.put(table, Long.valueOf(texts(statement, "select count(*) from " + table).get(0)));
+                    rows.put(
+                            table,
+                            Long.valueOf(texts(statement, "select count(*) from " + table)
+                                    .get(0)));
                 }
             }
             return new Copy(

@@ -1,9 +1,9 @@
 package io.courant.store;
 
 import io.courant.delivery.PrivateFolder;
-import io.courant.upkeep.BadBackup;
 import io.courant.upkeep.Backup;
 import io.courant.upkeep.Backups;
+import io.courant.upkeep.BadBackup;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
@@ -82,8 +82,7 @@ public final class FileBackups implements Backups {
         }
         Copy copy = Copy.open(folder.resolve(Database.FILE_NAME), target);
         Files.writeString(
-                folder.resolve(LABEL),
-                Json.write(new Label(Label.NEWEST, now.toString(), copy.schema(), copy.rows())));
+                folder.resolve(LABEL), Json.write(new Label(Label.NEWEST, now.toString(), copy.schema(), copy.rows())));
         return folder;
     }
 
@@ -154,7 +153,9 @@ public final class FileBackups implements Backups {
 
     private void moveIfThere(Path file) throws IOException {
         if (Files.exists(file)) {
-            Files.move(file, home.resolve(Objects.requireNonNull(file.getFileName()).toString()));
+            Files.move(
+                    file,
+                    home.resolve(Objects.requireNonNull(file.getFileName()).toString()));
         }
     }
 

@@ -50,8 +50,8 @@ class JdbcCondition implements Condition {
     @Override
     public Optional<Instant> latest() {
         return Optional.ofNullable(read.sql(LATEST)
-                        .query((row, number) -> Rows.instant(row, "max(at)"))
-                        .list()
-                        .get(0));
+                .query((row, number) -> Rows.instant(row, "max(at)"))
+                .list()
+                .get(0));
     }
 }

@@ -53,7 +53,10 @@ final class Mark {
             Matcher said = PATTERN.matcher(Files.readString(file, StandardCharsets.ISO_8859_1));
             return Optional.of(
                     said.matches()
-                            ? new Said(said.group(2), Long.parseLong(said.group(1)), said.group(3).equals(place()))
+                            ? new Said(
+                                    said.group(2),
+                                    Long.parseLong(said.group(1)),
+                                    said.group(3).equals(place()))
                             : new Said("", 0, false));
         } catch (NoSuchFileException e) {
             return Optional.empty();
@@ -64,8 +67,8 @@ final class Mark {
 
     /** Writes the whole mark, for this place. */
     void write(String id, long generation) {
-        try (FileChannel channel = FileChannel.open(
-                file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), ownerOnly())) {
+        try (FileChannel channel =
+                FileChannel.open(file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), ownerOnly())) {
             byte[] text = FORMAT.formatted(generation, id, place()).getBytes(StandardCharsets.ISO_8859_1);
             channel.write(ByteBuffer.wrap(text), 0);
             channel.truncate(text.length);

@@ -50,8 +50,9 @@ final class OldCopies {
             LOG.info("the database is changed for this version; it stays as it was in {}", copy);
         } catch (IOException | BadBackup e) {
             throw new DatabaseException(
-                    database + ": is of an earlier version, and must be copied to " + copy + " before it is changed, but"
-                            + " that failed (" + e + "); make room on the disk, then try again",
+                    database + ": is of an earlier version, and must be copied to " + copy
+                            + " before it is changed, but" + " that failed (" + e
+                            + "); make room on the disk, then try again",
                     e);
         }
     }

@@ -31,8 +31,9 @@ final class Parcel {
                 ZipOutputStream zip = new ZipOutputStream(bytes);
                 Stream<Path> files = Files.walk(folder)) {
             for (Path one : files.filter(Files::isRegularFile).sorted().toList()) {
-                ZipEntry entry = new ZipEntry(
-                        folder.relativize(one).toString().replace(one.getFileSystem().getSeparator(), "/"));
+                ZipEntry entry = new ZipEntry(folder.relativize(one)
+                        .toString()
+                        .replace(one.getFileSystem().getSeparator(), "/"));
                 entry.setLastModifiedTime(Files.getLastModifiedTime(one)); // a key's file says when it was made
                 zip.putNextEntry(entry);
                 Files.copy(one, zip);

@@ -1,8 +1,8 @@
 package io.courant.store;
 
 import io.courant.audience.EmailAddress;
-import io.courant.upkeep.BadBackup;
 import io.courant.upkeep.Backups.Remembered;
+import io.courant.upkeep.BadBackup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,8 +46,7 @@ final class Remembrance {
     Remembrance(Database database, Path home) {
         this.write = JdbcClient.create(database.writer());
         this.transactions = new TransactionTemplate(new SqliteTransactions(database.writer()));
-        this.erasures =
-                new JdbcErasures(write, JdbcClient.create(database.reader()), transactions, database);
+        this.erasures = new JdbcErasures(write, JdbcClient.create(database.reader()), transactions, database);
         this.home = home;
     }
 
@@ -58,7 +57,9 @@ final class Remembrance {
             throw new BadBackup(other + ": there is no database in this folder");
         }
         bringSalt(other, file);
-        write.sql("attach database :file as newer").param("file", file.toString()).update();
+        write.sql("attach database :file as newer")
+                .param("file", file.toString())
+                .update();
         Remembered gone;
         try {
             gone = transactions.execute(status -> {

@@ -83,7 +83,8 @@ public final class Checkup {
         return ok(
                 "clock",
                 now.toString(),
-                latest.map(last -> "later than all that is written down, up to " + last).orElse("nothing to compare"));
+                latest.map(last -> "later than all that is written down, up to " + last)
+                        .orElse("nothing to compare"));
     }
 
     private static Check zones(Instant now) {

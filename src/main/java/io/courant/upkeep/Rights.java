@@ -62,8 +62,7 @@ public record Rights(Path home) {
     }
 
     private static Check open(Path file) {
-        return new Check(
-                Verdict.WRONG, "files", file.toString(), "can be read by others; chmod 600 " + file, "");
+        return new Check(Verdict.WRONG, "files", file.toString(), "can be read by others; chmod 600 " + file, "");
     }
 
     private static boolean may(Path file, Set<PosixFilePermission> any) throws IOException {

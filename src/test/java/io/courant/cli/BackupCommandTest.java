@@ -75,11 +75,13 @@ class BackupCommandTest {
         Shell.Said said = shell.courant("backup", file.toString()).ending(ExitCode.DONE);
         assertThat(said.out()).isEqualTo(file + ": 40 subscribers, 1 issue, 2 posts, 1 key, verified\n");
         assertThat(ProcessHome.ended(sending)).isEqualTo(ExitCode.DONE);
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
 
         there("restore", file.toString()).ending(ExitCode.DONE);
 
-        assertThat(restored.resolve("keys/1.key")).hasSameBinaryContentAs(home.home().resolve("keys/1.key"));
+        assertThat(restored.resolve("keys/1.key"))
+                .hasSameBinaryContentAs(home.home().resolve("keys/1.key"));
         try (Stream<Path> files = Files.walk(restored)) {
             assertThat(files.filter(Files::isRegularFile))
                     .allSatisfy(one -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(one)))
@@ -157,8 +159,7 @@ class BackupCommandTest {
             assertThat(session.get(Subscribers.class).find(erased)).isEmpty();
             assertThat(session.get(Erasures.class).isErased(erased)).isTrue();
             assertThat(session.get(Erasures.class).traces(erased)).isEmpty();
-            assertThat(session.get(Subscribers.class)
-                            .suppression(new EmailAddress("reader00001@example.org")))
+            assertThat(session.get(Subscribers.class).suppression(new EmailAddress("reader00001@example.org")))
                     .isPresent();
         }
     }

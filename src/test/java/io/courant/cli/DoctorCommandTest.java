@@ -71,7 +71,9 @@ class DoctorCommandTest {
                 .contains("weekly  wrong    SPF    news.example.org: no record that says who may send for it. Add:"
                         + " news.example.org. IN TXT \"v=spf1 a mx ~all\"");
         JsonNode found = doctor("weekly", "--json").ending(ExitCode.FAILED).json();
-        assertThat(found.get(0).get("newsletter").asString()).as("nothing is kept yet").isEmpty();
+        assertThat(found.get(0).get("newsletter").asString())
+                .as("nothing is kept yet")
+                .isEmpty();
         JsonNode spf = found.get(1);
         assertThat(spf.get("newsletter").asString()).isEqualTo("weekly");
         assertThat(spf.get("verdict").asString()).isEqualTo("wrong");

@@ -82,10 +82,11 @@ class InstanceCommandTest {
         assertThat(ended(runThere)).isEqualTo(ExitCode.INVALID);
 
         assertThat(processes.said("err"))
-                .isEqualTo(other + ": nothing is sent from here until somebody confirms it: its database was brought here"
-                        + " from another folder or a backup (courant.instance is missing); 'courant instance' shows what"
-                        + " would be sent, and when no other copy sends any more, 'courant instance confirm' lets it go"
-                        + " on\n");
+                .isEqualTo(
+                        other + ": nothing is sent from here until somebody confirms it: its database was brought here"
+                                + " from another folder or a backup (courant.instance is missing); 'courant instance' shows what"
+                                + " would be sent, and when no other copy sends any more, 'courant instance confirm' lets it go"
+                                + " on\n");
         assertThat(processes.said("out")).isEmpty();
         assertThat(mails()).isZero();
         assertThat(ended("compose", TestHome.WEEKLY, "--home", other.toString()))
@@ -120,7 +121,9 @@ class InstanceCommandTest {
         Files.copy(kept, home.database(), StandardCopyOption.REPLACE_EXISTING);
 
         assertThat(ended(RUN)).isEqualTo(ExitCode.INVALID);
-        assertThat(processes.said("err")).contains("is older than the one that was here").hasLineCount(1);
+        assertThat(processes.said("err"))
+                .contains("is older than the one that was here")
+                .hasLineCount(1);
         IssueId issue = processes.onlyIssue();
         assertThat(ended("send", issue.value())).isEqualTo(ExitCode.INVALID);
         assertThat(mails()).isEqualTo(SUBSCRIBERS);

@@ -58,8 +58,8 @@ class ServeCommandTest {
                                         + "Content-Type: application/x-www-form-urlencoded\r\nExpect: 100-continue\r\n"
                                         + "Content-Length: " + body.length() + "\r\n\r\n")
                                 .getBytes(StandardCharsets.US_ASCII));
-                BufferedReader answer = new BufferedReader(
-                        new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8));
+                BufferedReader answer =
+                        new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8));
                 assertThat(answer.readLine()).as("it reads the request").startsWith("HTTP/1.1 100");
                 server.destroy();
                 Awaitility.await()

@@ -92,7 +92,10 @@ class SettingsCommandTest {
                         file + ":3: expected one of text, json, found 'xml'");
         assertThat(settings("").ending(ExitCode.DONE).err()).contains("read: " + file);
         assertThat(new Shell(home)
-                        .typed("settings", "--config", folder.resolve("none.yaml").toString())
+                        .typed(
+                                "settings",
+                                "--config",
+                                folder.resolve("none.yaml").toString())
                         .ending(ExitCode.INVALID)
                         .err())
                 .contains("--config: no file");
@@ -109,11 +112,10 @@ class SettingsCommandTest {
                     .hasSize(3);
             String log = processes.said("err");
             assertThat(log).isNotEmpty().doesNotContain("reader0", "@example.org");
-            assertThat(log.lines()).allSatisfy(line -> assertThat(JsonMapper.builder()
-                            .build()
-                            .readTree(line)
-                            .propertyNames())
-                    .startsWith("at", "level", "logger", "event"));
+            assertThat(log.lines())
+                    .allSatisfy(line -> assertThat(
+                                    JsonMapper.builder().build().readTree(line).propertyNames())
+                            .startsWith("at", "level", "logger", "event"));
             assertThat(log).contains("\"issue\":\"", "\"sent\":3");
         }
     }

@@ -110,7 +110,8 @@ class MigrationsTest {
                 assertThat(texts(store, "select name from issue")).containsExactly("weekly-1");
                 assertThat(texts(store, "select heading from section join issued_section on section_id = id"))
                         .containsExactly("A");
-                assertThat(texts(store, "select cast(bytes as text) from message")).containsExactly("hello");
+                assertThat(texts(store, "select cast(bytes as text) from message"))
+                        .containsExactly("hello");
             }
             if (Integer.parseInt(version) >= 7) {
                 assertThat(texts(store, "select kind from bounce")).contains("HARD");
@@ -132,9 +133,7 @@ class MigrationsTest {
         make("7");
         Files.writeString(home.resolve("courant.db.before-V4"), "older");
         new TestStore(home).close();
-        assertThat(OldCopies.in(home))
-                .hasSize(1)
-                .noneMatch(copy -> copy.endsWith("courant.db.before-V4"));
+        assertThat(OldCopies.in(home)).hasSize(1).noneMatch(copy -> copy.endsWith("courant.db.before-V4"));
     }
 
     @Test
