@@ -30,7 +30,7 @@ final class HomeSession implements Program.Session {
     private @Nullable ConfigurableApplicationContext jobs;
 
     HomeSession(Settings settings, InstantSource clock) {
-        StderrLog.setVerbose(settings.verbose());
+        StderrLog.set(settings.log());
         home.registerSingleton("settings", settings);
         home.registerSingleton("clock", clock);
         home.registerSingleton("server", (PageServer) address -> new WebServer(around()).start(address));

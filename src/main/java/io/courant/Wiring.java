@@ -53,8 +53,11 @@ import io.courant.section.Collector;
 import io.courant.section.SectionedPosts;
 import io.courant.section.Sectioner;
 import io.courant.store.Database;
+import io.courant.store.FileBackups;
 import io.courant.store.FileJournal;
 import io.courant.store.JdbcStore;
+import io.courant.upkeep.Backups;
+import io.courant.upkeep.Instance;
 import java.time.InstantSource;
 import java.util.function.Function;
 import org.springframework.beans.factory.BeanRegistrar;
@@ -87,6 +90,7 @@ final class Wiring implements BeanRegistrar {
                 TokenKeys.class,
                 in -> TokenKeys.in(in.bean(Settings.class).home().resolve("keys")));
         lazy(beans, Journal.class, in -> new FileJournal(in.bean(Settings.class).home()));
+        lazy(beans, Backups.class, in -> new FileBackups(in.bean(Settings.class).home()));
         lazy(beans, Renderer.class, in -> new Renderer(in.bean(TemplateFolder.class), Renderer.randomNonces()));
         lazy(
                 beans,
@@ -215,6 +219,7 @@ final class Wiring implements BeanRegistrar {
                     JobFile job = jobs.load(name);
                     return new Sender(job.newsletter(), job.transport(), job.dkim());
                 },
+                in.bean(Instance.class),
                 in.bean(InstantSource.class));
     }
 

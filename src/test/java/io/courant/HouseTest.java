@@ -36,6 +36,7 @@ class HouseTest {
             "render",
             "delivery",
             "dns",
+            "upkeep",
             "archive",
             "bounce",
             "consent",

@@ -9,6 +9,7 @@ import io.courant.job.JobFileException;
 import io.courant.job.Runs;
 import io.courant.lab.ScriptException;
 import io.courant.render.TemplateError;
+import io.courant.upkeep.UnconfirmedInstance;
 import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -57,6 +58,7 @@ final class Accidents implements IExecutionExceptionHandler {
                 || accident instanceof ScriptException
                 || accident instanceof TooManyRefusals
                 || accident instanceof UnfitMail
+                || accident instanceof UnconfirmedInstance
                 || accident instanceof Options.InvalidSetting) {
             return ExitCode.INVALID;
         }

@@ -58,6 +58,10 @@ public final class CourantCommand implements Runnable {
             SubscribersCommand.class,
             BouncesCommand.class,
             KeysCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
+            InstanceCommand.class,
+            SettingsCommand.class,
             RelayCommand.class,
             UsersCommand.class,
             AuditCommand.class);

@@ -82,7 +82,7 @@ final class DemoCommand extends Operation {
                 Map.of(),
                 Map.of("relay.host", "127.0.0.1", "relay.port", String.valueOf(port), "relay.tls", "none"),
                 false,
-                options().verbose());
+                options().settings().log());
     }
 
     private int subscribers(Program.Session session) throws IOException {

@@ -75,7 +75,7 @@ final class SendCommand extends Operation {
             return test(console);
         }
         try (Interruption interruption = new Interruption();
-                Program.Session session = open("sending " + issue, dryRun)) {
+                Program.Session session = openToSend("sending " + issue, dryRun)) {
             Headline found = Issues.headline(session, issue);
             IssueId id = found.id();
             if (dryRun) {

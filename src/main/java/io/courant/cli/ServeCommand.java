@@ -26,19 +26,22 @@ import picocli.CommandLine.Option;
             "  courant serve --no-desk"
         })
 final class ServeCommand extends Operation {
+    static final String HOST = "127.0.0.1";
+    static final String PORT = "8080";
+
     private static final int MAX_PORT = 65_535;
 
     @Option(
             names = "--host",
             paramLabel = "ADDRESS",
-            description = "The address to listen at (default: ${DEFAULT-VALUE}, this machine only).")
-    private String host = "127.0.0.1";
+            description = "The address to listen at (or COURANT_SERVE_HOST; default: " + HOST + ", this machine only).")
+    private @Nullable String hostFlag;
 
     @Option(
             names = "--port",
             paramLabel = "PORT",
-            description = "The port to listen at; 0: any that is free (default: ${DEFAULT-VALUE}).")
-    private int port = 8080;
+            description = "The port to listen at; 0: any that is free (or COURANT_SERVE_PORT; default: " + PORT + ").")
+    private @Nullable String portFlag;
 
     @Option(
             names = "--desk-host",
@@ -69,6 +72,7 @@ final class ServeCommand extends Operation {
     @Override
     public Integer call() {
         CountDownLatch end = new CountDownLatch(1);
+<<<<<<< HEAD
         InetSocketAddress pages = address("", host, port);
         InetSocketAddress desk = address("desk-", deskHost, deskPort);
         try (Interruption interruption = new Interruption();
@@ -86,11 +90,20 @@ final class ServeCommand extends Operation {
             if (deskAddress != null) {
                 invite(session, deskAddress);
             }
+=======
+        InetSocketAddress address = address();
+        try (Interruption interruption = new Interruption();
+                Program.Session session = open();
+                PageServer.Running server = session.get(PageServer.class).start(address)) {
+            interruption.endCleanlyBy(end::countDown, () -> {});
+            tell(address.getHostString(), server.port());
+>>>>>>> ops
             await(end);
             return ExitCode.DONE;
         }
     }
 
+<<<<<<< HEAD
     /** What stands in for the desk where there is none. */
     private static final PageServer.Running NOBODY = new PageServer.Running() {
         @Override
@@ -118,16 +131,53 @@ final class ServeCommand extends Operation {
         InetSocketAddress address = new InetSocketAddress(host, port);
         if (address.isUnresolved()) {
             throw new Options.InvalidSetting("--" + option + "host: no address '" + host + "'");
+=======
+    private InetSocketAddress address() {
+        Chosen host = chosen(hostFlag, "--host", "COURANT_SERVE_HOST", HOST);
+        Chosen port = chosen(portFlag, "--port", "COURANT_SERVE_PORT", PORT);
+        InetSocketAddress address = new InetSocketAddress(host.value(), number(port));
+        if (address.isUnresolved()) {
+            throw new Options.InvalidSetting(host.origin() + ": no address '" + host.value() + "'");
+>>>>>>> ops
         }
         return address;
     }
 
+<<<<<<< HEAD
     private static String web(String host, int port) {
         return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port + "/";
     }
 
     private void tell(int bound, @Nullable String desk) {
         String address = web(host, bound);
+=======
+    /** A setting's value, and where it comes from. */
+    private record Chosen(String value, String origin) {}
+
+    private Chosen chosen(@Nullable String flag, String name, String variable, String otherwise) {
+        if (flag != null) {
+            return new Chosen(flag, name);
+        }
+        Configuration known = options().configuration();
+        String value = known.value(variable);
+        return value.isEmpty() ? new Chosen(otherwise, "default") : new Chosen(value, known.origin(variable));
+    }
+
+    private static int number(Chosen port) {
+        try {
+            int number = Integer.parseInt(port.value());
+            if (number >= 0 && number <= MAX_PORT) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // said below
+        }
+        throw new Options.InvalidSetting(port.origin() + ": expected 0 to " + MAX_PORT + ", found " + port.value());
+    }
+
+    private void tell(String host, int bound) {
+        String address = "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + bound + "/";
+>>>>>>> ops
         if (options().json()) {
             console().jsonLine(new Serving(host, bound, address, desk));
         } else {

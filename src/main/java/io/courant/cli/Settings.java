@@ -19,18 +19,26 @@ public record Settings(
         Map<String, String> environment,
         Map<String, String> overrides,
         boolean scratch,
-        boolean verbose) {
+        Log log) {
     public Settings {
         environment = Map.copyOf(environment);
         overrides = Collections.unmodifiableMap(new LinkedHashMap<>(overrides)); // in order: a later one wins
     }
 
+    /**
+     * How the log is written.
+     *
+     * @param verbose what happens inside, too
+     * @param json one object on each line
+     */
+    public record Log(boolean verbose, boolean json) {}
+
     /** The same in another home folder. */
     public Settings at(Path otherHome) {
-        return new Settings(otherHome, jobs, templates, environment, overrides, scratch, verbose);
+        return new Settings(otherHome, jobs, templates, environment, overrides, scratch, log);
     }
 
     Settings onCopy() {
-        return new Settings(home, jobs, templates, environment, overrides, true, verbose);
+        return new Settings(home, jobs, templates, environment, overrides, true, log);
     }
 }

@@ -35,8 +35,9 @@ final class SubscribersEraseCommand extends Operation {
      * @param known whether anything was kept
      * @param clean whether the database holds no old bytes any more
      * @param left where the address stands all the same
+     * @param deletedCopies copies of the database, made before an update, that were deleted for it
      */
-    record Erased(String address, boolean known, boolean clean, List<String> left) {}
+    record Erased(String address, boolean known, boolean clean, List<String> left, List<String> deletedCopies) {}
 
     @Override
     public Integer call() {
@@ -54,9 +55,10 @@ final class SubscribersEraseCommand extends Operation {
             Erasures erasures = session.get(Erasures.class);
             String number = Operator.subscriber(session, whose); // once erased, they are not found
             Operator.note(session, "subscribers erase", number, "");
+            List<String> copies = erasures.oldCopies();
             boolean known = erasures.erase(whose, program().clock().instant());
             boolean clean = erasures.clean();
-            Erased erased = new Erased(whose.value(), known, clean, erasures.traces(whose));
+            Erased erased = new Erased(whose.value(), known, clean, erasures.traces(whose), copies);
             tell(erased);
             return clean ? erased.left().isEmpty() ? ExitCode.DONE : ExitCode.FAILED : ExitCode.TRY_AGAIN;
         }
@@ -71,6 +73,7 @@ final class SubscribersEraseCommand extends Operation {
                     + (erased.known() ? ": erased" : ": nothing was kept of this address")
                     + "; no import brings it back");
         }
+        erased.deletedCopies().forEach(copy -> console.note("deleted, since it held the address, too: " + copy));
         if (!erased.clean()) {
             console.problem("another process reads the database, so old bytes may stand in it still;"
                     + " end that process and erase the address again, or leave it to the next run");
@@ -80,6 +83,6 @@ final class SubscribersEraseCommand extends Operation {
             console.problem("these are not Courant's to change; edit or delete them, then erase the address again");
         }
         console.note("not looked into: job files and posts, mailboxes with returned mail, what is printed or logged"
-                + " elsewhere, and backups");
+                + " elsewhere, and backups; restore one with --erasures-from");
     }
 }

@@ -3,6 +3,7 @@ package io.courant.job;
 import io.courant.bounce.BounceMailbox;
 import io.courant.delivery.Scope;
 import io.courant.issue.IssueId;
+import io.courant.upkeep.Instance;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -23,6 +24,7 @@ import org.springframework.batch.core.step.StepExecution;
  * still on record as running was killed, and is recovered before the next is started.
  */
 public class Runs {
+    private final Instance instance;
     private final JobOperator operator;
     private final JobRepository repository;
     private final Job collect;
@@ -33,6 +35,7 @@ public class Runs {
     private final Postbag postbag;
 
     Runs(
+            Instance instance,
             JobOperator operator,
             JobRepository repository,
             Job collect,
@@ -41,6 +44,7 @@ public class Runs {
             Job bounces,
             Errand errand,
             Postbag postbag) {
+        this.instance = instance;
         this.operator = operator;
         this.repository = repository;
         this.collect = collect;
@@ -112,8 +116,10 @@ public class Runs {
      *
      * @return how many messages a relay has answered to
      * @throws AlreadySentException when every delivery is final
+     * @throws io.courant.upkeep.UnconfirmedInstance when this may be a copy, which must not send
      */
     public long send(IssueId issue, Scope scope) {
+        instance.requireConfirmed();
         errand.begin(scope);
         start(
                 send,

@@ -34,7 +34,7 @@ final class ErasureSalt {
      * @param needed whether there are hashes already, which a new secret would make worthless
      */
     ErasureSalt(Path home, BooleanSupplier needed) {
-        this.file = home.resolve("keys").resolve("erasure.salt");
+        this.file = file(home);
         this.needed = needed;
     }
 
@@ -42,6 +42,10 @@ final class ErasureSalt {
     static ErasureSalt of(Path home, JdbcClient read) {
         return new ErasureSalt(
                 home, () -> read.sql(ANY_HASH).query(Boolean.class).single());
+    }
+
+    static Path file(Path home) {
+        return home.resolve("keys").resolve("erasure.salt");
     }
 
     /** The hash of an address, the same for all its spellings. */

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -63,6 +64,7 @@ class JdbcDeliveries implements Deliveries {
     private final JdbcTemplate batch;
     private final TransactionTemplate transactions;
     private final Database database;
+    private final Mark mark;
     private final JdbcClaims claims;
     private final JdbcSettlements settlements;
     private final Map<IssueId, Long> ids = new HashMap<>();
@@ -72,6 +74,7 @@ class JdbcDeliveries implements Deliveries {
         this.batch = new JdbcTemplate(writer); // the one whose connections the transactions bind
         this.transactions = transactions;
         this.database = database;
+        this.mark = new Mark(database.home());
         this.claims = new JdbcClaims(write);
         this.settlements = new JdbcSettlements(write, writer);
     }
@@ -83,16 +86,30 @@ class JdbcDeliveries implements Deliveries {
 
     @Override
     public void settle(IssueId issue, List<Settlement> settled) {
-        transactions.executeWithoutResult(status -> settlements.settle(id(issue), settled));
+        movingOn(() -> {
+            settlements.settle(id(issue), settled);
+            return List.of();
+        });
     }
 
     @Override
     public List<Claim> settleAndClaim(IssueId issue, List<Settlement> settled, Demand demand, Instant now) {
-        List<Claim> claimed = transactions.execute(status -> {
+        return movingOn(() -> {
             settlements.settle(id(issue), settled);
             return claims.claim(id(issue), demand, now);
         });
-        return claimed == null ? List.of() : claimed;
+    }
+
+    private record Moved(List<Claim> claims, long generation) {}
+
+    /** What is on its way, or has been, must be missed where an older database comes back. */
+    private List<Claim> movingOn(Supplier<List<Claim>> work) {
+        Moved moved = transactions.execute(status -> new Moved(work.get(), JdbcInstance.advance(write)));
+        if (moved == null) {
+            return List.of();
+        }
+        mark.note(moved.generation());
+        return moved.claims();
     }
 
     @Override

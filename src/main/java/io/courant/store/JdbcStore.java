@@ -25,6 +25,8 @@ import io.courant.post.Sources;
 import io.courant.report.PersonalData;
 import io.courant.section.Assignments;
 import io.courant.section.SectionedPosts;
+import io.courant.upkeep.Condition;
+import io.courant.upkeep.Instance;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.BeanRegistrar;
@@ -87,6 +89,15 @@ public final class JdbcStore implements BeanRegistrar {
         lazy(beans, Bounces.class, in -> new JdbcBounces(writing(in), reading(in), transactions(in)));
         lazy(beans, Flows.class, in -> new JdbcFlows(writing(in), transactions(in)));
         lazy(beans, Clicks.class, in -> new JdbcClicks(writing(in), reading(in)));
+        lazy(
+                beans,
+                Instance.class,
+                in -> new JdbcInstance(
+                        writing(in),
+                        reading(in),
+                        transactions(in),
+                        in.bean(Database.class).home()));
+        lazy(beans, Condition.class, in -> new JdbcCondition(reading(in), in.bean(Database.class)));
         lazy(beans, Soundness.class, in -> new JdbcSoundness(reading(in)));
         lazy(beans, Editors.class, in -> new JdbcEditors(writing(in), reading(in), transactions(in)));
         lazy(beans, Credentials.class, in -> new JdbcCredentials(writing(in), reading(in), transactions(in)));

@@ -128,6 +128,10 @@ public final class TestStore implements AutoCloseable {
         return new JdbcBounces(write, read, transactions);
     }
 
+    JdbcInstance instance() {
+        return new JdbcInstance(write, read, transactions, database.home());
+    }
+
     JdbcSoundness soundness() {
         return new JdbcSoundness(read);
     }
