@@ -28,6 +28,7 @@ import picocli.CommandLine.Option;
 final class ServeCommand extends Operation {
     static final String HOST = "127.0.0.1";
     static final String PORT = "8080";
+    private static final String DESK_PORT = "8081";
 
     private static final int MAX_PORT = 65_535;
 
@@ -46,14 +47,16 @@ final class ServeCommand extends Operation {
     @Option(
             names = "--desk-host",
             paramLabel = "ADDRESS",
-            description = "The address of the editors' desk (default: ${DEFAULT-VALUE}, this machine only).")
-    private String deskHost = "127.0.0.1";
+            description =
+                    "The address of the editors' desk (or COURANT_DESK_HOST; default: " + HOST + ", this machine only).")
+    private @Nullable String deskHostFlag;
 
     @Option(
             names = "--desk-port",
             paramLabel = "PORT",
-            description = "The port of the editors' desk; 0: any that is free (default: ${DEFAULT-VALUE}).")
-    private int deskPort = 8081;
+            description = "The port of the editors' desk; 0: any that is free (or COURANT_DESK_PORT; default: " + DESK_PORT
+                    + ").")
+    private @Nullable String deskPortFlag;
 
     @Option(names = "--no-desk", description = "Serves the subscribers' pages only.")
     private boolean noDesk;
@@ -72,9 +75,12 @@ final class ServeCommand extends Operation {
     @Override
     public Integer call() {
         CountDownLatch end = new CountDownLatch(1);
-<<<<<<< HEAD
-        InetSocketAddress pages = address("", host, port);
-        InetSocketAddress desk = address("desk-", deskHost, deskPort);
+        InetSocketAddress pages = address(
+                chosen(hostFlag, "--host", "COURANT_SERVE_HOST", HOST),
+                chosen(portFlag, "--port", "COURANT_SERVE_PORT", PORT));
+        InetSocketAddress desk = address(
+                chosen(deskHostFlag, "--desk-host", "COURANT_DESK_HOST", HOST),
+                chosen(deskPortFlag, "--desk-port", "COURANT_DESK_PORT", DESK_PORT));
         try (Interruption interruption = new Interruption();
                 Program.Session session = open();
                 PageServer.Running server = session.get(PageServer.class).start(pages);
@@ -85,25 +91,16 @@ final class ServeCommand extends Operation {
                 clockwork.start();
             }
             interruption.endCleanlyBy(end::countDown, () -> {});
-            String deskAddress = noDesk ? null : web(deskHost, editors.port());
-            tell(server.port(), deskAddress);
+            String deskAddress = noDesk ? null : web(desk.getHostString(), editors.port());
+            tell(pages.getHostString(), server.port(), deskAddress);
             if (deskAddress != null) {
                 invite(session, deskAddress);
             }
-=======
-        InetSocketAddress address = address();
-        try (Interruption interruption = new Interruption();
-                Program.Session session = open();
-                PageServer.Running server = session.get(PageServer.class).start(address)) {
-            interruption.endCleanlyBy(end::countDown, () -> {});
-            tell(address.getHostString(), server.port());
->>>>>>> ops
             await(end);
             return ExitCode.DONE;
         }
     }
 
-<<<<<<< HEAD
     /** What stands in for the desk where there is none. */
     private static final PageServer.Running NOBODY = new PageServer.Running() {
         @Override
@@ -124,33 +121,14 @@ final class ServeCommand extends Operation {
                                 + link.editor().name() + "':\n  " + deskAddress + link.path()));
     }
 
-    private static InetSocketAddress address(String option, String host, int port) {
-        if (port < 0 || port > MAX_PORT) {
-            throw new Options.InvalidSetting("--" + option + "port: expected 0 to " + MAX_PORT + ", found " + port);
-        }
-        InetSocketAddress address = new InetSocketAddress(host, port);
-        if (address.isUnresolved()) {
-            throw new Options.InvalidSetting("--" + option + "host: no address '" + host + "'");
-=======
-    private InetSocketAddress address() {
-        Chosen host = chosen(hostFlag, "--host", "COURANT_SERVE_HOST", HOST);
-        Chosen port = chosen(portFlag, "--port", "COURANT_SERVE_PORT", PORT);
+    private static InetSocketAddress address(Chosen host, Chosen port) {
         InetSocketAddress address = new InetSocketAddress(host.value(), number(port));
         if (address.isUnresolved()) {
             throw new Options.InvalidSetting(host.origin() + ": no address '" + host.value() + "'");
->>>>>>> ops
         }
         return address;
     }
 
-<<<<<<< HEAD
-    private static String web(String host, int port) {
-        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port + "/";
-    }
-
-    private void tell(int bound, @Nullable String desk) {
-        String address = web(host, bound);
-=======
     /** A setting's value, and where it comes from. */
     private record Chosen(String value, String origin) {}
 
@@ -175,9 +153,12 @@ final class ServeCommand extends Operation {
         throw new Options.InvalidSetting(port.origin() + ": expected 0 to " + MAX_PORT + ", found " + port.value());
     }
 
-    private void tell(String host, int bound) {
-        String address = "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + bound + "/";
->>>>>>> ops
+    private static String web(String host, int port) {
+        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port + "/";
+    }
+
+    private void tell(String host, int bound, @Nullable String desk) {
+        String address = web(host, bound);
         if (options().json()) {
             console().jsonLine(new Serving(host, bound, address, desk));
         } else {
