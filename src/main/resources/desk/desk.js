@@ -54,7 +54,7 @@
       const meter = place.querySelector("progress");
       if (meter) {
         meter.max = Math.max(1, said.candidates);
-        meter.value = said.final;
+        meter.value = said.done;
       }
     });
     stream.addEventListener("turn", () => {

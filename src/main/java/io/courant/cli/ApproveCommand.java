@@ -92,7 +92,11 @@ final class ApproveCommand extends Operation {
                     ? withdrawn(approvals, found, now)
                     : ruled(approvals.approve(found.id(), assent(now, zone)), found.id(), zone);
             Headline after = Issues.headline(session, found.id().value());
-            Operator.note(session, withdraw ? "approve --withdraw" : "approve", found.id().value(), "");
+            Operator.note(
+                    session,
+                    withdraw ? "approve --withdraw" : "approve",
+                    found.id().value(),
+                    "");
             String seal = approvals.seal(found.id()).orElseThrow().hash();
             if (options().json()) {
                 console.json(new Approved(

@@ -40,8 +40,7 @@ final class CancelCommand extends Operation {
                 StatusCommand.print(console, after);
             }
             if (cancelled.before().isOver()) {
-                console.note(
-                        id + " was " + IssueView.words(cancelled.before()) + " before; nothing is left to cancel");
+                console.note(id + " was " + IssueView.words(cancelled.before()) + " before; nothing is left to cancel");
             } else {
                 console.note(words(after));
             }

@@ -116,7 +116,8 @@ final class RunCommand extends Operation {
             options().jobFolder().load(name); // what is wrong with it is said before anything is locked
         }
         try (Interruption interruption = new Interruption();
-                Program.Session session = openToSend(name == null ? "running what is due" : "running " + name, dryRun)) {
+                Program.Session session =
+                        openToSend(name == null ? "running what is due" : "running " + name, dryRun)) {
             if (now) {
                 session.get(Onlooker.class).disregardQuietHours();
             }

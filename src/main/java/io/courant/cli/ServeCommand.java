@@ -47,15 +47,15 @@ final class ServeCommand extends Operation {
     @Option(
             names = "--desk-host",
             paramLabel = "ADDRESS",
-            description =
-                    "The address of the editors' desk (or COURANT_DESK_HOST; default: " + HOST + ", this machine only).")
+            description = "The address of the editors' desk (or COURANT_DESK_HOST; default: " + HOST
+                    + ", this machine only).")
     private @Nullable String deskHostFlag;
 
     @Option(
             names = "--desk-port",
             paramLabel = "PORT",
-            description = "The port of the editors' desk; 0: any that is free (or COURANT_DESK_PORT; default: " + DESK_PORT
-                    + ").")
+            description = "The port of the editors' desk; 0: any that is free (or COURANT_DESK_PORT; default: "
+                    + DESK_PORT + ").")
     private @Nullable String deskPortFlag;
 
     @Option(names = "--no-desk", description = "Serves the subscribers' pages only.")

@@ -1,5 +1,6 @@
 package io.courant.desk;
 
+import io.courant.audience.Subscribers;
 import io.courant.delivery.DeliveryState;
 import io.courant.delivery.FrozenIssue;
 import io.courant.delivery.FrozenIssues;
@@ -17,6 +18,7 @@ import io.courant.report.Reasons;
 import io.courant.report.Reporter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -33,17 +35,18 @@ final class IssuePages {
     /** So many deliveries of a state are named; {@code courant who} names all. */
     private static final int NAMED = 200;
 
-    private static final List<DeliveryState> TOLD = List.of(
-            DeliveryState.REJECTED, DeliveryState.IN_DOUBT, DeliveryState.DEFERRED, DeliveryState.EXPIRED);
+    private static final List<DeliveryState> TOLD =
+            List.of(DeliveryState.REJECTED, DeliveryState.IN_DOUBT, DeliveryState.DEFERRED, DeliveryState.EXPIRED);
 
     private final Sheets sheets;
     private final Gate gate;
     private final FrozenIssues issues;
     private final Reporter reporter;
     private final Ledger ledger;
-    private final Reasons reasons;
+    private final Subscribers subscribers;
     private final Canceller canceller;
     private final Zones zones;
+    private final InstantSource clock;
 
     IssuePages(
             Sheets sheets,
@@ -51,17 +54,19 @@ final class IssuePages {
             FrozenIssues issues,
             Reporter reporter,
             Ledger ledger,
-            Reasons reasons,
+            Subscribers subscribers,
             Canceller canceller,
-            Zones zones) {
+            Zones zones,
+            InstantSource clock) {
         this.sheets = sheets;
         this.gate = gate;
         this.issues = issues;
         this.reporter = reporter;
         this.ledger = ledger;
-        this.reasons = reasons;
+        this.subscribers = subscribers;
         this.canceller = canceller;
         this.zones = zones;
+        this.clock = clock;
     }
 
     /**
@@ -113,7 +118,7 @@ final class IssuePages {
                         Times.words(issue.date(), zones.of(issue.newsletter())),
                         issue.variants(),
                         !issue.state().isOver(),
-                        Sent.of(report, null),
+                        Sent.of(report, null, clock.instant()),
                         actions(issue.state()),
                         report.cameBack().entrySet().stream()
                                 .map(kind -> new Kind(kind.getKey().word(), kind.getValue()))
@@ -139,7 +144,7 @@ final class IssuePages {
         List<Section> sections = new ArrayList<>();
         int number = 1;
         for (TopicSection section : issue.sections()) {
-            sections.add(section(section.title(), section.items(), number));
+            sections.add(section(section.topic().title(), section.items(), number));
             number += section.items().size();
         }
         if (!issue.brief().isEmpty()) {
@@ -169,30 +174,40 @@ final class IssuePages {
                 troubles.add(new Trouble(
                         new Shown(Shown.words(state), state == DeliveryState.REJECTED ? "bad" : "warn"),
                         count,
-                        named ? named(report.issue().id(), state) : List.of()));
+                        named ? named(report.issue(), state) : List.of()));
             }
         }
         return troubles;
     }
 
-    private List<Named> named(IssueId id, DeliveryState state) {
+    private List<Named> named(Headline issue, DeliveryState state) {
+        Reasons reasons = new Reasons(subscribers, clock.instant(), zones.of(issue.newsletter()));
         List<Named> named = new ArrayList<>();
-        ledger.forEach(id, state, NAMED, entry -> named.add(
-                new Named(entry.shownAddress(), entry.tries(), reasons.of(entry).orElse(""))));
+        ledger.forEach(issue.id(), state, entry -> {
+            if (named.size() < NAMED) {
+                named.add(new Named(
+                        entry.shownAddress(), entry.tries(), reasons.of(entry).orElse("")));
+            }
+        });
         return named;
     }
 
     @PostMapping("/i/{id}/pause")
     ResponseEntity<Void> pause(
             HttpServletRequest request, HttpServletResponse response, @PathVariable("id") String id) {
-        return change(request, response, id, "pause", issues::pause, "Paused: within two seconds nothing more is sent.");
+        return change(
+                request, response, id, "pause", issues::pause, "Paused: within two seconds nothing more is sent.");
     }
 
     @PostMapping("/i/{id}/stop")
-    ResponseEntity<Void> stop(
-            HttpServletRequest request, HttpServletResponse response, @PathVariable("id") String id) {
+    ResponseEntity<Void> stop(HttpServletRequest request, HttpServletResponse response, @PathVariable("id") String id) {
         return change(
-                request, response, id, "stop", issues::stop, "Stopped: what is in flight is finished and written down.");
+                request,
+                response,
+                id,
+                "stop",
+                issues::stop,
+                "Stopped: what is in flight is finished and written down.");
     }
 
     @PostMapping("/i/{id}/resume")

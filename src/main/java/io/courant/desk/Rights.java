@@ -18,7 +18,15 @@ final class Rights {
     static final List<String> EVERYBODY =
             List.of("/desk.css", "/desk.js", "/htmx.js", "/login", "/login/code", "/welcome/*");
 
-    static final List<Rule> RULES = List.of(post("/logout", null), get("/", Permission.LOOK));
+    static final List<Rule> RULES = List.of(
+            post("/logout", null),
+            get("/", Permission.LOOK),
+            get("/i/*", Permission.LOOK),
+            get("/i/*/events", Permission.LOOK),
+            post("/i/*/pause", Permission.SEND),
+            post("/i/*/stop", Permission.SEND),
+            post("/i/*/resume", Permission.SEND),
+            post("/i/*/cancel", Permission.SEND));
 
     private Rights() {}
 

@@ -19,7 +19,18 @@ import org.springframework.web.servlet.config.annotation.EnableWebMvc;
 @Configuration(proxyBeanMethods = false)
 @EnableWebMvc
 @EnableWebSecurity
-@Import({Sheets.class, Gate.class, Things.class, LoginPages.class, TodayPages.class, Troubles.class})
+@Import({
+    Sheets.class,
+    Gate.class,
+    Refusals.class,
+    Things.class,
+    Zones.class,
+    LoginPages.class,
+    TodayPages.class,
+    IssuePages.class,
+    Progress.class,
+    Troubles.class
+})
 class Site {
     static final String POLICY =
             "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src"
@@ -47,7 +58,7 @@ class Site {
     }
 
     @Bean
-    SecurityFilterChain chain(HttpSecurity security, Gate gate) {
+    SecurityFilterChain chain(HttpSecurity security, Gate gate, Refusals refusals) {
         return security.authorizeHttpRequests(requests -> {
                     Rights.EVERYBODY.forEach(
                             pattern -> requests.requestMatchers(pattern).permitAll());
@@ -56,7 +67,8 @@ class Site {
                     requests.anyRequest().denyAll();
                 })
                 .exceptionHandling(
-                        refused -> refused.authenticationEntryPoint(new LoginUrlAuthenticationEntryPoint("/login")))
+                        refused -> refused.authenticationEntryPoint(new LoginUrlAuthenticationEntryPoint("/login"))
+                                .accessDeniedHandler(refusals))
                 .logout(logout -> logout.logoutUrl("/logout").logoutSuccessUrl("/login"))
                 .csrf(Customizer.withDefaults())
                 .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(POLICY))

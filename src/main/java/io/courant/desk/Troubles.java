@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -42,6 +44,8 @@ final class Troubles {
     private static int status(Exception trouble) {
         if (trouble instanceof NoSuchElementException) {
             return 404;
+        } else if (trouble instanceof AccessDeniedException) {
+            return 403;
         } else if (trouble instanceof IllegalArgumentException) {
             return 422;
         }
@@ -50,6 +54,15 @@ final class Troubles {
 
     private static Trouble page(int status, Exception trouble) {
         return switch (status) {
+            case 403 ->
+                trouble instanceof CsrfException
+                        ? new Trouble(
+                                "This form is out of date",
+                                "You have signed in or out since the page was loaded. Go back, load it again, and repeat"
+                                        + " what you did; nothing was changed.")
+                        : new Trouble(
+                                "This is not yours to do",
+                                "Your account may not. An owner can give it another role; nothing was changed.");
             case 404 -> new Trouble("There is nothing here", "The address leads to no page, issue or newsletter.");
             case 405 -> new Trouble("This cannot be done so", "Use the buttons of the desk's pages.");
             case 422 -> new Trouble("This cannot be done", String.valueOf(trouble.getMessage()));
