@@ -58,7 +58,8 @@ final class UsersTotpCommand extends Operation {
             if (step == null) {
                 return offer(session, editor);
             }
-            return step.code == null ? off(session, editor) : confirm(session, editor, step.code);
+            String code = step.code;
+            return step.off || code == null ? off(session, editor) : confirm(session, editor, code);
         }
     }
 

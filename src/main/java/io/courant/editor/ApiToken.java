@@ -2,7 +2,6 @@ package io.courant.editor;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +34,7 @@ public record ApiToken(
 
     /** Whether its scopes hold something. The editor's role is asked beside, by {@link ApiTokens.Bearer#may}. */
     boolean covers(Permission permission) {
-        return scopes.stream().anyMatch(scope -> scope.permissions.contains(permission));
+        return scopes.stream().anyMatch(scope -> scope.holds(permission));
     }
 
     /** Whether it can be used. */
@@ -49,22 +48,28 @@ public record ApiToken(
 
     /** What a token is for. Accounts, settings and a restored backup are for people only, so no scope holds them. */
     public enum Scope {
-        READ(),
-        EDIT(Permission.EDIT_DRAFTS, Permission.SEND_TESTS),
-        SEND(Permission.APPROVE, Permission.SEND),
-        SUBSCRIBERS(Permission.SEE_SUBSCRIBERS, Permission.CHANGE_SUBSCRIBERS);
+        READ,
+        EDIT,
+        SEND,
+        SUBSCRIBERS;
 
-        private final Set<Permission> permissions = EnumSet.of(Permission.LOOK);
+        /** Beside {@link Permission#LOOK}, which each of them holds. */
+        private Set<Permission> more() {
+            return switch (this) {
+                case READ -> Set.of();
+                case EDIT -> Set.of(Permission.EDIT_DRAFTS, Permission.SEND_TESTS);
+                case SEND -> Set.of(Permission.APPROVE, Permission.SEND);
+                case SUBSCRIBERS -> Set.of(Permission.SEE_SUBSCRIBERS, Permission.CHANGE_SUBSCRIBERS);
+            };
+        }
 
-        Scope(Permission... more) {
-            permissions.addAll(Set.of(more));
+        private boolean holds(Permission permission) {
+            return permission == Permission.LOOK || more().contains(permission);
         }
 
         /** Whether a role may do any of what it is about. */
         boolean isOfUseTo(Role role) {
-            return permissions.stream()
-                    .filter(permission -> permission != Permission.LOOK || permissions.size() == 1)
-                    .anyMatch(role::may);
+            return more().isEmpty() || more().stream().anyMatch(role::may);
         }
     }
 }
