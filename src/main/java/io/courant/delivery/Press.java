@@ -92,8 +92,8 @@ public final class Press {
      * @param key that signed the issue's links
      */
     public Proof.Printed counting(Proof.Printed proof, TokenSigner signer, int key) {
-        CountedLinks links = new CountedLinks(
-                proof.draft().newsletter(), proof.issue().id(), List.of(proof.whole()), signer, key);
+        CountedLinks links =
+                new CountedLinks(proof.draft().newsletter(), proof.issue().id(), List.of(proof.whole()), signer, key);
         return printed(proof.whole(), proof.draft(), renderer.linking(links::counted), proof.repeats());
     }
 

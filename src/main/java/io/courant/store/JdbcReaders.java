@@ -37,6 +37,7 @@ class JdbcReaders implements Readers {
                                                  excluded.joined_at) end,
                   left_at = null
             """;
+
     private static final String LEAVE = """
             insert into reader (newsletter, subscriber_id, left_at)
             select :newsletter, id, :at from subscriber where id = :subscriber and state <> 'ERASED'

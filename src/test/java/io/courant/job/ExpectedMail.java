@@ -34,7 +34,10 @@ final class ExpectedMail {
     static final class Person {
         final Map<String, Reading> readings = new HashMap<>();
         final Set<String> items = new HashSet<>();
-        @Nullable ZoneId zone;
+
+        @Nullable
+        ZoneId zone;
+
         boolean suppressed;
         boolean erased;
 
@@ -48,7 +51,9 @@ final class ExpectedMail {
         Preferences wanted = Preferences.DEFAULT;
         Instant since = Instant.EPOCH;
         boolean reads;
-        @Nullable Cover cover;
+
+        @Nullable
+        Cover cover;
 
         void choose(Preferences other, Instant at) {
             if (wanted.frequency() == Frequency.EACH && other.frequency() != Frequency.EACH && cover == null) {
@@ -69,7 +74,11 @@ final class ExpectedMail {
     }
 
     /** Up to when somebody has had all, when the mail of it was due, and what held before. */
-    record Cover(Instant until, Instant due, @Nullable Issue by, @Nullable Cover before) {}
+    record Cover(
+            Instant until,
+            Instant due,
+            @Nullable Issue by,
+            @Nullable Cover before) {}
 
     /** A mail that somebody is to get. */
     static final class Copy {
@@ -114,8 +123,9 @@ final class ExpectedMail {
     /** The next issue of a newsletter; it has nobody if none is to be made, and changes nothing then. */
     Issue issue(String newsletter, Set<String> posts, Set<Person> people, Instant now) {
         Map<String, Instant> known = issued(newsletter);
-        Set<String> fresh =
-                posts.stream().filter(title -> !known.containsKey(title)).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> fresh = posts.stream()
+                .filter(title -> !known.containsKey(title))
+                .collect(Collectors.toCollection(TreeSet::new));
         Issue issue = new Issue(newsletter, now, fresh);
         for (Person person : people) {
             copy(issue, person, now);
@@ -140,7 +150,8 @@ final class ExpectedMail {
         }
         Set<String> items = window(issue, reading, now).stream()
                 .filter(title -> wanted.topics().isEmpty()
-                        || topics.get(title.substring(title.length() - 4)).stream().anyMatch(wanted.topics()::contains))
+                        || topics.get(title.substring(title.length() - 4)).stream()
+                                .anyMatch(wanted.topics()::contains))
                 .filter(title -> !person.items.contains(title))
                 .collect(Collectors.toCollection(TreeSet::new));
         if (items.isEmpty()) {
@@ -217,7 +228,10 @@ final class ExpectedMail {
     }
 
     void strikeOffErased(Issue issue) {
-        issue.waiting.keySet().stream().filter(person -> person.erased).toList().forEach(person -> strikeOff(issue, person));
+        issue.waiting.keySet().stream()
+                .filter(person -> person.erased)
+                .toList()
+                .forEach(person -> strikeOff(issue, person));
     }
 
     void arrived(Issue issue, Person person) {

@@ -114,7 +114,8 @@ class FreezerTest {
                 "template: digest",
                 "template: digest\nlanguage: de\nquotas: {per-topic: 100, items: 100, brief: 100, carry-over: 9}");
         for (int post = 1000; post < 1090; post++) {
-            String words = "federated learning %d keeps data at home ".formatted(post).repeat(7);
+            String words =
+                    "federated learning %d keeps data at home ".formatted(post).repeat(7);
             Files.writeString(home.notes().resolve(post + ".md"), "# No%d %s\n\n%s.\n".formatted(post, words, words));
         }
         home.subscribe("plain@example.org");
@@ -134,8 +135,13 @@ class FreezerTest {
     private List<String> shown(String address) {
         return home.relay().taken().stream()
                 .filter(mail -> mail.recipient().equals(address))
-                .map(mail -> MailParts.of(mail.content().getBytes(StandardCharsets.ISO_8859_1)).html())
-                .flatMap(html -> Pattern.compile("No1\\d{3}").matcher(html).results().map(MatchResult::group).distinct())
+                .map(mail -> MailParts.of(mail.content().getBytes(StandardCharsets.ISO_8859_1))
+                        .html())
+                .flatMap(html -> Pattern.compile("No1\\d{3}")
+                        .matcher(html)
+                        .results()
+                        .map(MatchResult::group)
+                        .distinct())
                 .toList();
     }
 

@@ -87,8 +87,8 @@ final class History {
             case "priv" -> "Federated learning keeps data at home.";
             default -> "Nothing in particular.";
         };
-        String text = "---\nlink: https://posts.example.org/%s\n---\n# %s\n\n%s %s.\n"
-                .formatted(title, title, about, words);
+        String text =
+                "---\nlink: https://posts.example.org/%s\n---\n# %s\n\n%s %s.\n".formatted(title, title, about, words);
         try {
             Files.writeString(home.notes().resolve(title + ".md"), text);
         } catch (IOException e) {
@@ -128,7 +128,8 @@ final class History {
     }
 
     private Optional<IssueId> compose(String newsletter) {
-        Issue issue = expected.issue(newsletter, posts, new LinkedHashSet<>(readership.people().values()), home.now());
+        Issue issue = expected.issue(
+                newsletter, posts, new LinkedHashSet<>(readership.people().values()), home.now());
         Optional<IssueId> composed = runs.compose(newsletter).issue();
         assertThat(composed.isPresent())
                 .as("whether %s has an issue on %s", newsletter, home.now())
@@ -173,9 +174,11 @@ final class History {
         }
         assertThat(got.size()).isEqualTo(Math.min(limit, due.size()));
         due.keySet().removeIf(person -> broken && !got.containsKey(person));
-        readership.people().forEach((address, person) -> assertThat(got.get(person))
-                .as("what %s gets of %s on %s", address, id, home.now())
-                .isEqualTo(due.get(person)));
+        readership
+                .people()
+                .forEach((address, person) -> assertThat(got.get(person))
+                        .as("what %s gets of %s on %s", address, id, home.now())
+                        .isEqualTo(due.get(person)));
         got.forEach((person, titles) -> {
             Set<String> earlier = read.computeIfAbsent(person, key -> new HashSet<>());
             assertThat(titles).isNotEmpty();

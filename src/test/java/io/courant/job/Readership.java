@@ -163,7 +163,8 @@ final class Readership {
         requests.add(
                 new Request(Request.Kind.ADDRESS_CHANGE, newsletter, other, id, null, "words", ORIGIN, now),
                 Limits.DEFAULT);
-        Requests.Claim claim = requests.claim(newsletter, now, before, now.plusSeconds(60)).orElseThrow();
+        Requests.Claim claim =
+                requests.claim(newsletter, now, before, now.plusSeconds(60)).orElseThrow();
         while (!claim.request().address().equals(other)) { // notices to addresses of earlier moves
             claim = requests.claim(newsletter, now, before, now.plusSeconds(60)).orElseThrow();
         }
