@@ -23,14 +23,21 @@ class JdbcReaders implements Readers {
             select s.id, s.address, s.state, s.joined, s.language, s.zone, s.form,
                    p.joined_at, p.left_at, p.topics, p.frequency, p.hour, p.paused_until
             from subscriber s""" + Membership.JOIN + " where s.id = :subscriber and s.state <> 'ERASED'";
+    /** Whoever has read it by segment, with few mails, goes on where their last mail ended. */
     private static final String JOIN = """
             insert into reader (newsletter, subscriber_id, joined_at)
             select :newsletter, id, :at from subscriber where id = :subscriber and state <> 'ERASED'
             on conflict (newsletter, subscriber_id) do update
-              set joined_at = case when left_at is null then coalesce(joined_at, excluded.joined_at)
-                                   else excluded.joined_at end,
+              set joined_at = case when left_at is not null then excluded.joined_at
+                                   else coalesce(joined_at,
+                                                 (select s.joined from subscriber s
+                                                    join coverage c on c.newsletter = reader.newsletter
+                                                      and c.subscriber_id = s.id
+                                                  where s.id = reader.subscriber_id and s.state = 'ACTIVE'),
+                                                 excluded.joined_at) end,
                   left_at = null
             """;
+
     private static final String LEAVE = """
             insert into reader (newsletter, subscriber_id, left_at)
             select :newsletter, id, :at from subscriber where id = :subscriber and state <> 'ERASED'

@@ -113,6 +113,28 @@ public interface ReadersContract {
     }
 
     @Test
+    default void whoReadsFewMailsBySegmentLosesNothingByJoining() {
+        long ada = subscriber("ada@example.org", State.ACTIVE);
+        readers().choose(WEEKLY, ada, choice(Set.of(), Frequency.WEEKLY, null), NOW.minusSeconds(9));
+
+        readers().join(WEEKLY, ada, NOW);
+
+        assertThat(standing(ada)).isEqualTo(Standing.JOINED);
+        assertThat(readers().find(WEEKLY, ada).orElseThrow().joined()).isEqualTo(IMPORTED);
+    }
+
+    @Test
+    default void whoReadsFewMailsAndLeavesBeginsAnewByJoining() {
+        long ada = subscriber("ada@example.org", State.ACTIVE);
+        readers().choose(WEEKLY, ada, choice(Set.of(), Frequency.WEEKLY, null), NOW.minusSeconds(9));
+        readers().leave(WEEKLY, ada, NOW.minusSeconds(5));
+
+        readers().join(WEEKLY, ada, NOW);
+
+        assertThat(readers().find(WEEKLY, ada).orElseThrow().joined()).isEqualTo(NOW);
+    }
+
+    @Test
     default void whoLeavesANewsletterGoesOnReadingOthers() {
         long ada = subscriber("ada@example.org", State.ACTIVE);
 
