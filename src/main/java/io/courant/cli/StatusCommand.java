@@ -1,5 +1,7 @@
 package io.courant.cli;
 
+import io.courant.consent.Requests;
+import io.courant.consent.TurnedAway;
 import io.courant.delivery.DeliveryState;
 import io.courant.delivery.FrozenIssue;
 import io.courant.delivery.FrozenIssues;
@@ -7,9 +9,11 @@ import io.courant.delivery.Headline;
 import io.courant.issue.IssueId;
 import io.courant.report.Account;
 import io.courant.report.IssueReport;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -49,6 +53,11 @@ final class StatusCommand extends Operation {
                 }
                 return ExitCode.DONE;
             }
+            session.get(Requests.class)
+                    .turnedAway(program().clock().instant().minus(Duration.ofDays(1)))
+                    .stream()
+                    .collect(Collectors.groupingBy(TurnedAway::newsletter, LinkedHashMap::new, Collectors.toList()))
+                    .forEach((newsletter, limits) -> console.note(turnedAway(newsletter, limits)));
             List<IssueReport> reports = newest(session);
             if (options().json()) {
                 console.json(reports.stream().map(IssueView::of).toList());
@@ -59,6 +68,23 @@ final class StatusCommand extends Operation {
             }
             return ExitCode.DONE;
         }
+    }
+
+    private static String turnedAway(String newsletter, List<TurnedAway> limits) {
+        long all = limits.stream().mapToLong(TurnedAway::times).sum();
+        return newsletter + ": in the last 24 h, " + Console.count(all, "request")
+                + " to sign up or to change the address " + (all == 1 ? "was" : "were") + " turned away: "
+                + limits.stream().map(StatusCommand::words).collect(Collectors.joining(", "))
+                + "; whoever meant it can ask again later";
+    }
+
+    private static String words(TurnedAway away) {
+        return away.times()
+                + switch (away.limit()) {
+                    case BLOCK -> " over the limit of one network";
+                    case ALL -> " over the limit of all networks together";
+                    case ADDRESS -> " for an address that had a mail in the day before";
+                };
     }
 
     private List<IssueReport> newest(Program.Session session) {
