@@ -130,7 +130,8 @@ class JdbcRequests implements Requests {
 
     @Override
     public List<TurnedAway> turnedAway(Instant since) {
-        return read.sql(TURNED_AWAY)
+        return read
+                .sql(TURNED_AWAY)
                 .param("since", since.toEpochMilli())
                 .query((row, number) -> new TurnedAway(
                         row.getString("newsletter"), Limit.valueOf(row.getString("by_limit")), row.getLong("times")))
