@@ -1,5 +1,6 @@
 package io.courant.cli;
 
+import io.courant.audience.Readers;
 import io.courant.consent.Requests;
 import io.courant.consent.TurnedAway;
 import io.courant.delivery.DeliveryState;
@@ -7,6 +8,9 @@ import io.courant.delivery.FrozenIssue;
 import io.courant.delivery.FrozenIssues;
 import io.courant.delivery.Headline;
 import io.courant.issue.IssueId;
+import io.courant.issue.Newsletter;
+import io.courant.job.JobFileException;
+import io.courant.job.JobFolder;
 import io.courant.report.Account;
 import io.courant.report.IssueReport;
 import java.time.Duration;
@@ -53,11 +57,10 @@ final class StatusCommand extends Operation {
                 }
                 return ExitCode.DONE;
             }
-            session.get(Requests.class)
-                    .turnedAway(program().clock().instant().minus(Duration.ofDays(1)))
-                    .stream()
+            session.get(Requests.class).turnedAway(program().clock().instant().minus(Duration.ofDays(1))).stream()
                     .collect(Collectors.groupingBy(TurnedAway::newsletter, LinkedHashMap::new, Collectors.toList()))
                     .forEach((newsletter, limits) -> console.note(turnedAway(newsletter, limits)));
+            new LostTopics(session.get(Readers.class)).tell(newsletters(session.get(JobFolder.class)), console);
             List<IssueReport> reports = newest(session);
             if (options().json()) {
                 console.json(reports.stream().map(IssueView::of).toList());
@@ -67,6 +70,27 @@ final class StatusCommand extends Operation {
                 reports.forEach(report -> print(console, report));
             }
             return ExitCode.DONE;
+        }
+    }
+
+    /** Those whose job is in order; what is wrong with the others, 'courant check' tells. */
+    private static List<Newsletter> newsletters(JobFolder jobs) {
+        List<Newsletter> newsletters = new ArrayList<>();
+        try {
+            for (String name : jobs.names()) {
+                newsletter(jobs, name).ifPresent(newsletters::add);
+            }
+        } catch (JobFileException noFolder) {
+            return List.of();
+        }
+        return newsletters;
+    }
+
+    private static Optional<Newsletter> newsletter(JobFolder jobs, String name) {
+        try {
+            return Optional.of(jobs.load(name).newsletter());
+        } catch (JobFileException wrong) {
+            return Optional.empty();
         }
     }
 
