@@ -35,7 +35,8 @@ final class LostTopics {
     private static String words(Strays strays) {
         String ids = String.join(", ", strays.topics());
         return Console.count(strays.readers(), "reader") + " chose topics that the newsletter has no more (" + ids
-                + ")" + (strays.lost() == 0 ? "" : "; no mail comes to " + strays.lost() + " of them, who chose no other")
+                + ")"
+                + (strays.lost() == 0 ? "" : "; no mail comes to " + strays.lost() + " of them, who chose no other")
                 + "; add 'was: ["
                 + (strays.topics().size() == 1 ? ids : "OLD-ID") + "]' to the topic that took its place";
     }
