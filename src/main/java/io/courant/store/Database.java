@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.sqlite.SQLiteConfig;
@@ -71,6 +72,17 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /** Whether a home folder has a database of this version. Looking makes nothing and changes nothing. */
+    public static boolean isCurrent(Path home) {
+        Path file = home.resolve(FILE_NAME);
+        if (!Files.exists(file)) {
+            return false;
+        }
+        SQLiteDataSource source = new SQLiteDataSource(copying());
+        source.setUrl("jdbc:sqlite:" + file);
+        return isUpToDate(source);
+    }
+
     /** Copies a home folder's database, as of now and consistent, into another folder; nothing if there is none. */
     public static void copy(Path home, Path toHome) {
         Path file = home.resolve(FILE_NAME);
@@ -119,8 +131,8 @@ public final class Database implements AutoCloseable {
     }
 
     /** Flyway's record of scripts, read without Flyway: that one takes a second to say that nothing is to be done. */
-    private static boolean isUpToDate(HikariDataSource writer) {
-        try (Connection connection = writer.getConnection();
+    private static boolean isUpToDate(DataSource database) {
+        try (Connection connection = database.getConnection();
                 PreparedStatement record = connection.prepareStatement("""
                         select count(*), max(cast(version as integer)), min(success) from flyway_schema_history
                         """);

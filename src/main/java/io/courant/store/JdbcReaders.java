@@ -60,6 +60,24 @@ class JdbcReaders implements Readers {
             on conflict (newsletter, subscriber_id) do nothing
             """;
 
+    /** One row; grouped first, for many readers choose alike. */
+    private static final String STRAYS = """
+            with known as (select value as id from json_each(:topics)),
+            choice as (
+              select p.topics, count(*) as readers from reader p join subscriber s on s.id = p.subscriber_id
+              where p.newsletter = :newsletter and p.topics <> '[]' and not %s
+              group by p.topics),
+            stray as (
+              select c.topics, c.readers, j.value as id from choice c, json_each(c.topics) j
+              where j.value not in (select id from known))
+            select (select json_group_array(id) from (select distinct id from stray order by id)) as topics,
+                   coalesce(sum(readers), 0) as readers,
+                   coalesce(sum(case when exists (select 1 from json_each(choice.topics)
+                                                  where value in (select id from known))
+                                     then 0 else readers end), 0) as lost
+            from choice where topics in (select topics from stray)
+            """.formatted(Membership.GONE);
+
     private final JdbcClient write;
     private final JdbcClient read;
     private final TransactionTemplate transactions;
@@ -150,6 +168,16 @@ class JdbcReaders implements Readers {
                     .param("subscriber", subscriber)
                     .update();
         });
+    }
+
+    @Override
+    public Strays strays(String newsletter, Set<String> topics) {
+        return read.sql(STRAYS)
+                .param("newsletter", newsletter)
+                .param("topics", Json.write(topics))
+                .query((row, number) ->
+                        new Strays(Json.strings(row.getString("topics")), row.getLong("readers"), row.getLong("lost")))
+                .single();
     }
 
     private static Reader reader(ResultSet row, int number) throws SQLException {

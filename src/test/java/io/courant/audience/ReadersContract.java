@@ -198,6 +198,28 @@ public interface ReadersContract {
         assertThat(readers().find(WEEKLY, 4_711)).isEmpty();
     }
 
+    @Test
+    default void whoChoseTopicsThatThereAreNoMoreIsCounted() {
+        chosen("ada@example.org", "art", "music");
+        chosen("bob@example.org", "dance", "film");
+        chosen("cyd@example.org", "dance");
+        chosen("dan@example.org", "art");
+        chosen("eve@example.org");
+        readers().leave(WEEKLY, chosen("fay@example.org", "dance"), NOW);
+        readers().choose("other", chosen("gus@example.org"), choice(Set.of("opera"), Frequency.EACH, null), NOW);
+
+        assertThat(readers().strays(WEEKLY, Set.of("art", "film")))
+                .isEqualTo(new Readers.Strays(List.of("dance", "music"), 3, 1));
+        assertThat(readers().strays(WEEKLY, Set.of("art", "film", "dance", "music")))
+                .isEqualTo(new Readers.Strays(List.of(), 0, 0));
+    }
+
+    private long chosen(String address, String... topics) {
+        long subscriber = subscriber(address, State.ACTIVE);
+        readers().choose(WEEKLY, subscriber, choice(Set.of(topics), Frequency.EACH, null), NOW);
+        return subscriber;
+    }
+
     private long subscriber(String address, State state, String... tags) {
         EmailAddress email = new EmailAddress(address);
         subscribers().merge(List.of(new NewSubscriber(email, "", state, Arrays.asList(tags), IMPORTED)));
