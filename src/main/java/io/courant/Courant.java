@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.springframework.util.FileSystemUtils;
 
 /** Starts the program: the command line first, and the rest when a command asks for it. */
@@ -45,6 +46,11 @@ public final class Courant implements Program {
         } catch (IOException e) {
             throw new UncheckedIOException("no room for a dry run", e);
         }
+    }
+
+    @Override
+    public Optional<Session> look(Settings settings) {
+        return Database.isCurrent(settings.home()) ? Optional.of(open(settings)) : Optional.empty();
     }
 
     /** A session on a copy, which ends with it. */

@@ -108,6 +108,15 @@ create index request_address on request (address_key);
 create index request_mailed on request (address_key) where mail in ('SENDING', 'SENT', 'REFUSED');
 create index request_due on request (newsletter, due_at) where mail in ('READY', 'SENDING');
 
+-- How many went beyond which limit, hour by hour; nothing of whose requests they were.
+create table turned_away (
+  newsletter text not null,
+  by_limit text not null,
+  hour integer not null,
+  times integer not null,
+  primary key (newsletter, by_limit, hour)
+) without rowid;
+
 -- The proof: who agreed to what, when, from where, in which words.
 create table consent (
   id integer primary key,

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PushbackInputStream;
 import java.io.Reader;
+import java.io.Writer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -69,11 +70,8 @@ final class CsvText {
 
     private static boolean isUtf8(InputStream in) throws IOException {
         Reader strict = new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()); // reports instead of replacing
-        char[] scratch = new char[HEADER];
         try {
-            while (strict.read(scratch) >= 0) {
-                continue; // only whether it can be read matters
-            }
+            strict.transferTo(Writer.nullWriter()); // only whether it can be read matters
             return true;
         } catch (CharacterCodingException e) {
             return false;

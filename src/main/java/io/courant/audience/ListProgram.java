@@ -12,21 +12,17 @@ enum ListProgram {
     MAILCHIMP("Mailchimp", "emailaddress memberrating"),
     SUBSTACK(
             "Substack",
-            "email activesubscription",
-            "email startdate paidupgradedate",
-            "email subscriptiondate paidupgradedate"),
+            "email activesubscription|email startdate paidupgradedate|email subscriptiondate paidupgradedate"),
     GHOST("Ghost", "email subscribedtoemails"),
-    BUTTONDOWN("Buttondown", "creationdate notes metadata", "unsubscriptiondate undeliverabilitydate");
+    BUTTONDOWN("Buttondown", "creationdate notes metadata|unsubscriptiondate undeliverabilitydate");
 
     private final String title;
-    private final List<List<String>> marks;
+    private final String marks;
 
-    /** Each of the marks: columns that stand together in no other program's files. */
-    ListProgram(String title, String... marks) {
+    /** @param marks columns that stand together in no other program's files; several such groups with bars between them */
+    ListProgram(String title, String marks) {
         this.title = title;
-        this.marks = Arrays.stream(marks)
-                .map(columns -> List.of(columns.split(" ", -1)))
-                .toList();
+        this.marks = marks;
     }
 
     /** Its name as it is written. */
@@ -37,7 +33,8 @@ enum ListProgram {
     /** The program that writes these columns, whose names are without case and punctuation. */
     static Optional<ListProgram> of(Set<String> columns) {
         return Arrays.stream(values())
-                .filter(program -> program.marks.stream().anyMatch(columns::containsAll))
+                .filter(program -> Arrays.stream(program.marks.split("\\|", -1))
+                        .anyMatch(group -> columns.containsAll(List.of(group.split(" ", -1)))))
                 .findFirst();
     }
 }

@@ -1,7 +1,9 @@
 package io.courant.audience;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,22 @@ public interface Readers {
 
     /** Keeps what the subscriber wants. Who chooses to get less mail has had, so far, all that was issued. */
     void choose(String newsletter, long subscriber, Preferences preferences, Instant at);
+
+    /** Readers who chose topics that are none of these. */
+    Strays strays(String newsletter, Set<String> topics);
+
+    /**
+     * Readers who chose topics that their newsletter has no more.
+     *
+     * @param topics ids, in alphabetical order
+     * @param readers who chose any of them
+     * @param lost who chose nothing else, and so get no mail
+     */
+    record Strays(List<String> topics, long readers, long lost) {
+        public Strays {
+            topics = List.copyOf(topics);
+        }
+    }
 
     /**
      * A subscriber and a newsletter.

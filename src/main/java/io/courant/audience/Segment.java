@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * The part of the subscribers that a newsletter is for: those who meet each of the conditions.
  *
  * @param tags any of them; empty: whatever their tags are
- * @param topics those who follow any of these topics of the newsletter, as all do who chose none; empty: whatever they
+ * @param topics those who follow any of these topics of the newsletter, as all do who chose none, with the ids
+ *     that they had before; empty: whatever they
  *     follow
  * @param languages codes of ISO 639 in lower case, any of them; the empty one stands for those of whom no language is
  *     known; empty: whatever they speak

@@ -1,5 +1,7 @@
 package io.courant.cli;
 
+import io.courant.audience.Readers;
+import io.courant.issue.Newsletter;
 import io.courant.job.JobFileException;
 import io.courant.job.JobFolder;
 import io.courant.render.NoteRenderer;
@@ -9,10 +11,8 @@ import io.courant.render.TemplateError;
 import io.courant.render.TemplateFolder;
 import io.courant.words.Phrasebook;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import picocli.CommandLine.Command;
 
 @Command(
@@ -37,13 +37,18 @@ final class CheckCommand extends Operation {
         if (checked.jobs().isEmpty()) {
             checked.problems().add(options().settings().jobs() + ": no job file here (expected NAME.yaml)");
         }
-        Set<Locale> languages = new LinkedHashSet<>();
-        checked.jobs().forEach(name -> check(jobs, name, languages, checked.problems()));
+        List<Newsletter> newsletters = new ArrayList<>();
+        checked.jobs().forEach(name -> check(jobs, name, newsletters, checked.problems()));
         Renderer renderer = new Renderer(templates, Renderer.randomNonces());
         checked.templates().forEach(name -> check(() -> renderer.check(name), checked.problems()));
         check(new NoteRenderer(templates)::check, checked.problems());
         checked.problems().addAll(new ReaderPages(templates).problems());
-        languages.forEach(language -> note(console, templates, language));
+        newsletters.stream().map(Newsletter::language).distinct().forEach(one -> note(console, templates, one));
+        program().look(options().settings()).ifPresent(session -> {
+            try (session) {
+                new LostTopics(session.get(Readers.class)).tell(newsletters, console);
+            }
+        });
         if (options().json()) {
             console.json(checked);
         } else {
@@ -70,9 +75,9 @@ final class CheckCommand extends Operation {
         }
     }
 
-    private static void check(JobFolder jobs, String name, Set<Locale> languages, List<String> problems) {
+    private static void check(JobFolder jobs, String name, List<Newsletter> newsletters, List<String> problems) {
         try {
-            languages.add(jobs.load(name).newsletter().language());
+            newsletters.add(jobs.load(name).newsletter());
         } catch (JobFileException e) {
             problems.addAll(e.problems());
         }

@@ -1,11 +1,15 @@
 package io.courant.cli;
 
 import java.time.InstantSource;
+import java.util.Optional;
 
 /** Starts the part of the program that needs the database. Commands that need none answer without it. */
 public interface Program {
     /** Opens the home folder; the caller closes the session. */
     Session open(Settings settings);
+
+    /** Opens what the home folder keeps, if it is of this version; making nothing and changing nothing. */
+    Optional<Session> look(Settings settings);
 
     /** What tells the time. */
     InstantSource clock();

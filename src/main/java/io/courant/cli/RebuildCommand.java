@@ -1,9 +1,11 @@
 package io.courant.cli;
 
+import io.courant.delivery.Clicks;
 import io.courant.delivery.FrozenIssue;
 import io.courant.delivery.FrozenIssues;
 import io.courant.delivery.Press;
 import io.courant.delivery.Press.Proof;
+import io.courant.delivery.TokenSigner;
 import io.courant.delivery.Variant;
 import io.courant.issue.Candidate;
 import io.courant.issue.Draft;
@@ -53,11 +55,13 @@ final class RebuildCommand extends Operation {
                                     + " has nothing new in it, or was made by an earlier version, which did not keep"
                                     + " what it was made of"));
             Proof proof = session.get(Press.class).proof(withTexts(draft, session.get(SectionedPosts.class)));
-            if (!(proof instanceof Proof.Printed printed)) {
+            if (!(proof instanceof Proof.Printed plain)) {
                 throw new IllegalStateException(
                         "issue " + frozen.issue().id() + " cannot be made again: " + ((Proof.Skipped) proof).reason());
             }
-            List<String> differs = verify ? differences(frozen, printed) : List.of();
+            Optional<Variant> whole = whole(frozen, draft);
+            Proof.Printed printed = whole.isPresent() ? asMailed(session, frozen, plain) : plain;
+            List<String> differs = verify ? differences(frozen, whole, printed) : List.of();
             String sha256 = printed.message().sha256();
             if (options().json()) {
                 console.json(new Rebuilt(frozen.issue().id().value(), sha256, differs));
@@ -69,6 +73,16 @@ final class RebuildCommand extends Operation {
         }
     }
 
+    /** With the links of the mail, whose use may be counted. */
+    private static Proof.Printed asMailed(Program.Session session, FrozenIssue frozen, Proof.Printed plain) {
+        if (session.get(Clicks.class).of(frozen.issue().id()).isEmpty()) {
+            return plain;
+        }
+        TokenSigner signer = session.get(TokenSigner.class);
+        Integer key = frozen.imprint().key();
+        return session.get(Press.class).counting(plain, signer, key == null ? signer.newestKey() : key);
+    }
+
     private static Draft withTexts(Draft draft, SectionedPosts posts) {
         Map<Long, String> texts = new HashMap<>();
         posts.sectionsOf(draft.candidates().stream().map(Candidate::section).toList())
@@ -78,7 +92,16 @@ final class RebuildCommand extends Operation {
                 .toList());
     }
 
-    private static List<String> differences(FrozenIssue frozen, Proof.Printed printed) {
+    /** What those got who wanted nothing special; nobody may have wanted it. */
+    private static Optional<Variant> whole(FrozenIssue frozen, Draft draft) {
+        Locale language = draft.newsletter().language();
+        return frozen.variants().stream()
+                .filter(variant ->
+                        variant.edition() == null || variant.edition().isWholeOf(frozen.issue(), language))
+                .findFirst();
+    }
+
+    private static List<String> differences(FrozenIssue frozen, Optional<Variant> whole, Proof.Printed printed) {
         List<String> differs = new ArrayList<>();
         if (!frozen.issue().equals(printed.issue())) {
             differs.add("items, their places or their words; was Courant updated since?");
@@ -86,11 +109,6 @@ final class RebuildCommand extends Operation {
         if (!frozen.subject().equals(printed.rendering().subject())) {
             differs.add("the subject; was subject.ftl changed since?");
         }
-        Locale language = printed.draft().newsletter().language();
-        Optional<Variant> whole = frozen.variants().stream()
-                .filter(variant ->
-                        variant.edition() == null || variant.edition().isWholeOf(frozen.issue(), language))
-                .findFirst(); // nobody may have wanted it
         if (whole.isPresent() && !whole.get().message().equals(printed.message())) {
             differs.add("the message; were the templates of '"
                     + printed.draft().newsletter().template() + "' changed since?");

@@ -1,17 +1,24 @@
 package io.courant.cli;
 
+import io.courant.audience.Readers;
+import io.courant.consent.Requests;
+import io.courant.consent.TurnedAway;
 import io.courant.delivery.DeliveryState;
 import io.courant.delivery.FrozenIssue;
 import io.courant.delivery.FrozenIssues;
 import io.courant.delivery.Headline;
 import io.courant.issue.IssueId;
+import io.courant.issue.Newsletter;
 import io.courant.job.Agenda;
 import io.courant.job.JobFileException;
+import io.courant.job.JobFolder;
 import io.courant.report.Account;
 import io.courant.report.IssueReport;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -52,6 +59,10 @@ final class StatusCommand extends Operation {
                 }
                 return ExitCode.DONE;
             }
+            session.get(Requests.class).turnedAway(program().clock().instant().minus(Duration.ofDays(1))).stream()
+                    .collect(Collectors.groupingBy(TurnedAway::newsletter, LinkedHashMap::new, Collectors.toList()))
+                    .forEach((newsletter, limits) -> console.note(turnedAway(newsletter, limits)));
+            new LostTopics(session.get(Readers.class)).tell(newsletters(session.get(JobFolder.class)), console);
             List<IssueReport> reports = newest(session);
             if (options().json()) {
                 console.json(reports.stream().map(IssueView::of).toList());
@@ -80,6 +91,44 @@ final class StatusCommand extends Operation {
         } catch (JobFileException e) {
             return Optional.empty();
         }
+    }
+
+    /** Those whose job is in order; what is wrong with the others, 'courant check' tells. */
+    private static List<Newsletter> newsletters(JobFolder jobs) {
+        List<Newsletter> newsletters = new ArrayList<>();
+        try {
+            for (String name : jobs.names()) {
+                newsletter(jobs, name).ifPresent(newsletters::add);
+            }
+        } catch (JobFileException noFolder) {
+            return List.of();
+        }
+        return newsletters;
+    }
+
+    private static Optional<Newsletter> newsletter(JobFolder jobs, String name) {
+        try {
+            return Optional.of(jobs.load(name).newsletter());
+        } catch (JobFileException wrong) {
+            return Optional.empty();
+        }
+    }
+
+    private static String turnedAway(String newsletter, List<TurnedAway> limits) {
+        long all = limits.stream().mapToLong(TurnedAway::times).sum();
+        return newsletter + ": in the last 24 h, " + Console.count(all, "request")
+                + " to sign up or to change the address " + (all == 1 ? "was" : "were") + " turned away: "
+                + limits.stream().map(StatusCommand::words).collect(Collectors.joining(", "))
+                + "; whoever meant it can ask again later";
+    }
+
+    private static String words(TurnedAway away) {
+        return away.times()
+                + switch (away.limit()) {
+                    case BLOCK -> " over the limit of one network";
+                    case ALL -> " over the limit of all networks together";
+                    case ADDRESS -> " for an address that had a mail in the day before";
+                };
     }
 
     private List<IssueReport> newest(Program.Session session) {

@@ -104,9 +104,12 @@ public final class DoubleOptIn {
     }
 
     private void add(Request request) {
-        if (!requests.add(request, limits)) { // which nobody but the operator is told
-            LOG.info("newsletter={} turned a request away: there were too many", request.newsletter());
-        }
+        requests.add(request, limits)
+                .filter(away -> away.times() == 1) // a flood must not fill the log; 'courant status' tells the count
+                .ifPresent(away -> LOG.warn(
+                        "newsletter={} limit={} turns requests away, the first in this hour",
+                        away.newsletter(),
+                        away.limit()));
     }
 
     private static EmailAddress address(String typed) {

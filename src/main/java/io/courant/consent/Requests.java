@@ -1,6 +1,7 @@
 package io.courant.consent;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -10,9 +11,12 @@ public interface Requests {
      * Keeps a request with its mail ready, unless there were too many before. What it does, and how long it takes, has
      * nothing to do with whose address it is.
      *
-     * @return whether it is kept
+     * @return empty if it is kept; else the limit, and how often it turned somebody away in this hour
      */
-    boolean add(Request request, Limits limits);
+    Optional<TurnedAway> add(Request request, Limits limits);
+
+    /** How many went beyond which limit in the hours that began after an instant, by newsletter. */
+    List<TurnedAway> turnedAway(Instant since);
 
     /** A request that can be confirmed, or was, made after an instant. */
     Optional<Request> find(String newsletter, long id, Instant madeAfter);
@@ -50,7 +54,7 @@ public interface Requests {
     /** Deletes the request of a claim, and with it the address. */
     void drop(Claim claim);
 
-    /** Deletes requests made before an instant. */
+    /** Deletes requests made before an instant, and what was counted before it. */
     int forget(Instant madeBefore);
 
     /**

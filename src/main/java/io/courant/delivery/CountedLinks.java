@@ -20,15 +20,20 @@ final class CountedLinks {
     private final Newsletter newsletter;
     private final IssueId id;
     private final TokenSigner signer;
+    private final int key;
     private final AtomicInteger last = new AtomicInteger();
     private final Map<URI, Integer> numbers = new ConcurrentHashMap<>();
     private final Set<URI> printed = ConcurrentHashMap.newKeySet();
 
-    /** @param issues whose items can stand in the mail; their links are numbered in this order */
-    CountedLinks(Newsletter newsletter, IssueId id, List<Issue> issues, TokenSigner signer) {
+    /**
+     * @param issues whose items can stand in the mail; their links are numbered in this order
+     * @param key that signs the links
+     */
+    CountedLinks(Newsletter newsletter, IssueId id, List<Issue> issues, TokenSigner signer, int key) {
         this.newsletter = newsletter;
         this.id = id;
         this.signer = signer;
+        this.key = key;
         issues.stream()
                 .flatMap(issue -> issue.items().stream())
                 .flatMap(Item::links)
@@ -38,7 +43,7 @@ final class CountedLinks {
     /** What stands in the mail instead. */
     URI counted(URI link) {
         printed.add(link);
-        return newsletter.below("l/" + signer.sign(Token.click(newsletter.name(), id, number(link))));
+        return newsletter.below("l/" + signer.sign(Token.click(newsletter.name(), id, number(link)), key));
     }
 
     private int number(URI link) {

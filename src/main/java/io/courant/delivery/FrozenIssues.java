@@ -11,6 +11,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the issues that were frozen. */
@@ -151,6 +154,15 @@ public interface FrozenIssues {
                     unread,
                     links,
                     newsletter.approval() ? Release.BY_ONE : Release.FREE);
+        }
+
+        /** Sections of new items that not all see who get each issue: an edition leaves them out for its size. */
+        public Set<Long> leftOut() {
+            return prints.stream()
+                    .filter(print -> print.edition().since() == null)
+                    .flatMap(print -> print.edition().sections().stream()
+                            .filter(section -> !print.shows().contains(section)))
+                    .collect(Collectors.toCollection(TreeSet::new));
         }
     }
 }

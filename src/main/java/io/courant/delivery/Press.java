@@ -92,6 +92,22 @@ public final class Press {
                 newsletter,
                 ((Composition.Composed) composition).issue(),
                 draft.candidates().stream().collect(Collectors.toMap(Candidate::section, Candidate::text)));
+        return printed(whole, draft, renderer, repeats);
+    }
+
+    /**
+     * The same proof, but its links lead to where it is counted that they are followed, as in an issue's mail.
+     *
+     * @param key that signed the issue's links
+     */
+    public Proof.Printed counting(Proof.Printed proof, TokenSigner signer, int key) {
+        CountedLinks links =
+                new CountedLinks(proof.draft().newsletter(), proof.issue().id(), List.of(proof.whole()), signer, key);
+        return printed(proof.whole(), proof.draft(), renderer.linking(links::counted), proof.repeats());
+    }
+
+    private static Proof.Printed printed(Issue whole, Draft draft, Renderer renderer, List<Issue.Merged> repeats) {
+        Newsletter newsletter = draft.newsletter();
         SizeBudget.Fitted fitted = new SizeBudget(renderer).fit(newsletter, whole, null);
         Issue issue = fitted.issue().merging(draft.mergedInto(fitted.issue()));
         Rendering rendering = fitted.rendering();

@@ -52,7 +52,7 @@ public final class PressRun {
 
     /** Prints the same, but the items lead to where it is counted that they are followed, and on from there. */
     public PressRun counting(TokenSigner signer) {
-        CountedLinks links = new CountedLinks(newsletter, id, editions.issues(), signer);
+        CountedLinks links = new CountedLinks(newsletter, id, editions.issues(), signer, signer.newestKey());
         return new PressRun(newsletter, id, editions, drafts, renderer.linking(links::counted), links);
     }
 

@@ -38,7 +38,7 @@ final class Cutter {
 
     private void add(Item item) {
         if (places.putIfAbsent(item.section(), items.size()) == null) {
-            for (String topic : item.assignment().topics()) {
+            for (String topic : newsletter.followed(Set.copyOf(item.assignment().topics()))) {
                 byTopic.computeIfAbsent(topic, key -> new BitSet()).set(items.size());
             }
             items.add(item);
@@ -131,8 +131,12 @@ final class Cutter {
         Map<String, TopicSection> newest = new HashMap<>();
         for (Slice slice : slices) {
             for (TopicSection section : slice.sections()) {
-                newest.putIfAbsent(section.topic().id(), section);
-                List<Placed> placed = byTitle.computeIfAbsent(section.topic().id(), key -> new ArrayList<>());
+                String topic = newsletter
+                        .followed(Set.of(section.topic().id()))
+                        .iterator()
+                        .next();
+                newest.putIfAbsent(topic, section);
+                List<Placed> placed = byTitle.computeIfAbsent(topic, key -> new ArrayList<>());
                 for (int place = 0; place < section.items().size(); place++) {
                     placed.add(new Placed(section.items().get(place), place));
                 }

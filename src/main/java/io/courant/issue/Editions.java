@@ -129,13 +129,14 @@ public final class Editions {
             return Optional.empty();
         }
         int window = window(wish, paused);
-        BitSet items = cutter.items(window, wanted.topics());
+        Set<String> topics = newsletter.followed(wanted.topics());
+        BitSet items = cutter.items(window, topics);
         wish.got().forEach(section -> cutter.place(section).ifPresent(items::clear));
         if (items.isEmpty()) {
             return Optional.empty();
         }
         Key key = new Key(cutter.depth(items), items, language(wanted.language()), wanted.form());
-        return Optional.of(new Copy(edition(key, wanted.topics()).number(), due));
+        return Optional.of(new Copy(edition(key, topics).number(), due));
     }
 
     private Edition edition(Key key, Set<String> topics) {

@@ -9,9 +9,11 @@ import io.courant.section.Taxonomy;
 import io.courant.section.Topic;
 import java.net.URI;
 import java.time.ZoneId;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -164,6 +166,25 @@ public record Newsletter(
     /** What it watches. */
     public Beat beat() {
         return new Beat(name, sources.stream().map(Source::key).toList(), new Taxonomy(topics, exclusive, language));
+    }
+
+    /**
+     * The topics that those follow who chose these: what took the place of an id that was given up. An id of which
+     * nothing is known stays, for who has none of their topics left does not want all.
+     */
+    public Set<String> followed(Set<String> chosen) {
+        if (topics.stream().allMatch(topic -> topic.was().isEmpty())) {
+            return chosen;
+        }
+        Set<String> followed = new LinkedHashSet<>();
+        for (String id : chosen) {
+            List<String> heirs = topics.stream()
+                    .filter(topic -> topic.was().contains(id))
+                    .map(Topic::id)
+                    .toList();
+            followed.addAll(heirs.isEmpty() ? List.of(id) : heirs);
+        }
+        return followed;
     }
 
     /** The title that readers see for a topic's id; the id itself for a topic that has left the job file. */

@@ -66,6 +66,7 @@ final class AudienceReader {
                                 + "; the topics of this newsletter are " + String.join(", ", ids));
             }
             topics.add(topic);
+            taxonomy.topics().stream().filter(one -> one.id().equals(topic)).forEach(one -> topics.addAll(one.was()));
         }
         return topics;
     }

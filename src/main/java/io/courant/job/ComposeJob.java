@@ -12,6 +12,7 @@ import io.courant.issue.Newsletter;
 import io.courant.post.Sources;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -96,7 +97,7 @@ class ComposeJob {
             conditions.add("with one of the tags " + listed(audience.tags()));
         }
         if (!audience.topics().isEmpty()) {
-            conditions.add("with one of the topics " + listed(audience.topics()));
+            conditions.add("with one of the topics " + listed(audienceTopics(newsletter)));
         }
         if (!audience.languages().isEmpty()) {
             conditions.add("with one of the languages " + listed(audience.languages()));
@@ -107,6 +108,13 @@ class ComposeJob {
         }
         return "no active subscriber" + (conditions.isEmpty() ? "" : " " + String.join(" and ", conditions))
                 + "; import some with 'courant subscribers import'";
+    }
+
+    /** Without the ids by which they were known before. */
+    private static Set<String> audienceTopics(Newsletter newsletter) {
+        Set<String> topics = new HashSet<>(newsletter.beat().taxonomy().ids());
+        topics.retainAll(newsletter.audience().topics());
+        return topics;
     }
 
     private static String listed(Set<String> words) {

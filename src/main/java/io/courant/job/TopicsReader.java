@@ -4,9 +4,11 @@ import io.courant.job.YamlFile.Fields;
 import io.courant.section.Taxonomy;
 import io.courant.section.Topic;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.yaml.snakeyaml.nodes.Node;
 
@@ -43,16 +45,36 @@ final class TopicsReader {
             return List.of();
         }
         Set<String> ids = new LinkedHashSet<>();
+        Map<Node, String> formerIds = new LinkedHashMap<>();
         List<Topic> topics = new ArrayList<>();
         for (Node entry : file.entries(node)) {
-            Fields topic = file.fields(entry, "id", "title", "seeds");
+            Fields topic = file.fields(entry, "id", "title", "seeds", "was");
             String id = topic.required("id", TopicsReader::topicId, "");
             if (!id.isEmpty() && !ids.add(id)) {
                 topic.problem("id", "topic '" + id + "' is defined twice");
             }
-            topics.add(new Topic(id, topic.text("title"), seeds(topic)));
+            Map<Node, String> was = was(topic);
+            formerIds.putAll(was);
+            topics.add(new Topic(id, topic.text("title"), seeds(topic), List.copyOf(was.values())));
         }
+        formerIds.forEach((entry, id) -> {
+            if (ids.contains(id)) {
+                file.problem(
+                        entry,
+                        "'" + id + "' is the id of a topic, so that none can have taken its place; name an id that this"
+                                + " newsletter has no more");
+            }
+        });
         return topics;
+    }
+
+    private Map<Node, String> was(Fields topic) {
+        Node node = topic.node("was");
+        Map<Node, String> ids = new LinkedHashMap<>();
+        if (node != null) {
+            file.entries(node).forEach(entry -> ids.put(entry, file.parsed(entry, TopicsReader::topicId, "")));
+        }
+        return ids;
     }
 
     private static String topicId(String text) {

@@ -8,10 +8,17 @@ import java.util.List;
  * @param id short and stable, as in the job file
  * @param title how readers see it
  * @param seeds the terms that speak for the topic
+ * @param was ids of topics that it took the place of; readers may have chosen them
  */
-public record Topic(String id, String title, List<Seed> seeds) {
+public record Topic(String id, String title, List<Seed> seeds, List<String> was) {
     public Topic {
         seeds = List.copyOf(seeds);
+        was = was == null ? List.of() : List.copyOf(was); // drafts that were frozen before there were these
+    }
+
+    /** A topic that took no other's place. */
+    public Topic(String id, String title, List<Seed> seeds) {
+        this(id, title, seeds, List.of());
     }
 
     /**

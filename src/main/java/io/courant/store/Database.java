@@ -13,6 +13,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
@@ -82,6 +83,17 @@ public final class Database implements AutoCloseable {
                 .contains(name.toString());
     }
 
+    /** Whether a home folder has a database of this version. Looking makes nothing and changes nothing. */
+    public static boolean isCurrent(Path home) {
+        Path file = home.resolve(FILE_NAME);
+        if (!Files.exists(file)) {
+            return false;
+        }
+        SQLiteDataSource source = new SQLiteDataSource(copying());
+        source.setUrl("jdbc:sqlite:" + file);
+        return isUpToDate(source);
+    }
+
     /** Copies a home folder's database, as of now and consistent, into another folder; nothing if there is none. */
     public static void copy(Path home, Path toHome) {
         Path file = home.resolve(FILE_NAME);
@@ -136,13 +148,13 @@ public final class Database implements AutoCloseable {
     }
 
     /** Flyway's record of scripts, read without Flyway: that one takes a second to say that nothing is to be done. */
-    private static boolean isUpToDate(HikariDataSource writer) {
-        try (Connection connection = writer.getConnection();
+    private static boolean isUpToDate(DataSource database) {
+        try (Connection connection = database.getConnection();
                 PreparedStatement record = connection.prepareStatement("""
-                        select count(*), min(success) from flyway_schema_history
+                        select count(*), max(cast(version as integer)), min(success) from flyway_schema_history
                         """);
                 ResultSet found = record.executeQuery()) {
-            return found.next() && found.getInt(1) == SCRIPTS && found.getBoolean(2);
+            return found.next() && found.getInt(1) == SCRIPTS && found.getInt(2) == SCRIPTS && found.getBoolean(3);
         } catch (SQLException e) {
             return false; // a new file, or a foreign one: Flyway knows what to do, or what to say
         }

@@ -10,6 +10,7 @@ import io.courant.issue.Edit;
 import io.courant.issue.Issue;
 import io.courant.issue.Item;
 import java.net.URI;
+import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -82,8 +83,9 @@ final class JdbcFreezing {
     private Freezing freeze(Frozen frozen, JdbcPlan.Copies copies, TransactionStatus status) {
         long issue = insert(frozen);
         if (frozen.editions().isFresh()) {
-            keepItems(issue, frozen.issue());
-            keepCarriedOver(issue, frozen.issue());
+            Set<Long> leftOut = frozen.leftOut();
+            keepItems(issue, frozen.issue(), leftOut);
+            keepCarriedOver(issue, frozen.issue(), leftOut);
             keepMerged(issue, frozen.issue());
             useUp(issue, frozen.draft());
         }
@@ -146,9 +148,9 @@ final class JdbcFreezing {
                 draft.edits());
     }
 
-    private void keepItems(long id, Issue issue) {
+    private void keepItems(long id, Issue issue, Set<Long> leftOut) {
         for (Item item : issue.items()) {
-            if (issue.isBeyond(item)) {
+            if (issue.isBeyond(item) || leftOut.contains(item.section())) {
                 continue; // not all readers got it
             }
             write.sql(
@@ -160,8 +162,10 @@ final class JdbcFreezing {
         }
     }
 
-    private void keepCarriedOver(long id, Issue issue) {
-        for (Issue.CarriedOver waiting : issue.carriedOver()) {
+    private void keepCarriedOver(long id, Issue issue, Set<Long> leftOut) {
+        Set<Long> waiting = new LinkedHashSet<>(leftOut);
+        issue.carriedOver().forEach(one -> waiting.add(one.section()));
+        for (long section : waiting) {
             write.sql("""
                             insert into carried_over (newsletter, section_id, issue_id)
                             values (:newsletter, :section, :issue)
@@ -169,7 +173,7 @@ final class JdbcFreezing {
                               do update set issue_id = excluded.issue_id, times = times + 1
                             """)
                     .param("newsletter", issue.newsletter())
-                    .param("section", waiting.section())
+                    .param("section", section)
                     .param("issue", id)
                     .update();
         }

@@ -23,14 +23,21 @@ class JdbcReaders implements Readers {
             select s.id, s.address, s.state, s.joined, s.language, s.zone, s.form,
                    p.joined_at, p.left_at, p.topics, p.frequency, p.hour, p.paused_until
             from subscriber s""" + Membership.JOIN + " where s.id = :subscriber and s.state <> 'ERASED'";
+    /** Whoever has read it by segment, with few mails, goes on where their last mail ended. */
     private static final String JOIN = """
             insert into reader (newsletter, subscriber_id, joined_at)
             select :newsletter, id, :at from subscriber where id = :subscriber and state <> 'ERASED'
             on conflict (newsletter, subscriber_id) do update
-              set joined_at = case when left_at is null then coalesce(joined_at, excluded.joined_at)
-                                   else excluded.joined_at end,
+              set joined_at = case when left_at is not null then excluded.joined_at
+                                   else coalesce(joined_at,
+                                                 (select s.joined from subscriber s
+                                                    join coverage c on c.newsletter = reader.newsletter
+                                                      and c.subscriber_id = s.id
+                                                  where s.id = reader.subscriber_id and s.state = 'ACTIVE'),
+                                                 excluded.joined_at) end,
                   left_at = null
             """;
+
     private static final String LEAVE = """
             insert into reader (newsletter, subscriber_id, left_at)
             select :newsletter, id, :at from subscriber where id = :subscriber and state <> 'ERASED'
@@ -52,6 +59,24 @@ class JdbcReaders implements Readers {
                     coalesce((select max(frozen_at) from issue where newsletter = :newsletter), :at), :at)
             on conflict (newsletter, subscriber_id) do nothing
             """;
+
+    /** One row; grouped first, for many readers choose alike. */
+    private static final String STRAYS = """
+            with known as (select value as id from json_each(:topics)),
+            choice as (
+              select p.topics, count(*) as readers from reader p join subscriber s on s.id = p.subscriber_id
+              where p.newsletter = :newsletter and p.topics <> '[]' and not %s
+              group by p.topics),
+            stray as (
+              select c.topics, c.readers, j.value as id from choice c, json_each(c.topics) j
+              where j.value not in (select id from known))
+            select (select json_group_array(id) from (select distinct id from stray order by id)) as topics,
+                   coalesce(sum(readers), 0) as readers,
+                   coalesce(sum(case when exists (select 1 from json_each(choice.topics)
+                                                  where value in (select id from known))
+                                     then 0 else readers end), 0) as lost
+            from choice where topics in (select topics from stray)
+            """.formatted(Membership.GONE);
 
     private final JdbcClient write;
     private final JdbcClient read;
@@ -143,6 +168,16 @@ class JdbcReaders implements Readers {
                     .param("subscriber", subscriber)
                     .update();
         });
+    }
+
+    @Override
+    public Strays strays(String newsletter, Set<String> topics) {
+        return read.sql(STRAYS)
+                .param("newsletter", newsletter)
+                .param("topics", Json.write(topics))
+                .query((row, number) ->
+                        new Strays(Json.strings(row.getString("topics")), row.getLong("readers"), row.getLong("lost")))
+                .single();
     }
 
     private static Reader reader(ResultSet row, int number) throws SQLException {

@@ -8,10 +8,15 @@ import io.courant.consent.Origin;
 import io.courant.consent.Request;
 import io.courant.consent.Request.Kind;
 import io.courant.consent.Requests;
+import io.courant.consent.TurnedAway;
+import io.courant.consent.TurnedAway.Limit;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +32,19 @@ class JdbcRequests implements Requests {
             select :kind, :newsletter, :address, :key, :subscriber, :language, :wording, :at, :from, :block, :at
             where (select count(*) from request where block = :block and requested_at > :since) < :perBlock
               and (select count(*) from request where requested_at > :since) < :inAll
+            """;
+
+    private static final String IS_BLOCK = """
+            select count(*) >= :perBlock from request where block = :block and requested_at > :since
+            """;
+    private static final String COUNT = """
+            insert into turned_away (newsletter, by_limit, hour, times) values (:newsletter, :limit, :hour, :times)
+            on conflict (newsletter, by_limit, hour) do update set times = times + excluded.times
+            returning times
+            """;
+    private static final String TURNED_AWAY = """
+            select newsletter, by_limit, sum(times) as times from turned_away where hour > :since
+            group by newsletter, by_limit
             """;
 
     private static final String NOTE = """
@@ -78,13 +96,51 @@ class JdbcRequests implements Requests {
     }
 
     @Override
-    public boolean add(Request request, Limits limits) {
-        return filled(ADD, request)
-                        .param("since", request.at().minus(limits.within()).toEpochMilli())
+    public Optional<TurnedAway> add(Request request, Limits limits) {
+        long since = request.at().minus(limits.within()).toEpochMilli();
+        boolean kept = filled(ADD, request)
+                        .param("since", since)
                         .param("perBlock", limits.perBlock())
                         .param("inAll", limits.inAll())
                         .update()
                 > 0;
+        if (kept) {
+            return Optional.empty();
+        }
+        boolean byBlock = write.sql(IS_BLOCK)
+                .param("block", request.origin().block())
+                .param("since", since)
+                .param("perBlock", limits.perBlock())
+                .query(Boolean.class)
+                .single();
+        return Optional.of(count(request.newsletter(), byBlock ? Limit.BLOCK : Limit.ALL, request.at(), 1));
+    }
+
+    /** What the limit has come to in this hour. */
+    private TurnedAway count(String newsletter, Limit limit, Instant at, int times) {
+        return new TurnedAway(
+                newsletter,
+                limit,
+                write.sql(COUNT)
+                        .param("newsletter", newsletter)
+                        .param("limit", limit.name())
+                        .param("hour", at.truncatedTo(ChronoUnit.HOURS).toEpochMilli())
+                        .param("times", times)
+                        .query(Long.class)
+                        .single());
+    }
+
+    @Override
+    public List<TurnedAway> turnedAway(Instant since) {
+        return read
+                .sql(TURNED_AWAY)
+                .param("since", since.toEpochMilli())
+                .query((row, number) -> new TurnedAway(
+                        row.getString("newsletter"), Limit.valueOf(row.getString("by_limit")), row.getLong("times")))
+                .list()
+                .stream()
+                .sorted(Comparator.comparing(TurnedAway::newsletter).thenComparing(TurnedAway::limit))
+                .toList();
     }
 
     private JdbcClient.StatementSpec filled(String statement, Request request) {
@@ -179,11 +235,14 @@ class JdbcRequests implements Requests {
     @Override
     public Optional<Claim> claim(String newsletter, Instant now, Instant mailedSince, Instant until) {
         Optional<Claim> claim = transactions.execute(status -> {
-            write.sql(WITHHOLD)
+            int withheld = write.sql(WITHHOLD)
                     .param("newsletter", newsletter)
                     .param("now", now.toEpochMilli())
                     .param("mailedSince", mailedSince.toEpochMilli())
                     .update();
+            if (withheld > 0) {
+                count(newsletter, Limit.ADDRESS, now, withheld);
+            }
             return write.sql(CLAIM)
                     .param("newsletter", newsletter)
                     .param("now", now.toEpochMilli())
@@ -212,6 +271,9 @@ class JdbcRequests implements Requests {
 
     @Override
     public int forget(Instant madeBefore) {
+        write.sql("delete from turned_away where hour <= :before")
+                .param("before", madeBefore.toEpochMilli())
+                .update();
         return write.sql("delete from request where requested_at <= :before")
                 .param("before", madeBefore.toEpochMilli())
                 .update();

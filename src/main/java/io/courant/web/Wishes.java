@@ -65,7 +65,7 @@ record Wishes(
         Locale language = kept.language();
         return new Wishes(
                 kept.topics().isEmpty() ? YES : NO,
-                kept.topics(),
+                newsletter.followed(kept.topics()),
                 word(kept.frequency()),
                 pause == null || !pause.isAfter(now)
                         ? ""

@@ -113,6 +113,28 @@ public interface ReadersContract {
     }
 
     @Test
+    default void whoReadsFewMailsBySegmentLosesNothingByJoining() {
+        long ada = subscriber("ada@example.org", State.ACTIVE);
+        readers().choose(WEEKLY, ada, choice(Set.of(), Frequency.WEEKLY, null), NOW.minusSeconds(9));
+
+        readers().join(WEEKLY, ada, NOW);
+
+        assertThat(standing(ada)).isEqualTo(Standing.JOINED);
+        assertThat(readers().find(WEEKLY, ada).orElseThrow().joined()).isEqualTo(IMPORTED);
+    }
+
+    @Test
+    default void whoReadsFewMailsAndLeavesBeginsAnewByJoining() {
+        long ada = subscriber("ada@example.org", State.ACTIVE);
+        readers().choose(WEEKLY, ada, choice(Set.of(), Frequency.WEEKLY, null), NOW.minusSeconds(9));
+        readers().leave(WEEKLY, ada, NOW.minusSeconds(5));
+
+        readers().join(WEEKLY, ada, NOW);
+
+        assertThat(readers().find(WEEKLY, ada).orElseThrow().joined()).isEqualTo(NOW);
+    }
+
+    @Test
     default void whoLeavesANewsletterGoesOnReadingOthers() {
         long ada = subscriber("ada@example.org", State.ACTIVE);
 
@@ -174,6 +196,28 @@ public interface ReadersContract {
                         new Preferences(Set.of(), Frequency.EACH, null, null, wanted.zone(), Form.TEXT, Locale.FRENCH));
         assertThat(standing(ada)).isEqualTo(Standing.BY_SEGMENT);
         assertThat(readers().find(WEEKLY, 4_711)).isEmpty();
+    }
+
+    @Test
+    default void whoChoseTopicsThatThereAreNoMoreIsCounted() {
+        chosen("ada@example.org", "art", "music");
+        chosen("bob@example.org", "dance", "film");
+        chosen("cyd@example.org", "dance");
+        chosen("dan@example.org", "art");
+        chosen("eve@example.org");
+        readers().leave(WEEKLY, chosen("fay@example.org", "dance"), NOW);
+        readers().choose("other", chosen("gus@example.org"), choice(Set.of("opera"), Frequency.EACH, null), NOW);
+
+        assertThat(readers().strays(WEEKLY, Set.of("art", "film")))
+                .isEqualTo(new Readers.Strays(List.of("dance", "music"), 3, 1));
+        assertThat(readers().strays(WEEKLY, Set.of("art", "film", "dance", "music")))
+                .isEqualTo(new Readers.Strays(List.of(), 0, 0));
+    }
+
+    private long chosen(String address, String... topics) {
+        long subscriber = subscriber(address, State.ACTIVE);
+        readers().choose(WEEKLY, subscriber, choice(Set.of(topics), Frequency.EACH, null), NOW);
+        return subscriber;
     }
 
     private long subscriber(String address, State state, String... tags) {

@@ -4,17 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
 import io.courant.TestHome;
+import io.courant.audience.EmailAddress;
+import io.courant.audience.Form;
+import io.courant.audience.Frequency;
+import io.courant.audience.Preferences;
+import io.courant.audience.Readers;
+import io.courant.audience.Subscribers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** Checking job files and templates, and trying a job on posts; neither needs a database. */
+/** Checking job files and templates, and trying a job on posts; neither makes a database. */
 class CheckCommandTest {
     private static final String POST = """
             # Two things to watch
@@ -90,6 +99,48 @@ class CheckCommandTest {
         assertThat(checked.propertyNames()).containsExactly("jobs", "templates", "problems");
         assertThat(checked.get("problems")).hasSize(4);
         assertThat(home.home()).doesNotExist();
+    }
+
+    @Test
+    void readersWhoChoseATopicThatIsGoneAreCountedAndTheDatabaseStaysAsItIs() throws IOException {
+        home.subscribe("ada@example.org", "bob@example.org");
+        home.with(session -> {
+            choose(session, "ada@example.org", Set.of("edge-ai"));
+            choose(session, "bob@example.org", Set.of("edge-ai", "privacy"));
+        });
+        assertThat(shell.courant("check").ending(ExitCode.DONE).err()).doesNotContain("chose");
+        home.changeJob(TestHome.WEEKLY, "id: edge-ai", "id: tiny");
+        byte[] before = Files.readAllBytes(home.database());
+
+        String told = "weekly: 2 readers chose topics that the newsletter has no more (edge-ai); no mail comes to"
+                + " 1 of them, who chose no other; add 'was: [edge-ai]' to the topic that took its place";
+        assertThat(shell.courant("check").ending(ExitCode.DONE).err()).contains(told, "all well");
+        assertThat(shell.courant("status").ending(ExitCode.DONE).err()).contains(told);
+        assertThat(Files.readAllBytes(home.database())).isEqualTo(before);
+
+        home.changeJob(TestHome.WEEKLY, "id: tiny", "id: tiny\n    was: [edge-ai]");
+        assertThat(shell.courant("check").ending(ExitCode.DONE).err()).doesNotContain("chose");
+        assertThat(shell.courant("status").ending(ExitCode.DONE).err()).doesNotContain("chose");
+    }
+
+    @Test
+    void aDatabaseOfAnotherVersionIsNotTouched() throws IOException {
+        Files.createDirectories(home.home());
+        Files.writeString(home.database(), "no database at all");
+        shell.courant("check").ending(ExitCode.DONE);
+        assertThat(home.database()).hasContent("no database at all");
+        try (Stream<Path> files = Files.list(home.home())) {
+            assertThat(files).containsExactly(home.database());
+        }
+    }
+
+    private static void choose(Program.Session session, String address, Set<String> topics) {
+        long subscriber = session.get(Subscribers.class)
+                .find(new EmailAddress(address))
+                .orElseThrow()
+                .id();
+        Preferences wanted = new Preferences(topics, Frequency.EACH, null, null, null, Form.HTML, null);
+        session.get(Readers.class).choose(TestHome.WEEKLY, subscriber, wanted, Instant.EPOCH);
     }
 
     @Test

@@ -245,6 +245,22 @@ class EditorsWordTest {
     }
 
     @Test
+    void anIssueWhoseLinksAreCountedIsMadeAgainToTheByte() throws IOException {
+        home.changeJob(TestHome.WEEKLY, "template: digest", "template: digest\nmeasure: clicks");
+        Files.writeString(
+                home.notes().resolve("six.md"),
+                "---\nlink: https://blog.example/six\n---\n# Dogwood\n\nFederated learning keeps data at home.\n");
+        shell.courant("collect", "weekly").ending(ExitCode.DONE);
+        issue();
+        shell.courant("keys", "rotate").ending(ExitCode.DONE);
+        assertThat(shell.courant("clicks", "weekly").out()).contains("https://blog.example/six");
+        assertThat(shell.courant("rebuild", ISSUE, "--verify")
+                        .ending(ExitCode.DONE)
+                        .out())
+                .contains("as frozen");
+    }
+
+    @Test
     void anIssueOfWhichNobodyGetsTheWholeIsMadeAgainAsFrozenToo() {
         home.with(session -> {
             long ada = session.get(Subscribers.class)

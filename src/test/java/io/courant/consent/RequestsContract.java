@@ -12,6 +12,7 @@ import io.courant.audience.Subscriber;
 import io.courant.audience.Subscribers;
 import io.courant.consent.Request.Kind;
 import io.courant.consent.Requests.Claim;
+import io.courant.consent.TurnedAway.Limit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -238,15 +239,33 @@ public interface RequestsContract {
     @Test
     default void aBlockHasItsLimitAndSoHaveAll() {
         Limits limits = new Limits(2, 3, Duration.ofHours(1));
-        assertThat(add("192.0.2.1", NOW, limits)).isTrue();
-        assertThat(add("192.0.2.255", NOW, limits)).isTrue();
-        assertThat(add("192.0.2.7", NOW, limits)).as("third of the block").isFalse();
-        assertThat(add("192.0.3.7", NOW, limits)).isTrue();
-        assertThat(add("2001:db8::1", NOW, limits)).as("fourth of all").isFalse();
+        assertThat(add("192.0.2.1", NOW, limits)).isEmpty();
+        assertThat(add("192.0.2.255", NOW, limits)).isEmpty();
+        assertThat(add("192.0.2.7", NOW, limits)).contains(new TurnedAway(WEEKLY, Limit.BLOCK, 1));
+        assertThat(add("192.0.3.7", NOW, limits)).isEmpty();
+        assertThat(add("2001:db8::1", NOW, limits)).contains(new TurnedAway(WEEKLY, Limit.ALL, 1));
 
         Instant hourLater = NOW.plus(Duration.ofHours(1));
-        assertThat(add("192.0.2.7", hourLater.minusMillis(1), limits)).isFalse();
-        assertThat(add("192.0.2.7", hourLater, limits)).isTrue();
+        assertThat(add("192.0.2.7", hourLater.minusMillis(1), limits)).isPresent();
+        assertThat(add("192.0.2.7", hourLater, limits)).isEmpty();
+    }
+
+    @Test
+    default void whoWasTurnedAwayIsCountedByHourAndLimitForAsLongAsRequestsAreKept() {
+        Limits limits = new Limits(1, 10_000, Duration.ofHours(12));
+        add("192.0.2.1", NOW, limits);
+        assertThat(add("192.0.2.1", NOW, limits)).contains(new TurnedAway(WEEKLY, Limit.BLOCK, 1));
+        assertThat(add("192.0.2.1", NOW.plusSeconds(9), limits)).contains(new TurnedAway(WEEKLY, Limit.BLOCK, 2));
+        assertThat(add("192.0.2.1", LATER, limits)).contains(new TurnedAway(WEEKLY, Limit.BLOCK, 1));
+        requests().settle(claim(NOW).orElseThrow(), MailState.SENT, NOW);
+        requests().add(signUp(ADA, NOW), MANY);
+        assertThat(claim(NOW)).isEmpty();
+
+        assertThat(requests().turnedAway(NOW.minus(Duration.ofDays(1))))
+                .containsExactly(new TurnedAway(WEEKLY, Limit.BLOCK, 3), new TurnedAway(WEEKLY, Limit.ADDRESS, 1));
+        assertThat(requests().turnedAway(NOW)).containsExactly(new TurnedAway(WEEKLY, Limit.BLOCK, 1));
+        requests().forget(NOW);
+        assertThat(requests().turnedAway(LONG_AGO)).containsExactly(new TurnedAway(WEEKLY, Limit.BLOCK, 1));
     }
 
     @Test
@@ -260,7 +279,7 @@ public interface RequestsContract {
         assertThat(claim(LATER).map(one -> one.request().address())).contains(BOB);
     }
 
-    private boolean add(String client, Instant at, Limits limits) {
+    private Optional<TurnedAway> add(String client, Instant at, Limits limits) {
         Origin origin = new Origin(client);
         return requests().add(new Request(Kind.SIGN_UP, WEEKLY, ADA, null, null, "I want Weekly.", origin, at), limits);
     }
@@ -275,7 +294,7 @@ public interface RequestsContract {
 
     /** The id of a request whose mail has been sent. */
     private long ready(Request request) {
-        assertThat(requests().add(request, MANY)).isTrue();
+        assertThat(requests().add(request, MANY)).isEmpty();
         Claim claim = claim(NOW).orElseThrow();
         assertThat(requests().settle(claim, MailState.SENT, NOW)).isTrue();
         return claim.id();

@@ -32,22 +32,7 @@ class EditionsTest {
     private static final Topic VISION = new Topic("vision", "Vision", List.of());
     private static final Topic SPEECH = new Topic("speech", "Speech", List.of());
     private static final Topic ETHICS = new Topic("ethics", "Ethics", List.of());
-    private static final Newsletter NEWSLETTER = new Newsletter(
-            "weekly",
-            "Weekly",
-            Mailbox.parse("News <news@example.org>"),
-            null,
-            "1 Street",
-            URI.create("https://news.example.org"),
-            Locale.ENGLISH,
-            BERLIN,
-            List.of(),
-            List.of(VISION, SPEECH, ETHICS),
-            false,
-            Segment.ALL,
-            "digest",
-            new Newsletter.Quotas(2, 4, 2),
-            false);
+    private static final Newsletter NEWSLETTER = newsletter(VISION, SPEECH, ETHICS);
 
     /** vision: 31, 32; speech: 33; unsorted: 34. */
     private static final Issue OWN = issue("weekly-2026-11-23", NOW, List.of(31L, 32L), List.of(33L), List.of(34L));
@@ -114,6 +99,29 @@ class EditionsTest {
     void whoChoseTopicsGetsTheirItemsAndNothingUnsorted() {
         assertThat(sections(wish(topics("speech", "ethics")))).containsExactly(33L);
         assertThat(sections(wish(topics("ethics")))).isEmpty();
+    }
+
+    /** Issues of before have their items under the old id; so do the choices of whoever has not chosen since. */
+    @Test
+    void whoChoseATopicByItsFormerIdGetsIt() {
+        Newsletter renamed = newsletter(
+                new Topic("sight", "Sight", List.of(), List.of("vision")),
+                new Topic("voice", "Voice", List.of(), List.of("speech", "sound")));
+        Editions since = new Editions(renamed, null, List.of(OWN, FRIDAY), List.of(), NOW.plusSeconds(60));
+        Coverage coverage = coverage("2026-11-13T06:00:00Z");
+
+        assertThat(since.of(new Wish(topics("vision"), Instant.EPOCH, coverage, Set.of())))
+                .contains(new Copy(1, NOW.plusSeconds(60)));
+        assertThat(since.of(new Wish(topics("sight"), Instant.EPOCH, coverage, Set.of())))
+                .contains(new Copy(1, NOW.plusSeconds(60)));
+        assertThat(since.all().get(0).sections()).containsExactly(31L, 32L, 21L);
+        assertThat(since.all().get(0).topics()).containsExactly("Sight");
+        Copy voice = since.of(new Wish(topics("sound"), Instant.EPOCH, coverage, Set.of()))
+                .orElseThrow();
+        assertThat(since.all().get(voice.edition() - 1).sections()).containsExactly(33L, 22L, 23L);
+        assertThat(since.of(new Wish(topics("touch"), Instant.EPOCH, coverage, Set.of())))
+                .as("who has no topic left does not want all")
+                .isEmpty();
     }
 
     @Test
@@ -253,6 +261,25 @@ class EditionsTest {
     private Edition edition(Wish wish) {
         Optional<Copy> copy = editions.of(wish);
         return editions.all().get(copy.orElseThrow().edition() - 1);
+    }
+
+    private static Newsletter newsletter(Topic... topics) {
+        return new Newsletter(
+                "weekly",
+                "Weekly",
+                Mailbox.parse("News <news@example.org>"),
+                null,
+                "1 Street",
+                URI.create("https://news.example.org"),
+                Locale.ENGLISH,
+                BERLIN,
+                List.of(),
+                List.of(topics),
+                false,
+                Segment.ALL,
+                "digest",
+                new Newsletter.Quotas(2, 4, 2),
+                false);
     }
 
     private static Wish wish(Preferences preferences) {

@@ -13,17 +13,22 @@ import io.courant.audience.Subscribers;
 import io.courant.cli.Program;
 import io.courant.delivery.FrozenIssue;
 import io.courant.delivery.FrozenIssues;
+import io.courant.delivery.MailParts;
 import io.courant.delivery.Variant;
 import io.courant.issue.Edition;
 import io.courant.issue.IssueId;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -100,6 +105,44 @@ class FreezerTest {
                                 issue.issue().id()))
                 .hasValueSatisfying(page -> assertThat(page).contains("microcontroller", "Federated learning"));
         assertThat(compose(TestHome.WEEKLY)).as("nothing of it is new any more").isEmpty();
+    }
+
+    @Test
+    void whatOneEditionLeavesOutForItsSizeGoesToItsReadersInTheNextIssueAndToNobodyElse() throws IOException {
+        home.changeJob(
+                TestHome.WEEKLY,
+                "template: digest",
+                "template: digest\nlanguage: de\nquotas: {per-topic: 100, items: 100, brief: 100, carry-over: 9}");
+        for (int post = 1000; post < 1090; post++) {
+            String words =
+                    "federated learning %d keeps data at home ".formatted(post).repeat(7);
+            Files.writeString(home.notes().resolve(post + ".md"), "# No%d %s\n\n%s.\n".formatted(post, words, words));
+        }
+        home.subscribe("plain@example.org");
+        subscribe("english", Set.of(), Form.HTML, Locale.ENGLISH); // in which a few words are longer
+
+        for (int day = 0; day < 3; day++) {
+            home.post("day" + day + ".md", "Day " + day);
+            session.get(Runs.class).send(compose(TestHome.WEEKLY).orElseThrow());
+            home.advance(Duration.ofDays(1));
+        }
+
+        assertThat(shown("english@example.org")).hasSize(90).doesNotHaveDuplicates();
+        assertThat(shown("plain@example.org")).hasSize(90).doesNotHaveDuplicates();
+    }
+
+    /** Posts that the HTML of a reader's mails shows. */
+    private List<String> shown(String address) {
+        return home.relay().taken().stream()
+                .filter(mail -> mail.recipient().equals(address))
+                .map(mail -> MailParts.of(mail.content().getBytes(StandardCharsets.ISO_8859_1))
+                        .html())
+                .flatMap(html -> Pattern.compile("No1\\d{3}")
+                        .matcher(html)
+                        .results()
+                        .map(MatchResult::group)
+                        .distinct())
+                .toList();
     }
 
     private void subscribe(String name, Set<String> topics, Form form, @Nullable Locale language) {

@@ -179,6 +179,17 @@ class JobFolderTest {
     }
 
     @Test
+    void anAudienceByTopicHasThoseWhoChoseItByAnIdThatItHadBefore() throws IOException {
+        String renamed = with("tags: [edge, vision]", "topics: [privacy]")
+                .replace("title: Privacy\n", "title: Privacy\n    was: [secrecy, data-protection]\n");
+        Newsletter newsletter = load(renamed).newsletter();
+        assertThat(newsletter.topics().get(1).was()).containsExactly("secrecy", "data-protection");
+        assertThat(newsletter.audience().topics()).containsExactlyInAnyOrder("privacy", "secrecy", "data-protection");
+        assertThat(newsletter.followed(Set.of("edge-ai", "secrecy", "gone")))
+                .containsExactlyInAnyOrder("edge-ai", "privacy", "gone");
+    }
+
+    @Test
     void whoseLanguageIsNotKnownIsTakenForAReaderOfTheNewsletters() throws IOException {
         assertThat(load(with("tags: [edge, vision]", "languages: [de, en]"))
                         .newsletter()
@@ -377,6 +388,16 @@ class JobFolderTest {
                                 with("tags: [edge, vision]", "topics: [edge-ia]"),
                                 "jobs/weekly.yaml:12: unknown topic 'edge-ia' (did you mean 'edge-ai'?); the topics of"
                                         + " this newsletter are edge-ai, privacy"),
+                        new Refused(
+                                "a former id that is the id of a topic further down",
+                                with("title: Edge AI\n", "title: Edge AI\n    was: [edge, privacy]\n"),
+                                "jobs/weekly.yaml:33: 'privacy' is the id of a topic, so that none can have taken its"
+                                        + " place; name an id that this newsletter has no more"),
+                        new Refused(
+                                "a former id that no topic can have had",
+                                with("title: Edge AI\n", "title: Edge AI\n    was: [Edge AI]\n"),
+                                "jobs/weekly.yaml:33: a topic's id has small letters, digits and hyphens, as in"
+                                        + " 'edge-ai'; found 'Edge AI'"),
                         new Refused(
                                 "an audience of a language that is none",
                                 with("tags: [edge, vision]", "languages: [english]"),

@@ -4,6 +4,11 @@ import static io.courant.store.SignUpDesk.MONTHLY;
 import static io.courant.store.SignUpDesk.WEEKLY;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.courant.consent.DoubleOptIn;
 import io.courant.consent.Limits;
 import io.courant.consent.Origin;
 import io.courant.lab.Taken;
@@ -21,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /** Nobody can have Courant bomb a mailbox. */
 class SignUpLimitsTest {
@@ -62,6 +68,28 @@ class SignUpLimitsTest {
             desk.outbox().sendDue();
 
             assertThat(desk.relay.taken()).hasSize(Limits.DEFAULT.perBlock());
+        }
+    }
+
+    @Test
+    void aFloodIsOneLineOfTheLogInAnHour() {
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        Logger logger = (Logger) LoggerFactory.getLogger(DoubleOptIn.class);
+        logger.addAppender(log);
+        try (SignUpDesk desk = new SignUpDesk(home, new Limits(1, 1_000, Duration.ofHours(5)))) {
+            for (int i = 0; i < 50; i++) {
+                desk.signUp("a" + i + "@example.org");
+            }
+            assertThat(log.list).extracting(ILoggingEvent::getLevel).containsExactly(Level.WARN);
+            desk.pass(Duration.ofHours(1));
+            desk.signUp("ada@example.org");
+            assertThat(log.list)
+                    .hasSize(2)
+                    .allSatisfy(line -> assertThat(line.getFormattedMessage())
+                            .isEqualTo("newsletter=weekly limit=BLOCK turns requests away, the first in this hour"));
+        } finally {
+            logger.detachAppender(log);
         }
     }
 
