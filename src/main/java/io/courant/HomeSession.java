@@ -4,8 +4,11 @@ import io.courant.cli.Program;
 import io.courant.cli.Settings;
 import io.courant.desk.Desk;
 import io.courant.job.DeskServer;
+import io.courant.job.HomeLock;
 import io.courant.job.Jobs;
 import io.courant.job.PageServer;
+import io.courant.job.Runs;
+import io.courant.job.Workshop;
 import io.courant.web.WebServer;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +38,12 @@ final class HomeSession implements Program.Session {
         home.registerSingleton("clock", clock);
         home.registerSingleton("server", (PageServer) address -> new WebServer(around()).start(address));
         home.registerSingleton("desk", (DeskServer) address -> new Desk(around()).start(address));
+        home.registerSingleton("workshop", (Workshop) (purpose, work) -> {
+            try (HomeLock lock = HomeLock.take(settings.home(), purpose);
+                    HomeSession session = new HomeSession(settings, clock)) {
+                return work.apply(session.get(Runs.class));
+            }
+        });
         new BeanRegistryAdapter(home, new StandardEnvironment(), Wiring.class).register(new Wiring());
     }
 

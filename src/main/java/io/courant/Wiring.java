@@ -40,6 +40,7 @@ import io.courant.job.JobFolder;
 import io.courant.job.Onlooker;
 import io.courant.job.Rota;
 import io.courant.job.Timetable;
+import io.courant.job.Wishes;
 import io.courant.lab.Audit;
 import io.courant.post.Sources;
 import io.courant.render.ArchivePages;
@@ -84,6 +85,10 @@ final class Wiring implements BeanRegistrar {
         lazy(beans, Collector.class, Wiring::collector);
         lazy(beans, Press.class, Wiring::press);
         lazy(beans, Drafts.class, Wiring::drafts);
+        lazy(
+                beans,
+                Wishes.class,
+                in -> new Wishes(in.bean(NewSections.class), in.bean(Assigner.class), in.bean(Assignments.class)));
         lazy(beans, TokenSigner.class, in -> new TokenSigner(in.bean(TokenKeys.class)));
         lazy(
                 beans,

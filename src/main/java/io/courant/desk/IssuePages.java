@@ -159,7 +159,7 @@ final class IssuePages {
             entries.add(new Entry(
                     first + entries.size(),
                     item.heading(),
-                    item.link() == null ? "" : item.link().toString(),
+                    Links.web(item.link()),
                     item.source(),
                     item.why()));
         }

@@ -19,4 +19,7 @@ public interface Edits {
 
     /** Lets the edit count again that was taken back last, and says which; empty if there is none. */
     Optional<Edit> redo(String newsletter);
+
+    /** Which edit {@link #redo} would let count again. */
+    Optional<Edit> undone(String newsletter);
 }

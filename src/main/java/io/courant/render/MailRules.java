@@ -11,7 +11,11 @@ import java.util.regex.Pattern;
  */
 public final class MailRules {
     /** Gmail shows no more than this and hides the rest, with the unsubscribe link in it. */
-    static final int MAX_HTML_BYTES = 102_400;
+    public static final int MAX_HTML_BYTES = 102_400;
+    /** As much of a subject as is shown, in characters. */
+    public static final int LONGEST_SUBJECT = 78;
+    /** As much of a preheader as fills the line after the subject. */
+    public static final int LONGEST_PREHEADER = 90;
     /** An issue is cut to its budget before the reader's own values are in it. */
     private static final int WANTED_HTML_BYTES = SizeBudget.TARGET + 1_024;
 

@@ -27,14 +27,15 @@ class JdbcEdits implements Edits {
             """ + COLUMNS;
 
     /** What was taken back before the last edit was made is gone for good. */
-    private static final String REDO = """
-            update edit set undone = 0
-            where number = (select min(number) from edit
-                            where newsletter = :newsletter and undone = 1
-                              and number > (select coalesce(max(number), 0) from edit
-                                            where newsletter = :newsletter and undone = 0))
-            returning
-            """ + COLUMNS;
+    private static final String UNDONE = """
+            (select min(number) from edit
+             where newsletter = :newsletter and undone = 1
+               and number > (select coalesce(max(number), 0) from edit
+                             where newsletter = :newsletter and undone = 0))
+            """;
+
+    private static final String REDO = "update edit set undone = 0 where number = " + UNDONE + " returning" + COLUMNS;
+    private static final String REDOABLE = "select" + COLUMNS + "from edit where number = " + UNDONE;
 
     private final JdbcClient write;
     private final JdbcClient read;
@@ -74,8 +75,17 @@ class JdbcEdits implements Edits {
         return changed(REDO, newsletter);
     }
 
+    @Override
+    public Optional<Edit> undone(String newsletter) {
+        return one(read, REDOABLE, newsletter);
+    }
+
     private Optional<Edit> changed(String statement, String newsletter) {
-        return write.sql(statement)
+        return one(write, statement, newsletter);
+    }
+
+    private static Optional<Edit> one(JdbcClient client, String statement, String newsletter) {
+        return client.sql(statement)
                 .param("newsletter", newsletter)
                 .query((row, number) -> edit(row))
                 .optional();

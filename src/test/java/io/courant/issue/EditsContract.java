@@ -39,6 +39,7 @@ public interface EditsContract {
         assertThat(edits().undo("weekly").map(Edit::value)).contains("Three");
         assertThat(edits().undo("weekly").map(Edit::value)).contains("Two");
         assertThat(values()).containsExactly("One");
+        assertThat(edits().undone("weekly").map(Edit::value)).contains("Two");
         assertThat(edits().redo("weekly").map(Edit::value)).contains("Two");
         assertThat(values()).containsExactly("One", "Two");
         assertThat(edits().redo("weekly").map(Edit::value)).contains("Three");
@@ -50,6 +51,7 @@ public interface EditsContract {
         subject("One");
         edits().undo("weekly");
         subject("Two");
+        assertThat(edits().undone("weekly")).isEmpty();
         assertThat(edits().redo("weekly")).isEmpty();
         assertThat(values()).containsExactly("Two");
     }
