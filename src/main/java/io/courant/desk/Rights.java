@@ -26,7 +26,22 @@ final class Rights {
             post("/i/*/pause", Permission.SEND),
             post("/i/*/stop", Permission.SEND),
             post("/i/*/resume", Permission.SEND),
-            post("/i/*/cancel", Permission.SEND));
+            post("/i/*/cancel", Permission.SEND),
+            get("/me", null),
+            post("/me/password", null),
+            post("/me/codes", null),
+            post("/me/codes/confirm", null),
+            post("/me/codes/off", null),
+            post("/me/tokens", null),
+            post("/me/tokens/*/revoke", null),
+            get("/users", Permission.CHANGE_ACCOUNTS),
+            post("/users", Permission.CHANGE_ACCOUNTS),
+            post("/users/*/link", Permission.CHANGE_ACCOUNTS),
+            post("/users/*/role", Permission.CHANGE_ACCOUNTS),
+            post("/users/*/disable", Permission.CHANGE_ACCOUNTS),
+            post("/users/*/enable", Permission.CHANGE_ACCOUNTS),
+            post("/users/*/codes/off", Permission.CHANGE_ACCOUNTS),
+            post("/users/tokens/*/revoke", Permission.CHANGE_ACCOUNTS));
 
     private Rights() {}
 

@@ -29,6 +29,8 @@ import org.springframework.web.servlet.config.annotation.EnableWebMvc;
     TodayPages.class,
     IssuePages.class,
     Progress.class,
+    MePages.class,
+    UsersPages.class,
     Troubles.class
 })
 class Site {

@@ -61,7 +61,7 @@ public record ApiToken(
         }
 
         /** Whether a role may do any of what it is about. */
-        boolean isOfUseTo(Role role) {
+        public boolean isOfUseTo(Role role) {
             return permissions.stream()
                     .filter(permission -> permission != Permission.LOOK || permissions.size() == 1)
                     .anyMatch(role::may);
