@@ -41,7 +41,11 @@ final class Rights {
             post("/users/*/disable", Permission.CHANGE_ACCOUNTS),
             post("/users/*/enable", Permission.CHANGE_ACCOUNTS),
             post("/users/*/codes/off", Permission.CHANGE_ACCOUNTS),
-            post("/users/tokens/*/revoke", Permission.CHANGE_ACCOUNTS));
+            post("/users/tokens/*/revoke", Permission.CHANGE_ACCOUNTS),
+            get("/audit", Permission.SEE_AUDIT_LOG),
+            post("/audit/verify", Permission.SEE_AUDIT_LOG),
+            get("/sources", Permission.LOOK),
+            post("/sources/resume", Permission.EDIT_DRAFTS)); // what an issue is made of, is its editors' business
 
     private Rights() {}
 

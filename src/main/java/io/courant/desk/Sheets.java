@@ -111,6 +111,8 @@ final class Sheets {
         List<Door> doors = new ArrayList<>();
         if (editor != null) {
             doors.add(new Door("/", "Today", path.equals("/") || path.startsWith("/n/") || path.startsWith("/i/")));
+            door(doors, editor, Permission.LOOK, "/sources", "Sources", path);
+            door(doors, editor, Permission.SEE_AUDIT_LOG, "/audit", "Log", path);
             door(doors, editor, Permission.CHANGE_ACCOUNTS, "/users", "Accounts", path);
         }
         return doors;

@@ -31,6 +31,8 @@ import org.springframework.web.servlet.config.annotation.EnableWebMvc;
     Progress.class,
     MePages.class,
     UsersPages.class,
+    AuditPages.class,
+    SourcePages.class,
     Troubles.class
 })
 class Site {
