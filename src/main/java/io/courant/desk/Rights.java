@@ -45,7 +45,18 @@ final class Rights {
             get("/audit", Permission.SEE_AUDIT_LOG),
             post("/audit/verify", Permission.SEE_AUDIT_LOG),
             get("/sources", Permission.LOOK),
-            post("/sources/resume", Permission.EDIT_DRAFTS)); // what an issue is made of, is its editors' business
+            post("/sources/resume", Permission.EDIT_DRAFTS), // what an issue is made of, is its editors' business
+            get("/subscribers", Permission.SEE_SUBSCRIBERS),
+            post("/subscribers/search", Permission.SEE_SUBSCRIBERS),
+            post("/subscribers", Permission.CHANGE_SUBSCRIBERS),
+            post("/subscribers/suppress", Permission.CHANGE_SUBSCRIBERS),
+            post("/subscribers/allow", Permission.CHANGE_SUBSCRIBERS),
+            get("/subscribers/import", Permission.CHANGE_SUBSCRIBERS),
+            post("/subscribers/import", Permission.CHANGE_SUBSCRIBERS),
+            post("/subscribers/import/run", Permission.CHANGE_SUBSCRIBERS),
+            post("/subscribers/export", Permission.CHANGE_SUBSCRIBERS),
+            get("/subscribers/*", Permission.SEE_SUBSCRIBERS),
+            post("/subscribers/*/erase", Permission.CHANGE_SUBSCRIBERS));
 
     private Rights() {}
 

@@ -112,6 +112,7 @@ final class Sheets {
         if (editor != null) {
             doors.add(new Door("/", "Today", path.equals("/") || path.startsWith("/n/") || path.startsWith("/i/")));
             door(doors, editor, Permission.LOOK, "/sources", "Sources", path);
+            door(doors, editor, Permission.SEE_SUBSCRIBERS, "/subscribers", "Subscribers", path);
             door(doors, editor, Permission.SEE_AUDIT_LOG, "/audit", "Log", path);
             door(doors, editor, Permission.CHANGE_ACCOUNTS, "/users", "Accounts", path);
         }

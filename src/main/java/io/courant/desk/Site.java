@@ -33,6 +33,9 @@ import org.springframework.web.servlet.config.annotation.EnableWebMvc;
     UsersPages.class,
     AuditPages.class,
     SourcePages.class,
+    SubscriberPages.class,
+    SubscriberPage.class,
+    ImportPages.class,
     Troubles.class
 })
 class Site {
