@@ -13,6 +13,7 @@ import io.courant.consent.Limits;
 import io.courant.consent.Outbox;
 import io.courant.consent.Requests;
 import io.courant.consent.Sender;
+import io.courant.delivery.Deliveries;
 import io.courant.delivery.FrozenIssues;
 import io.courant.delivery.Journal;
 import io.courant.delivery.Ledger;
@@ -35,11 +36,13 @@ import io.courant.issue.Summariser;
 import io.courant.job.Agenda;
 import io.courant.job.Canceller;
 import io.courant.job.Drafts;
+import io.courant.job.Eraser;
 import io.courant.job.JobFile;
 import io.courant.job.JobFolder;
 import io.courant.job.Onlooker;
 import io.courant.job.Rota;
 import io.courant.job.Timetable;
+import io.courant.job.Uploads;
 import io.courant.job.Wishes;
 import io.courant.lab.Audit;
 import io.courant.post.Sources;
@@ -113,6 +116,16 @@ final class Wiring implements BeanRegistrar {
                         in.bean(JobFolder.class),
                         in.bean(Archive.class),
                         in.bean(InstantSource.class)));
+        lazy(
+                beans,
+                Eraser.class,
+                in -> new Eraser(
+                        in.bean(Settings.class).home(),
+                        in.bean(Journal.class),
+                        in.bean(Deliveries.class),
+                        in.bean(Erasures.class),
+                        in.bean(InstantSource.class)));
+        lazy(beans, Uploads.class, in -> new Uploads(in.bean(Settings.class).home(), in.bean(InstantSource.class)));
         lazy(beans, BounceRecorder.class, Wiring::bounceRecorder);
         lazy(
                 beans,

@@ -135,7 +135,7 @@ final class AuditCommand extends Operation {
         Console console = console();
         try (Program.Session session = open()) {
             AuditLog.Filter filter =
-                    new AuditLog.Filter(issue == null ? null : subject(session, issue), since, by, (int)
+                    new AuditLog.Filter(issue == null ? null : subject(session, issue), since, by, null, (int)
                             Math.min(limit, Integer.MAX_VALUE));
             List<Acted> acts = session.get(AuditLog.class).list(filter).stream()
                     .map(Acted::of)

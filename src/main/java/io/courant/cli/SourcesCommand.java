@@ -1,17 +1,15 @@
 package io.courant.cli;
 
+import io.courant.job.JobFile;
 import io.courant.job.JobFolder;
+import io.courant.job.SourceHealth;
 import io.courant.post.Source;
 import io.courant.post.SourceState;
 import io.courant.post.Sources;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -71,25 +69,11 @@ final class SourcesCommand extends Operation {
         Console console = console();
         JobFolder jobs = options().jobFolder();
         List<String> names = job == null ? jobs.names() : List.of(job);
-        Map<String, Source> sources = new LinkedHashMap<>();
-        Map<String, List<String>> readers = new LinkedHashMap<>();
-        for (String name : names) {
-            for (Source source : jobs.load(name).newsletter().sources()) {
-                sources.putIfAbsent(source.key(), source);
-                readers.computeIfAbsent(source.key(), key -> new ArrayList<>()).add(name);
-            }
-        }
+        List<JobFile> readers = names.stream().map(jobs::load).toList();
         try (Program.Session session = open()) {
-            Sources states = session.get(Sources.class);
-            Map<String, Long> posts = states.posts(List.copyOf(sources.keySet()));
             Instant now = program().clock().instant();
-            List<Shown> shown = sources.values().stream()
-                    .map(source -> shown(
-                            source,
-                            Objects.requireNonNull(readers.get(source.key())),
-                            states.state(source.key()),
-                            posts.getOrDefault(source.key(), 0L),
-                            now))
+            List<Shown> shown = SourceHealth.of(readers, session.get(Sources.class)).stream()
+                    .map(health -> shown(health, now))
                     .toList();
             if (options().json()) {
                 console.json(shown);
@@ -100,22 +84,22 @@ final class SourcesCommand extends Operation {
         }
     }
 
-    private static Shown shown(Source source, List<String> newsletters, SourceState state, long posts, Instant now) {
-        Instant next = state.next();
-        boolean waits = next != null && next.isAfter(now) && state.standing() == SourceState.Standing.ACTIVE;
+    private static Shown shown(SourceHealth health, Instant now) {
+        Source source = health.source();
+        SourceState state = health.state();
         return new Shown(
                 source.shown(),
                 source.name(),
-                newsletters,
+                health.newsletters(),
                 source.location().toString(),
-                state.movedTo() == null ? null : new Source.FeedUri(state.movedTo()).toString(),
+                health.movedTo(),
                 state.standing().name().toLowerCase(Locale.ROOT),
                 time(state.looked()),
                 time(state.read()),
                 state.failures(),
                 state.problem().isEmpty() ? null : state.problem(),
-                waits ? time(next) : null,
-                posts,
+                time(health.restsUntil(now)),
+                health.posts(),
                 state.entries());
     }
 

@@ -1,9 +1,7 @@
 package io.courant.cli;
 
 import io.courant.audience.EmailAddress;
-import io.courant.audience.Erasures;
-import io.courant.delivery.Deliveries;
-import io.courant.delivery.Journal;
+import io.courant.job.Eraser;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -49,18 +47,12 @@ final class SubscribersEraseCommand extends Operation {
         }
         // alone: what a sender writes down meanwhile would not be found
         try (Program.Session session = open("erasing a subscriber", false)) {
-            Journal journal = session.get(Journal.class);
-            journal.settleInto(session.get(Deliveries.class));
-            journal.clear();
-            Erasures erasures = session.get(Erasures.class);
             String number = Operator.subscriber(session, whose); // once erased, they are not found
             Operator.note(session, "subscribers erase", number, "");
-            List<String> copies = erasures.oldCopies();
-            boolean known = erasures.erase(whose, program().clock().instant());
-            boolean clean = erasures.clean();
-            Erased erased = new Erased(whose.value(), known, clean, erasures.traces(whose), copies);
+            Eraser.Erased done = session.get(Eraser.class).eraseAlone(whose);
+            Erased erased = new Erased(whose.value(), done.known(), done.clean(), done.left(), done.deletedCopies());
             tell(erased);
-            return clean ? erased.left().isEmpty() ? ExitCode.DONE : ExitCode.FAILED : ExitCode.TRY_AGAIN;
+            return erased.clean() ? erased.left().isEmpty() ? ExitCode.DONE : ExitCode.FAILED : ExitCode.TRY_AGAIN;
         }
     }
 

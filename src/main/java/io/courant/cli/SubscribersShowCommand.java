@@ -4,6 +4,7 @@ import io.courant.audience.EmailAddress;
 import io.courant.audience.Erasures;
 import io.courant.audience.Form;
 import io.courant.audience.Preferences;
+import io.courant.audience.Profile;
 import io.courant.audience.Readers;
 import io.courant.audience.Subscriber;
 import io.courant.audience.Subscribers;
@@ -90,10 +91,6 @@ final class SubscribersShowCommand extends Operation {
                     paused == null || paused.isAfter(now) ? paused : null);
         }
 
-        boolean isJoined() {
-            return standing.equals(IssueView.name(Readers.Standing.JOINED));
-        }
-
         boolean isLeft() {
             return standing.equals(IssueView.name(Readers.Standing.LEFT));
         }
@@ -130,30 +127,24 @@ final class SubscribersShowCommand extends Operation {
     }
 
     private Shown shown(Program.Session session, Subscriber subscriber) {
-        Readers readers = session.get(Readers.class);
         Instant now = program().clock().instant();
-        List<Standing> newsletters = session.get(JobFolder.class).names().stream()
-                .flatMap(name ->
-                        readers.find(name, subscriber.id()).map(reader -> Standing.of(name, reader, now)).stream())
-                .toList();
+        Profile profile = Profile.of(
+                subscriber,
+                session.get(JobFolder.class).names(),
+                session.get(Readers.class),
+                session.get(Subscribers.class));
         return new Shown(
                 subscriber.address().value(),
                 subscriber.name(),
-                IssueView.name(state(subscriber, newsletters)),
+                IssueView.name(profile.state()),
                 subscriber.tags().stream().sorted().toList(),
                 subscriber.language() == null ? null : subscriber.language().toLanguageTag(),
                 subscriber.zone() == null ? null : subscriber.zone().getId(),
                 IssueView.name(subscriber.form()),
-                session.get(Subscribers.class).suppression(subscriber.address()).orElse(null),
-                newsletters);
-    }
-
-    /** Who left all and took it back for a newsletter gets that one, as if they had signed up for it alone. */
-    private static Subscriber.State state(Subscriber subscriber, List<Standing> newsletters) {
-        boolean back = newsletters.stream().anyMatch(Standing::isJoined);
-        return back && subscriber.state() == Subscriber.State.UNSUBSCRIBED
-                ? Subscriber.State.SIGNED_UP
-                : subscriber.state();
+                profile.suppression(),
+                profile.newsletters().entrySet().stream()
+                        .map(one -> Standing.of(one.getKey(), one.getValue(), now))
+                        .toList());
     }
 
     private static void print(Console console, Shown shown) {

@@ -93,8 +93,13 @@ final class Gate {
     /** Begins somebody's session: under another id and with another CSRF token than before. */
     void admit(Editor editor, HttpServletRequest request, HttpServletResponse response) {
         request.getSession();
-        request.changeSessionId();
         new HttpSessionCsrfTokenRepository().saveToken(null, request, response);
+        keep(editor, request, response);
+    }
+
+    /** Lets somebody go on who has just ended their sessions, this one too: under another id, with the same forms. */
+    void keep(Editor editor, HttpServletRequest request, HttpServletResponse response) {
+        request.changeSessionId();
         SecurityContext context = SecurityContextHolder.createEmptyContext();
         context.setAuthentication(
                 UsernamePasswordAuthenticationToken.authenticated(Presence.of(editor), null, List.of()));

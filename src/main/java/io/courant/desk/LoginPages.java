@@ -107,14 +107,9 @@ final class LoginPages {
             return sheets.to("/");
         }
         String flaw = answer instanceof Answer.Wait wait
-                ? "Too many attempts were wrong. Try again in " + words(wait.left()) + "."
+                ? "Too many attempts were wrong. Try again in " + Times.words(wait.left()) + "."
                 : page.equals("login") ? "Name or password is wrong." : "The code is wrong, or was used before.";
         return sheets.page(request, 422, page, flawed.apply(flaw));
-    }
-
-    private static String words(Duration left) {
-        long seconds = Math.max(1, left.plusMillis(999).toSeconds());
-        return seconds < 120 ? seconds + " seconds" : (seconds + 59) / 60 + " minutes";
     }
 
     @GetMapping("/welcome/{token}")

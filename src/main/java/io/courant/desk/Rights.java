@@ -39,7 +39,37 @@ final class Rights {
             post("/i/*/pause", Permission.SEND),
             post("/i/*/stop", Permission.SEND),
             post("/i/*/resume", Permission.SEND),
-            post("/i/*/cancel", Permission.SEND));
+            post("/i/*/cancel", Permission.SEND),
+            get("/me", null),
+            post("/me/password", null),
+            post("/me/codes", null),
+            post("/me/codes/confirm", null),
+            post("/me/codes/off", null),
+            post("/me/tokens", null),
+            post("/me/tokens/*/revoke", null),
+            get("/users", Permission.CHANGE_ACCOUNTS),
+            post("/users", Permission.CHANGE_ACCOUNTS),
+            post("/users/*/link", Permission.CHANGE_ACCOUNTS),
+            post("/users/*/role", Permission.CHANGE_ACCOUNTS),
+            post("/users/*/disable", Permission.CHANGE_ACCOUNTS),
+            post("/users/*/enable", Permission.CHANGE_ACCOUNTS),
+            post("/users/*/codes/off", Permission.CHANGE_ACCOUNTS),
+            post("/users/tokens/*/revoke", Permission.CHANGE_ACCOUNTS),
+            get("/audit", Permission.SEE_AUDIT_LOG),
+            post("/audit/verify", Permission.SEE_AUDIT_LOG),
+            get("/sources", Permission.LOOK),
+            post("/sources/resume", Permission.EDIT_DRAFTS), // what an issue is made of, is its editors' business
+            get("/subscribers", Permission.SEE_SUBSCRIBERS),
+            post("/subscribers/search", Permission.SEE_SUBSCRIBERS),
+            post("/subscribers", Permission.CHANGE_SUBSCRIBERS),
+            post("/subscribers/suppress", Permission.CHANGE_SUBSCRIBERS),
+            post("/subscribers/allow", Permission.CHANGE_SUBSCRIBERS),
+            get("/subscribers/import", Permission.CHANGE_SUBSCRIBERS),
+            post("/subscribers/import", Permission.CHANGE_SUBSCRIBERS),
+            post("/subscribers/import/run", Permission.CHANGE_SUBSCRIBERS),
+            post("/subscribers/export", Permission.CHANGE_SUBSCRIBERS),
+            get("/subscribers/*", Permission.SEE_SUBSCRIBERS),
+            post("/subscribers/*/erase", Permission.CHANGE_SUBSCRIBERS));
 
     private Rights() {}
 

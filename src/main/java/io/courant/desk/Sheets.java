@@ -111,8 +111,19 @@ final class Sheets {
         List<Door> doors = new ArrayList<>();
         if (editor != null) {
             doors.add(new Door("/", "Today", path.equals("/") || path.startsWith("/n/") || path.startsWith("/i/")));
+            door(doors, editor, Permission.LOOK, "/sources", "Sources", path);
+            door(doors, editor, Permission.SEE_SUBSCRIBERS, "/subscribers", "Subscribers", path);
+            door(doors, editor, Permission.SEE_AUDIT_LOG, "/audit", "Log", path);
+            door(doors, editor, Permission.CHANGE_ACCOUNTS, "/users", "Accounts", path);
         }
         return doors;
+    }
+
+    private static void door(
+            List<Door> doors, Editor editor, Permission permission, String href, String name, String path) {
+        if (editor.may(permission)) {
+            doors.add(new Door(href, name, path.equals(href) || path.startsWith(href + "/")));
+        }
     }
 
     /** Reading it is what makes the session keep it. */

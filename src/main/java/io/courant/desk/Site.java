@@ -40,6 +40,13 @@ import org.springframework.web.servlet.config.annotation.EnableWebMvc;
     Errands.class,
     ErrandPages.class,
     Progress.class,
+    MePages.class,
+    UsersPages.class,
+    AuditPages.class,
+    SourcePages.class,
+    SubscriberPages.class,
+    SubscriberPage.class,
+    ImportPages.class,
     Troubles.class
 })
 class Site {

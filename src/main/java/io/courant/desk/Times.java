@@ -1,5 +1,6 @@
 package io.courant.desk;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -19,5 +20,11 @@ final class Times {
 
     static String wordsOr(@Nullable Instant at, ZoneId zone, String otherwise) {
         return at == null ? otherwise : words(at, zone);
+    }
+
+    /** How long somebody has to wait. */
+    static String words(Duration left) {
+        long seconds = Math.max(1, left.plusMillis(999).toSeconds());
+        return seconds < 120 ? seconds + " seconds" : (seconds + 59) / 60 + " minutes";
     }
 }

@@ -4,6 +4,8 @@ import io.courant.job.JobFileException;
 import io.courant.job.JobFolder;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.HashSet;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** By which clock a newsletter's editors read the time; UTC while its job file cannot be read. */
@@ -21,5 +23,12 @@ final class Zones {
         } catch (JobFileException | IllegalArgumentException e) {
             return ZoneOffset.UTC;
         }
+    }
+
+    /** By which clock they read what is of no newsletter: the one of all newsletters, if there is one; else UTC. */
+    ZoneId common() {
+        Set<ZoneId> all = new HashSet<>();
+        jobs.names().forEach(name -> all.add(of(name)));
+        return all.size() == 1 ? all.iterator().next() : ZoneOffset.UTC;
     }
 }

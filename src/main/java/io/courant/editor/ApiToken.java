@@ -68,7 +68,7 @@ public record ApiToken(
         }
 
         /** Whether a role may do any of what it is about. */
-        boolean isOfUseTo(Role role) {
+        public boolean isOfUseTo(Role role) {
             return more().isEmpty() || more().stream().anyMatch(role::may);
         }
     }

@@ -30,15 +30,17 @@ public interface AuditLog {
      * Which acts are looked for; null: any.
      *
      * @param about their subject
+     * @param before the number that theirs is below, as where a list goes on
      */
     record Filter(
             @Nullable String about,
             @Nullable Instant since,
             @Nullable String who,
+            @Nullable Long before,
             int limit) {
         /** The newest ones. */
         public static Filter newest(int limit) {
-            return new Filter(null, null, null, limit);
+            return new Filter(null, null, null, null, limit);
         }
     }
 

@@ -21,7 +21,7 @@ class JdbcAuditLog implements AuditLog {
     private static final String LIST = """
             select * from act
             where (:about is null or subject = :about) and (:since is null or at >= :since)
-              and (:who is null or who = :who)
+              and (:who is null or who = :who) and (:before is null or number < :before)
             order by number desc limit :limit
             """;
     private static final String WHOLE = "select * from act order by number";
@@ -66,6 +66,7 @@ class JdbcAuditLog implements AuditLog {
                 .param("about", filter.about())
                 .param("since", Rows.millis(filter.since()))
                 .param("who", filter.who())
+                .param("before", filter.before())
                 .param("limit", filter.limit())
                 .query(JdbcAuditLog::entry)
                 .list();

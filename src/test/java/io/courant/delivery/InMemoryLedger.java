@@ -654,6 +654,25 @@ public final class InMemoryLedger implements Deliveries, Ledger, FrozenIssues {
         }
 
         @Override
+        public Optional<Subscriber> find(long id) {
+            return all.values().stream().filter(one -> one.id() == id).findFirst();
+        }
+
+        @Override
+        public List<Subscriber> search(String part, int limit) {
+            return all.values().stream()
+                    .filter(one -> one.address().key().contains(part))
+                    .limit(limit)
+                    .toList();
+        }
+
+        @Override
+        public Census census() {
+            return new Census(
+                    all.values().stream().filter(this::isActive).count(), 0, 0, suppressed.size());
+        }
+
+        @Override
         public void suppress(EmailAddress address, String reason, Instant at) {
             suppressed.putIfAbsent(address.key(), new Suppression(address.key(), reason, at));
         }

@@ -14,11 +14,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import org.htmlunit.BrowserVersion;
+import org.htmlunit.HttpMethod;
 import org.htmlunit.WebClient;
+import org.htmlunit.WebRequest;
 import org.htmlunit.html.HtmlForm;
 import org.htmlunit.html.HtmlPage;
+import org.htmlunit.util.NameValuePair;
 
 /** The real desk over a home with one newsletter, and browsers without scripts for its editors. */
 final class TestDesk implements AutoCloseable {
@@ -94,9 +99,15 @@ final class TestDesk implements AutoCloseable {
 
     /** Presses the first button with these words. */
     static HtmlPage press(HtmlPage page, String words) {
+        return press(page, words, 0);
+    }
+
+    /** Presses one of the buttons with these words, counted from 0. */
+    static HtmlPage press(HtmlPage page, String words, int which) {
+        int seen = 0;
         for (HtmlForm form : page.getForms()) {
             for (var button : form.getElementsByTagName("button")) {
-                if (button.asNormalizedText().equals(words)) {
+                if (button.asNormalizedText().equals(words) && seen++ == which) {
                     try {
                         return button.click();
                     } catch (IOException e) {
@@ -106,6 +117,20 @@ final class TestDesk implements AutoCloseable {
             }
         }
         throw new AssertionError("no button '" + words + "' on " + page.getUrl() + "\n" + page.asNormalizedText());
+    }
+
+    /** What becomes of a form that somebody made up, but for its CSRF token. */
+    int post(WebClient browser, String path) {
+        HtmlPage page = open(browser, "/me");
+        try {
+            var request = new WebRequest(URI.create(url(path)).toURL(), HttpMethod.POST);
+            String token = page.<org.htmlunit.html.HtmlInput>getFirstByXPath("//input[@name='_csrf']")
+                    .getValue();
+            request.setRequestParameters(List.of(new NameValuePair("_csrf", token)));
+            return browser.getPage(request).getWebResponse().getStatusCode();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

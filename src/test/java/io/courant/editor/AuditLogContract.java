@@ -33,15 +33,18 @@ public interface AuditLogContract {
         Act approve = note("ada", "approve", "weekly-1", 0);
         Act send = note("bob", "send", "weekly-1", 1);
         Act other = note("bob", "send", "garden-1", 2);
-        assertThat(auditLog().list(new Filter("weekly-1", null, null, 10)))
+        assertThat(auditLog().list(new Filter("weekly-1", null, null, null, 10)))
                 .extracting(Entry::act)
                 .containsExactly(send, approve);
-        assertThat(auditLog().list(new Filter(null, NOW.plusSeconds(1), null, 10)))
+        assertThat(auditLog().list(new Filter(null, NOW.plusSeconds(1), null, null, 10)))
                 .extracting(Entry::act)
                 .containsExactly(other, send);
-        assertThat(auditLog().list(new Filter("weekly-1", NOW, "bob", 10)))
+        assertThat(auditLog().list(new Filter("weekly-1", NOW, "bob", null, 10)))
                 .extracting(Entry::act)
                 .containsExactly(send);
+        assertThat(auditLog().list(new Filter(null, null, null, 3L, 10)))
+                .extracting(Entry::act)
+                .containsExactly(send, approve);
     }
 
     @Test
