@@ -37,7 +37,7 @@ final class UsersTokensAddCommand extends Operation {
             required = true,
             split = ",",
             paramLabel = "SCOPE",
-            description = "read, edit, send or subscribers; several with commas. Each holds read.")
+            description = "read, edit, send, subscribers or audit; several with commas. Each holds read.")
     private Set<ApiToken.Scope> scopes = new LinkedHashSet<>();
 
     @Option(names = "--label", paramLabel = "WORDS", description = "What it is for.")

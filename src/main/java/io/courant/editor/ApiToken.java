@@ -52,7 +52,8 @@ public record ApiToken(
         READ(),
         EDIT(Permission.EDIT_DRAFTS, Permission.SEND_TESTS),
         SEND(Permission.APPROVE, Permission.SEND),
-        SUBSCRIBERS(Permission.SEE_SUBSCRIBERS, Permission.CHANGE_SUBSCRIBERS);
+        SUBSCRIBERS(Permission.SEE_SUBSCRIBERS, Permission.CHANGE_SUBSCRIBERS),
+        AUDIT(Permission.SEE_AUDIT_LOG);
 
         private final Set<Permission> permissions = EnumSet.of(Permission.LOOK);
 
