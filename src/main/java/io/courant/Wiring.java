@@ -61,6 +61,8 @@ import io.courant.store.FileBackups;
 import io.courant.store.FileJournal;
 import io.courant.store.JdbcStore;
 import io.courant.upkeep.Backups;
+import io.courant.upkeep.Checkup;
+import io.courant.upkeep.Condition;
 import io.courant.upkeep.Instance;
 import java.time.InstantSource;
 import java.util.function.Function;
@@ -149,6 +151,11 @@ final class Wiring implements BeanRegistrar {
                 Audit.class,
                 in -> new Audit(in.bean(FrozenIssues.class), in.bean(Ledger.class), in.bean(Soundness.class)));
         lazy(beans, Assigner.class, in -> new Assigner(in.bean(SectionedPosts.class), in.bean(Assignments.class)));
+        lazy(
+                beans,
+                Checkup.class,
+                in -> new Checkup(
+                        in.bean(Settings.class).home(), in.bean(Instance.class), in.bean(Condition.class)));
         lazy(beans, Onlooker.class, in -> new Onlooker());
         lazy(beans, Passwords.class, in -> new Passwords());
         lazy(

@@ -1,5 +1,7 @@
 package io.courant.cli;
 
+import io.courant.report.ApprovalView;
+import io.courant.report.IssueView;
 import io.courant.delivery.Approvals;
 import io.courant.delivery.Approvals.Assent;
 import io.courant.delivery.Approvals.Ruling;
@@ -8,7 +10,6 @@ import io.courant.issue.IssueId;
 import io.courant.job.JobFolder;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -59,21 +60,6 @@ final class ApproveCommand extends Operation {
         super(program);
     }
 
-    /**
-     * An approval as {@code --json} shows it; scripts rely on these names.
-     *
-     * @param approvedBy whose approvals stand
-     * @param approvers how many people must approve it
-     * @param hash of what was frozen
-     */
-    record Approved(
-            String issue,
-            String state,
-            List<String> approvedBy,
-            int approvers,
-            @Nullable Instant sendAfter,
-            String hash) {}
-
     @Override
     public Integer call() {
         Console console = console();
@@ -99,13 +85,7 @@ final class ApproveCommand extends Operation {
                     "");
             String seal = approvals.seal(found.id()).orElseThrow().hash();
             if (options().json()) {
-                console.json(new Approved(
-                        after.id().value(),
-                        IssueView.name(after.state()),
-                        after.approvedBy(),
-                        after.approvers(),
-                        after.sendAfter(),
-                        seal));
+                console.json(ApprovalView.of(after, seal));
             }
             console.note(said + " (" + seal.substring(0, SHOWN) + "…)");
             return ExitCode.DONE;

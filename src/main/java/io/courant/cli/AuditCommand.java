@@ -1,14 +1,13 @@
 package io.courant.cli;
 
+import io.courant.report.ActView;
 import io.courant.delivery.FrozenIssue;
 import io.courant.delivery.FrozenIssues;
-import io.courant.editor.Act;
 import io.courant.editor.AuditLog;
 import io.courant.lab.Audit;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -85,33 +84,6 @@ final class AuditCommand extends Operation {
             long unexplained,
             List<String> violations) {}
 
-    /** An act as {@code --json} shows it; scripts rely on these names. */
-    record Acted(long number, String at, String who, String from, String what, String subject, String detail) {
-        static Acted of(AuditLog.Entry entry) {
-            Act act = entry.act();
-            return new Acted(
-                    entry.number(),
-                    act.at().truncatedTo(ChronoUnit.SECONDS).toString(),
-                    act.who(),
-                    act.from(),
-                    act.what(),
-                    act.subject(),
-                    act.detail());
-        }
-
-        String line() {
-            return "%5d  %s  %s (%s): %s%s%s"
-                    .formatted(
-                            number,
-                            at,
-                            who,
-                            from,
-                            what,
-                            subject.isEmpty() ? "" : " " + subject,
-                            detail.isEmpty() ? "" : ", " + detail);
-        }
-    }
-
     /** What became of the log, as {@code --json} shows it; scripts rely on these names. */
     record Verified(long acts, @Nullable Long broken, String last) {}
 
@@ -137,8 +109,8 @@ final class AuditCommand extends Operation {
             AuditLog.Filter filter =
                     new AuditLog.Filter(issue == null ? null : subject(session, issue), since, by, null, (int)
                             Math.min(limit, Integer.MAX_VALUE));
-            List<Acted> acts = session.get(AuditLog.class).list(filter).stream()
-                    .map(Acted::of)
+            List<ActView> acts = session.get(AuditLog.class).list(filter).stream()
+                    .map(ActView::of)
                     .toList();
             if (options().json()) {
                 console.json(acts);

@@ -1,5 +1,6 @@
 package io.courant.cli;
 
+import io.courant.report.IssueView;
 import io.courant.issue.IssueId;
 import io.courant.job.Canceller;
 import io.courant.job.Drafts;

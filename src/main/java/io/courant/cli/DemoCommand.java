@@ -1,5 +1,6 @@
 package io.courant.cli;
 
+import io.courant.report.IssueView;
 import io.courant.audience.Erasures;
 import io.courant.audience.ImportOrder;
 import io.courant.audience.SubscriberCsv;

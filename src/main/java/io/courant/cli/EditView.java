@@ -1,5 +1,7 @@
 package io.courant.cli;
 
+import io.courant.report.EditedView;
+import io.courant.report.IssueView;
 import io.courant.issue.Edit;
 import io.courant.issue.Newsletter;
 import io.courant.job.Drafts;
@@ -20,38 +22,23 @@ final class EditView {
         this.newsletter = newsletter;
     }
 
-    /**
-     * An edit as {@code --json} shows it; scripts rely on these names.
-     *
-     * @param about an item's number, a topic's id, or empty for the issue
-     */
-    record Edited(String kind, String about, String value, String by, Instant at) {
-        static Edited of(Edit edit) {
-            return new Edited(IssueView.name(edit.kind()), edit.about(), edit.value(), edit.by(), edit.at());
-        }
-
-        String line() {
-            return (about.isEmpty() ? "" : about + ": ") + kind + (value.isEmpty() ? "" : " “" + value + "”");
-        }
-    }
-
     void list(List<Edit> edits) {
         if (json) {
-            console.json(edits.stream().map(Edited::of).toList());
+            console.json(edits.stream().map(EditedView::of).toList());
             return;
         }
         if (edits.isEmpty()) {
             console.note("nothing is edited");
         }
-        edits.forEach(edit -> console.result(Edited.of(edit).line() + " (" + edit.by() + ")"));
+        edits.forEach(edit -> console.result(EditedView.of(edit).line() + " (" + edit.by() + ")"));
     }
 
     /** Edits that were made just now, or taken back. */
     void tell(List<Edit> edits, String participle) {
         if (json) {
-            console.json(edits.stream().map(Edited::of).toList());
+            console.json(edits.stream().map(EditedView::of).toList());
         } else {
-            edits.forEach(edit -> console.result(participle + Edited.of(edit).line()));
+            edits.forEach(edit -> console.result(participle + EditedView.of(edit).line()));
         }
         session.get(Drafts.class)
                 .unsent(newsletter.name())

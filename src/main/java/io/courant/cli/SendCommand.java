@@ -1,5 +1,6 @@
 package io.courant.cli;
 
+import io.courant.report.IssueView;
 import io.courant.audience.EmailAddress;
 import io.courant.delivery.DeliveryState;
 import io.courant.delivery.FrozenIssue;

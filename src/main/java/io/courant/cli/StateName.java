@@ -1,5 +1,6 @@
 package io.courant.cli;
 
+import io.courant.report.IssueView;
 import io.courant.delivery.DeliveryState;
 import io.courant.issue.NewSections.Fate;
 import io.courant.render.Nearest;

@@ -3,6 +3,7 @@ package io.courant.cli;
 import io.courant.audience.Readers;
 import io.courant.consent.Requests;
 import io.courant.consent.TurnedAway;
+import io.courant.report.IssueView;
 import io.courant.delivery.DeliveryState;
 import io.courant.delivery.FrozenIssue;
 import io.courant.delivery.FrozenIssues;

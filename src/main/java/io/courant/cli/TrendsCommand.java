@@ -1,5 +1,6 @@
 package io.courant.cli;
 
+import io.courant.report.IssueView;
 import io.courant.issue.Newsletter;
 import io.courant.render.TrendPage;
 import io.courant.section.Assigner;

@@ -1,5 +1,6 @@
 package io.courant.cli;
 
+import io.courant.report.IssueView;
 import io.courant.editor.Editor;
 import io.courant.editor.Editors;
 import java.time.Instant;

@@ -1,5 +1,6 @@
 package io.courant.cli;
 
+import io.courant.report.IssueView;
 import io.courant.editor.Permission;
 import io.courant.editor.Role;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.courant.cli;
 
+import io.courant.report.IssueView;
 import io.courant.editor.ApiToken;
 import io.courant.editor.ApiTokens;
 import io.courant.editor.Editor;
@@ -36,7 +37,7 @@ final class UsersTokensAddCommand extends Operation {
             required = true,
             split = ",",
             paramLabel = "SCOPE",
-            description = "read, edit, send or subscribers; several with commas. Each holds read.")
+            description = "read, edit, send, subscribers or audit; several with commas. Each holds read.")
     private Set<ApiToken.Scope> scopes = new LinkedHashSet<>();
 
     @Option(names = "--label", paramLabel = "WORDS", description = "What it is for.")

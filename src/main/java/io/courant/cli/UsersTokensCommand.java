@@ -1,5 +1,6 @@
 package io.courant.cli;
 
+import io.courant.report.IssueView;
 import io.courant.editor.ApiToken;
 import io.courant.editor.ApiTokens;
 import java.time.Instant;

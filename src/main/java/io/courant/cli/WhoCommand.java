@@ -1,5 +1,6 @@
 package io.courant.cli;
 
+import io.courant.report.DeliveryView;
 import io.courant.audience.Subscribers;
 import io.courant.delivery.DeliveryState;
 import io.courant.delivery.FrozenIssue;

@@ -3,6 +3,7 @@ package io.courant.delivery;
 import io.courant.audience.EmailAddress;
 import io.courant.issue.IssueId;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +41,22 @@ public interface Ledger {
 
     /** {@link #forEach(IssueId, Consumer)} for the deliveries that are in doubt, or were and have come out of it. */
     void forEachInDoubt(IssueId issue, Consumer<Entry> reader);
+
+    /**
+     * Some deliveries, in the order of subscribers.
+     *
+     * @param state null: any
+     * @param after number of the subscriber that the page before ended with; 0 begins
+     */
+    default List<Entry> page(IssueId issue, @Nullable DeliveryState state, long after, int most) {
+        List<Entry> page = new ArrayList<>();
+        forEach(issue, entry -> {
+            if (entry.subscriber() > after && (state == null || state == entry.state()) && page.size() < most) {
+                page.add(entry);
+            }
+        });
+        return page;
+    }
 
     /**
      * A delivery as the ledger has it, with the attempts that said something.

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.annotation.Order;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
@@ -23,6 +24,7 @@ import org.springframework.web.servlet.config.annotation.EnableWebMvc;
 @EnableWebMvc
 @EnableWebSecurity
 @Import({
+    Api.class,
     Sheets.class,
     Gate.class,
     Refusals.class,
@@ -76,6 +78,7 @@ class Site {
     }
 
     @Bean
+    @Order(2)
     SecurityFilterChain chain(HttpSecurity security, Gate gate, Refusals refusals) {
         return security.authorizeHttpRequests(requests -> {
                     Rights.EVERYBODY.forEach(

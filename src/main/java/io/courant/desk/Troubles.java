@@ -20,9 +20,11 @@ final class Troubles {
     private static final Logger LOG = LoggerFactory.getLogger(Troubles.class);
 
     private final Sheets sheets;
+    private final Problems problems;
 
-    Troubles(Sheets sheets) {
+    Troubles(Sheets sheets, Problems problems) {
         this.sheets = sheets;
+        this.problems = problems;
     }
 
     /** What a page of trouble shows. */
@@ -33,6 +35,9 @@ final class Troubles {
     ResponseEntity<String> answer(Exception trouble, HttpServletRequest request) {
         if (trouble instanceof AsyncRequestNotUsableException || trouble instanceof ClientAbortException) {
             return null; // whoever asked has hung up
+        }
+        if (Endpoints.isFor(request)) {
+            return problems.answer(trouble, request);
         }
         int status = status(trouble);
         if (status == 500) {

@@ -51,7 +51,8 @@ public record ApiToken(
         READ,
         EDIT,
         SEND,
-        SUBSCRIBERS;
+        SUBSCRIBERS,
+        AUDIT;
 
         /** Beside {@link Permission#LOOK}, which each of them holds. */
         private Set<Permission> more() {
@@ -60,6 +61,7 @@ public record ApiToken(
                 case EDIT -> Set.of(Permission.EDIT_DRAFTS, Permission.SEND_TESTS);
                 case SEND -> Set.of(Permission.APPROVE, Permission.SEND);
                 case SUBSCRIBERS -> Set.of(Permission.SEE_SUBSCRIBERS, Permission.CHANGE_SUBSCRIBERS);
+                case AUDIT -> Set.of(Permission.SEE_AUDIT_LOG);
             };
         }
 

@@ -19,10 +19,12 @@ class JdbcCondition implements Condition {
               union all select max(requested_at) from request)
             """;
 
+    private final JdbcClient write;
     private final JdbcClient read;
     private final Path log;
 
-    JdbcCondition(JdbcClient read, Database database) {
+    JdbcCondition(JdbcClient write, JdbcClient read, Database database) {
+        this.write = write;
         this.read = read;
         this.log = database.home().resolve(Database.FILE_NAME + "-wal");
     }
@@ -35,6 +37,16 @@ class JdbcCondition implements Condition {
                     .toList();
         } catch (DataAccessException e) { // too damaged even to be checked
             return List.of(String.valueOf(e.getMostSpecificCause().getMessage()));
+        }
+    }
+
+    @Override
+    public Optional<String> refusal() {
+        try {
+            write.sql("update instance set generation = generation").update();
+            return Optional.empty();
+        } catch (DataAccessException e) {
+            return Optional.of(String.valueOf(e.getMostSpecificCause().getMessage()));
         }
     }
 

@@ -16,6 +16,7 @@ import io.courant.editor.ApiTokens;
 import io.courant.editor.AuditLog;
 import io.courant.editor.Credentials;
 import io.courant.editor.Editors;
+import io.courant.editor.KeptAnswers;
 import io.courant.editor.LoginAttempts;
 import io.courant.issue.DueTimes;
 import io.courant.issue.Edits;
@@ -97,12 +98,13 @@ public final class JdbcStore implements BeanRegistrar {
                         reading(in),
                         transactions(in),
                         in.bean(Database.class).home()));
-        lazy(beans, Condition.class, in -> new JdbcCondition(reading(in), in.bean(Database.class)));
+        lazy(beans, Condition.class, in -> new JdbcCondition(writing(in), reading(in), in.bean(Database.class)));
         lazy(beans, Soundness.class, in -> new JdbcSoundness(reading(in)));
         lazy(beans, Editors.class, in -> new JdbcEditors(writing(in), reading(in), transactions(in)));
         lazy(beans, Credentials.class, in -> new JdbcCredentials(writing(in), reading(in), transactions(in)));
         lazy(beans, ApiTokens.class, in -> new JdbcApiTokens(writing(in), reading(in)));
         lazy(beans, LoginAttempts.class, in -> new JdbcLoginAttempts(writing(in), transactions(in)));
+        lazy(beans, KeptAnswers.class, in -> new JdbcKeptAnswers(writing(in), transactions(in)));
         lazy(beans, AuditLog.class, in -> new JdbcAuditLog(writing(in), reading(in), transactions(in)));
     }
 

@@ -39,10 +39,27 @@ public final class Checkup {
         checks.addAll(database());
         checks.add(clock(now));
         checks.add(zones(now));
-        checks.add(instance.doubt()
-                .map(doubt -> new Check(Verdict.WRONG, "mark", home.toString(), doubt.words(), ""))
-                .orElseGet(() -> ok("mark", home.toString(), "database and folder belong together")));
+        checks.add(mark());
         return checks;
+    }
+
+    /** What is looked at in a moment, and as often as somebody likes: disk, database and mark. */
+    public List<Check> glance() {
+        List<Check> checks = new ArrayList<>(new Disk(home).examine());
+        String name = home.resolve("courant.db").toString();
+        checks.add(condition
+                .refusal()
+                .map(why -> new Check(
+                        Verdict.WRONG, "data", name, "takes nothing (" + why + "); see to the disk, and who else writes", ""))
+                .orElseGet(() -> ok("data", name, "takes what is written")));
+        checks.add(mark());
+        return checks;
+    }
+
+    private Check mark() {
+        return instance.doubt()
+                .map(doubt -> new Check(Verdict.WRONG, "mark", home.toString(), doubt.words(), ""))
+                .orElseGet(() -> ok("mark", home.toString(), "database and folder belong together"));
     }
 
     private List<Check> database() {

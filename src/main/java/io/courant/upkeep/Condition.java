@@ -9,6 +9,9 @@ public interface Condition {
     /** What a quick look through all pages finds wrong; empty when it is sound. */
     List<String> damage();
 
+    /** Why nothing can be written to it; empty when it can. */
+    Optional<String> refusal();
+
     /** Bytes of the log of writes that are not yet in the database file. */
     long pending();
 

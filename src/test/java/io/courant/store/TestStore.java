@@ -4,6 +4,7 @@ import io.courant.editor.ApiTokens;
 import io.courant.editor.AuditLog;
 import io.courant.editor.Credentials;
 import io.courant.editor.Editors;
+import io.courant.editor.KeptAnswers;
 import io.courant.editor.LoginAttempts;
 import io.courant.post.Body;
 import io.courant.post.Post;
@@ -134,6 +135,10 @@ public final class TestStore implements AutoCloseable {
 
     JdbcSoundness soundness() {
         return new JdbcSoundness(read);
+    }
+
+    KeptAnswers answers() {
+        return new JdbcKeptAnswers(write, transactions);
     }
 
     public Editors editors() {
