@@ -37,6 +37,7 @@ import io.courant.job.Agenda;
 import io.courant.job.Canceller;
 import io.courant.job.Drafts;
 import io.courant.job.Eraser;
+import io.courant.job.InForce;
 import io.courant.job.JobFile;
 import io.courant.job.JobFolder;
 import io.courant.job.Onlooker;
@@ -118,6 +119,7 @@ final class Wiring implements BeanRegistrar {
                         in.bean(JobFolder.class),
                         in.bean(Archive.class),
                         in.bean(InstantSource.class)));
+        lazy(beans, InForce.class, in -> in.bean(Settings.class).inForce());
         lazy(
                 beans,
                 Eraser.class,

@@ -1,5 +1,6 @@
 package io.courant.cli;
 
+import io.courant.job.InForce;
 import io.courant.job.JobFolder;
 import io.courant.render.TemplateFolder;
 import java.io.IOException;
@@ -83,14 +84,18 @@ final class Options {
 
     Settings settings() {
         Configuration known = configuration();
+        Path homeFolder = home(known);
+        Path jobFolder = folder(jobs, "jobs", known);
+        Path templateFolder = folder(templates, "templates", known);
         return new Settings(
-                home(known),
-                folder(jobs, "jobs", known),
-                folder(templates, "templates", known),
+                homeFolder,
+                jobFolder,
+                templateFolder,
                 known.environment(),
                 overrides,
                 false,
-                log(known));
+                log(known),
+                inForce(known, homeFolder, jobFolder, templateFolder));
     }
 
     /** Environment and settings file, which is read once. */
@@ -114,36 +119,31 @@ final class Options {
         };
     }
 
-    /** Every setting of the installation, with where it comes from. */
-    List<SettingsCommand.Shown> shown() {
-        Settings settings = settings();
-        Configuration known = configuration();
-        List<SettingsCommand.Shown> shown = new ArrayList<>(List.of(
-                shown("home", settings.home().toString(), home != null, known),
-                shown("jobs", settings.jobs().toString(), jobs != null, known),
-                shown("templates", settings.templates().toString(), templates != null, known)));
+    private InForce inForce(Configuration known, Path homeFolder, Path jobFolder, Path templateFolder) {
+        List<InForce.Setting> all = new ArrayList<>(List.of(
+                setting("home", homeFolder.toString(), home != null, known),
+                setting("jobs", jobFolder.toString(), jobs != null, known),
+                setting("templates", templateFolder.toString(), templates != null, known)));
         for (String key : List.of("relay.host", "relay.port", "relay.tls", "relay.username", "relay.password-file")) {
             String set = overrides.get(key);
-            shown.add(
-                    set != null ? new SettingsCommand.Shown(key, set, "--set " + key) : shown(key, null, false, known));
+            all.add(set != null ? new InForce.Setting(key, set, "--set " + key) : setting(key, null, false, known));
         }
-        shown.add(shown("serve.host", ServeCommand.HOST, false, known));
-        shown.add(shown("serve.port", ServeCommand.PORT, false, known));
-        shown.add(shown("dns", null, false, known));
-        shown.add(shown("log-format", logFormat == null ? "text" : logFormat, logFormat != null, known));
-        return shown;
+        all.add(setting("serve.host", ServeCommand.HOST, false, known));
+        all.add(setting("serve.port", ServeCommand.PORT, false, known));
+        all.add(setting("dns", null, false, known));
+        all.add(setting("log-format", logFormat == null ? "text" : logFormat, logFormat != null, known));
+        return new InForce(all);
     }
 
-    private static SettingsCommand.Shown shown(
-            String key, @Nullable String otherwise, boolean flag, Configuration known) {
+    private static InForce.Setting setting(String key, @Nullable String otherwise, boolean flag, Configuration known) {
         if (flag) {
-            return new SettingsCommand.Shown(key, otherwise, "--" + key);
+            return new InForce.Setting(key, otherwise, "--" + key);
         }
         String variable = Configuration.VARIABLES.getOrDefault(key, key);
         String value = known.value(variable);
         return value.isEmpty()
-                ? new SettingsCommand.Shown(key, otherwise, "default")
-                : new SettingsCommand.Shown(key, value, known.origin(variable));
+                ? new InForce.Setting(key, otherwise, "default")
+                : new InForce.Setting(key, value, known.origin(variable));
     }
 
     /** The job folder, for commands that need no database. */

@@ -28,7 +28,9 @@ final class SettingsCommand extends Operation {
 
     @Override
     public Integer call() {
-        List<Shown> shown = options().shown();
+        List<Shown> shown = options().settings().inForce().settings().stream()
+                .map(one -> new Shown(one.key(), one.value(), one.origin()))
+                .toList();
         if (options().json()) {
             console().json(shown);
             return ExitCode.DONE;

@@ -68,6 +68,8 @@ final class Rights {
             post("/subscribers/import", Permission.CHANGE_SUBSCRIBERS),
             post("/subscribers/import/run", Permission.CHANGE_SUBSCRIBERS),
             post("/subscribers/export", Permission.CHANGE_SUBSCRIBERS),
+            get("/settings", Permission.SEE_SETTINGS),
+            get("/n/*/settings", Permission.SEE_SETTINGS),
             get("/subscribers/*", Permission.SEE_SUBSCRIBERS),
             post("/subscribers/*/erase", Permission.CHANGE_SUBSCRIBERS));
 

@@ -115,6 +115,7 @@ final class Sheets {
             door(doors, editor, Permission.SEE_SUBSCRIBERS, "/subscribers", "Subscribers", path);
             door(doors, editor, Permission.SEE_AUDIT_LOG, "/audit", "Log", path);
             door(doors, editor, Permission.CHANGE_ACCOUNTS, "/users", "Accounts", path);
+            door(doors, editor, Permission.SEE_SETTINGS, "/settings", "Settings", path);
         }
         return doors;
     }

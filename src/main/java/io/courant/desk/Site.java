@@ -49,6 +49,7 @@ import org.springframework.web.servlet.config.annotation.EnableWebMvc;
     SubscriberPages.class,
     SubscriberPage.class,
     ImportPages.class,
+    SettingPages.class,
     Troubles.class
 })
 class Site {
