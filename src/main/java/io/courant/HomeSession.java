@@ -6,6 +6,7 @@ import io.courant.desk.Desk;
 import io.courant.job.DeskServer;
 import io.courant.job.Jobs;
 import io.courant.job.PageServer;
+import io.courant.job.Runs;
 import io.courant.web.WebServer;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,8 @@ final class HomeSession implements Program.Session {
         home.registerSingleton("clock", clock);
         home.registerSingleton("server", (PageServer) address -> new WebServer(around()).start(address));
         home.registerSingleton("desk", (DeskServer) address -> new Desk(around()).start(address));
-        new BeanRegistryAdapter(home, new StandardEnvironment(), Wiring.class).register(new Wiring());
+        new BeanRegistryAdapter(home, new StandardEnvironment(), Wiring.class)
+                .register(new Wiring(() -> get(Runs.class)));
     }
 
     @Override

@@ -39,6 +39,8 @@ import io.courant.job.JobFile;
 import io.courant.job.JobFolder;
 import io.courant.job.Onlooker;
 import io.courant.job.Rota;
+import io.courant.job.Runs;
+import io.courant.job.Sends;
 import io.courant.job.Timetable;
 import io.courant.lab.Audit;
 import io.courant.post.Sources;
@@ -60,6 +62,7 @@ import io.courant.upkeep.Backups;
 import io.courant.upkeep.Instance;
 import java.time.InstantSource;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.springframework.beans.factory.BeanRegistrar;
 import org.springframework.beans.factory.BeanRegistry;
 import org.springframework.beans.factory.BeanRegistry.SupplierContext;
@@ -70,6 +73,13 @@ import org.springframework.core.env.Environment;
  * suppliers: to find out the same from annotations takes Spring longer than the commands that look take as a whole.
  */
 final class Wiring implements BeanRegistrar {
+    private final Supplier<Runs> runs;
+
+    /** @param runs the jobs, which are put together when one of them is to run */
+    Wiring(Supplier<Runs> runs) {
+        this.runs = runs;
+    }
+
     @Override
     public void register(BeanRegistry beans, Environment environment) {
         // The home folder comes as a value, never as a property: an environment variable would override it in a dry
@@ -132,6 +142,17 @@ final class Wiring implements BeanRegistrar {
                 in -> new Audit(in.bean(FrozenIssues.class), in.bean(Ledger.class), in.bean(Soundness.class)));
         lazy(beans, Assigner.class, in -> new Assigner(in.bean(SectionedPosts.class), in.bean(Assignments.class)));
         lazy(beans, Onlooker.class, in -> new Onlooker());
+        lazy(
+                beans,
+                Sends.class,
+                in -> new Sends(
+                        in.bean(Settings.class).home(),
+                        runs,
+                        in.bean(Onlooker.class),
+                        in.bean(JobFolder.class),
+                        in.bean(FrozenIssues.class),
+                        in.bean(Reporter.class),
+                        in.bean(InstantSource.class)));
         lazy(beans, Passwords.class, in -> new Passwords());
         lazy(
                 beans,
