@@ -13,6 +13,7 @@ import io.courant.consent.Limits;
 import io.courant.consent.Outbox;
 import io.courant.consent.Requests;
 import io.courant.consent.Sender;
+import io.courant.delivery.Failures;
 import io.courant.delivery.FrozenIssues;
 import io.courant.delivery.Journal;
 import io.courant.delivery.Ledger;
@@ -151,6 +152,7 @@ final class Wiring implements BeanRegistrar {
                         in.bean(Onlooker.class),
                         in.bean(JobFolder.class),
                         in.bean(FrozenIssues.class),
+                        in.bean(Failures.class),
                         in.bean(Reporter.class),
                         in.bean(InstantSource.class)));
         lazy(beans, Passwords.class, in -> new Passwords());

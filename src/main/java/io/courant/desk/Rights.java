@@ -21,11 +21,22 @@ final class Rights {
     static final List<Rule> RULES = List.of(
             post("/logout", null),
             get("/", Permission.LOOK),
+            get("/instance", Permission.LOOK),
+            post("/instance/confirm", Permission.CONFIRM_RESTORE),
+            get("/n/*/issues", Permission.LOOK),
             get("/i/*", Permission.LOOK),
             get("/i/*/events", Permission.LOOK),
+            get("/i/*/mail", Permission.LOOK),
+            get("/i/*/text", Permission.LOOK),
+            get("/i/*/source", Permission.LOOK),
+            post("/i/*/test", Permission.SEND_TESTS),
+            post("/i/*/approve", Permission.APPROVE),
+            post("/i/*/withdraw", Permission.APPROVE),
+            post("/i/*/send", Permission.SEND),
             post("/i/*/pause", Permission.SEND),
             post("/i/*/stop", Permission.SEND),
             post("/i/*/resume", Permission.SEND),
+            post("/i/*/retry", Permission.SEND),
             post("/i/*/cancel", Permission.SEND));
 
     private Rights() {}

@@ -2,12 +2,15 @@ package io.courant.desk;
 
 import io.courant.render.DeskPages;
 import jakarta.servlet.MultipartConfigElement;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer.FrameOptionsConfig;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
@@ -27,7 +30,14 @@ import org.springframework.web.servlet.config.annotation.EnableWebMvc;
     Zones.class,
     LoginPages.class,
     TodayPages.class,
+    Ailing.class,
     IssuePages.class,
+    IssueActs.class,
+    IssueMail.class,
+    IssueLists.class,
+    Failing.class,
+    Sender.class,
+    InstancePages.class,
     Progress.class,
     Troubles.class
 })
@@ -71,8 +81,17 @@ class Site {
                                 .accessDeniedHandler(refusals))
                 .logout(logout -> logout.logoutUrl("/logout").logoutSuccessUrl("/login"))
                 .csrf(Customizer.withDefaults())
-                .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(POLICY))
+                .headers(headers -> headers.frameOptions(FrameOptionsConfig::disable)
+                        .addHeaderWriter(Site::frame)
+                        .contentSecurityPolicy(policy -> policy.policyDirectives(POLICY))
                         .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER)))
                 .build();
+    }
+
+    /** Spring's own writer would overwrite what a frame's answer says. */
+    private static void frame(HttpServletRequest request, HttpServletResponse response) {
+        if (!response.containsHeader("X-Frame-Options")) {
+            response.setHeader("X-Frame-Options", "DENY");
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.courant.job;
 
 import io.courant.delivery.DeliveryState;
+import io.courant.delivery.Failures;
 import io.courant.delivery.FrozenIssue;
 import io.courant.delivery.FrozenIssues;
 import io.courant.delivery.Scope;
@@ -12,24 +13,30 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /**
  * Sends issues in a process that stays, when somebody at its pages wants it. Like a command it holds the
- * {@link HomeLock} while it sends, and not longer. Used by one thread; {@link #end} by any.
+ * {@link HomeLock} while it sends, and not longer. One thread sends; the rest is safe for use by several.
  */
 public final class Sends {
     /** What others do with the home folder is mostly short; who sends for long is told of. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(50);
+    /** So long after a change, a process that is sending may not have looked yet. */
+    private static final Duration UNNOTICED = Duration.ofMillis(400);
+
+    private static final Duration LONGEST_STANDSTILL = Duration.ofMillis(1_800);
 
     private final Path home;
     private final Supplier<Runs> runs;
     private final Onlooker onlooker;
     private final JobFolder jobs;
     private final FrozenIssues issues;
+    private final Failures failures;
     private final Reporter reporter;
     private final InstantSource clock;
 
@@ -40,6 +47,7 @@ public final class Sends {
             Onlooker onlooker,
             JobFolder jobs,
             FrozenIssues issues,
+            Failures failures,
             Reporter reporter,
             InstantSource clock) {
         this.home = home;
@@ -47,6 +55,7 @@ public final class Sends {
         this.onlooker = onlooker;
         this.jobs = jobs;
         this.issues = issues;
+        this.failures = failures;
         this.reporter = reporter;
         this.clock = clock;
     }
@@ -69,10 +78,50 @@ public final class Sends {
         }
     }
 
+    /** Who works with the home folder now, if anybody does. */
+    public Optional<HomeLock.Holder> holder() {
+        return HomeLock.holder(home);
+    }
+
+    /**
+     * Makes READY again what failed, as {@link Failures#retry} says.
+     *
+     * @throws HomeLock.HeldException when another process keeps the home folder for longer than a while
+     */
+    public int retry(IssueId issue, Failures.Wish wish) {
+        waitForTheFolder();
+        try (HomeLock lock = HomeLock.take(home, "preparing to send " + issue + " again")) {
+            return failures.retry(issue, wish, clock.instant());
+        }
+    }
+
+    /**
+     * Waits until nothing of an issue that was just held is with a relay, but not for long.
+     *
+     * @return how much still is
+     */
+    public long standstill(IssueId issue) {
+        long begin = System.nanoTime();
+        long waited = 0;
+        long inFlight = inFlight(issue);
+        while (waited < LONGEST_STANDSTILL.toNanos()
+                && holder().isPresent()
+                && (waited < UNNOTICED.toNanos() || inFlight > 0)) {
+            LockSupport.parkNanos(LOOK_EVERY.toNanos());
+            waited = System.nanoTime() - begin;
+            inFlight = inFlight(issue);
+        }
+        return inFlight;
+    }
+
+    private long inFlight(IssueId issue) {
+        return reporter.report(issue).orElseThrow().deliveries().of(DeliveryState.SENDING);
+    }
+
     private void waitForTheFolder() {
         long begin = System.nanoTime();
         while (System.nanoTime() - begin < PATIENCE.toNanos()
-                && HomeLock.holder(home).isPresent()) {
+                && holder().isPresent()) {
             LockSupport.parkNanos(LOOK_EVERY.toNanos());
         }
     }

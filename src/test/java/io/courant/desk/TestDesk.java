@@ -17,6 +17,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import org.htmlunit.BrowserVersion;
 import org.htmlunit.WebClient;
+import org.htmlunit.WebResponse;
 import org.htmlunit.html.HtmlForm;
 import org.htmlunit.html.HtmlPage;
 
@@ -74,6 +75,15 @@ final class TestDesk implements AutoCloseable {
     HtmlPage open(WebClient browser, String path) {
         try {
             return browser.getPage(url(path));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What an address answers, whatever it is. */
+    static WebResponse load(WebClient browser, String url) {
+        try {
+            return browser.getPage(url).getWebResponse();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
