@@ -44,7 +44,8 @@ final class HomeSession implements Program.Session {
                 return work.apply(session.get(Runs.class));
             }
         });
-        new BeanRegistryAdapter(home, new StandardEnvironment(), Wiring.class).register(new Wiring());
+        new BeanRegistryAdapter(home, new StandardEnvironment(), Wiring.class)
+                .register(new Wiring(() -> get(Runs.class)));
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.courant.consent.Outbox;
 import io.courant.consent.Requests;
 import io.courant.consent.Sender;
 import io.courant.delivery.Deliveries;
+import io.courant.delivery.Failures;
 import io.courant.delivery.FrozenIssues;
 import io.courant.delivery.Journal;
 import io.courant.delivery.Ledger;
@@ -42,6 +43,8 @@ import io.courant.job.JobFile;
 import io.courant.job.JobFolder;
 import io.courant.job.Onlooker;
 import io.courant.job.Rota;
+import io.courant.job.Runs;
+import io.courant.job.Sends;
 import io.courant.job.Timetable;
 import io.courant.job.Uploads;
 import io.courant.job.Wishes;
@@ -67,6 +70,7 @@ import io.courant.upkeep.Condition;
 import io.courant.upkeep.Instance;
 import java.time.InstantSource;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.springframework.beans.factory.BeanRegistrar;
 import org.springframework.beans.factory.BeanRegistry;
 import org.springframework.beans.factory.BeanRegistry.SupplierContext;
@@ -77,6 +81,13 @@ import org.springframework.core.env.Environment;
  * suppliers: to find out the same from annotations takes Spring longer than the commands that look take as a whole.
  */
 final class Wiring implements BeanRegistrar {
+    private final Supplier<Runs> runs;
+
+    /** @param runs the jobs, which are put together when one of them is to run */
+    Wiring(Supplier<Runs> runs) {
+        this.runs = runs;
+    }
+
     @Override
     public void register(BeanRegistry beans, Environment environment) {
         // The home folder comes as a value, never as a property: an environment variable would override it in a dry
@@ -159,6 +170,18 @@ final class Wiring implements BeanRegistrar {
                 in -> new Checkup(
                         in.bean(Settings.class).home(), in.bean(Instance.class), in.bean(Condition.class)));
         lazy(beans, Onlooker.class, in -> new Onlooker());
+        lazy(
+                beans,
+                Sends.class,
+                in -> new Sends(
+                        in.bean(Settings.class).home(),
+                        runs,
+                        in.bean(Onlooker.class),
+                        in.bean(JobFolder.class),
+                        in.bean(FrozenIssues.class),
+                        in.bean(Failures.class),
+                        in.bean(Reporter.class),
+                        in.bean(InstantSource.class)));
         lazy(beans, Passwords.class, in -> new Passwords());
         lazy(
                 beans,

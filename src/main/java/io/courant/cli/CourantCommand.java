@@ -48,6 +48,7 @@ public final class CourantCommand implements Runnable {
             ResumeCommand.class,
             StopCommand.class,
             CancelCommand.class,
+            RetryCommand.class,
             StatusCommand.class,
             WhoCommand.class,
             EditionsCommand.class,

@@ -88,7 +88,10 @@ public interface Ledger {
         /** How often it was handed to a relay; a first attempt that simply succeeded said nothing. */
         public int tries() {
             boolean unsaid = state == DeliveryState.SENDING || (state == DeliveryState.ACCEPTED && attempts.isEmpty());
-            return attempts.size() + (unsaid ? 1 : 0);
+            long ends = attempts.stream()
+                    .filter(attempt -> attempt.outcome() == DeliveryState.EXPIRED)
+                    .count();
+            return attempts.size() - (int) ends + (unsaid ? 1 : 0);
         }
     }
 

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.courant.editor.Editor;
 import io.courant.editor.Permission;
 import io.courant.render.DeskPages;
+import io.courant.upkeep.Doubt;
+import io.courant.upkeep.Instance;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
@@ -30,10 +32,12 @@ final class Sheets {
 
     private final DeskPages pages;
     private final Gate gate;
+    private final Instance instance;
 
-    Sheets(DeskPages pages, Gate gate) {
+    Sheets(DeskPages pages, Gate gate, Instance instance) {
         this.pages = pages;
         this.gate = gate;
+        this.instance = instance;
     }
 
     /**
@@ -49,8 +53,10 @@ final class Sheets {
      * @param who empty: nobody has signed in
      * @param told what came of the last action; empty: nothing is told
      * @param wrong whether it failed
+     * @param doubt why nothing is sent from here; empty: it is
      */
-    private record Frame(String who, List<Door> doors, String csrf, String told, boolean wrong) {}
+    private record Frame(
+            String who, List<Door> doors, String csrf, String told, boolean wrong, String doubt) {}
 
     private record Door(String href, String name, boolean here) {}
 
@@ -76,7 +82,8 @@ final class Sheets {
                 doors(editor, request.getRequestURI()),
                 csrf(request),
                 told,
-                wrong);
+                wrong,
+                editor == null ? "" : instance.doubt().map(Doubt::found).orElse(""));
         return ResponseEntity.status(HttpStatusCode.valueOf(status))
                 .contentType(HTML)
                 .body(pages.html(name, new Sheet(frame, may, page)));

@@ -11,6 +11,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer.FrameOptionsConfig;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
@@ -32,6 +33,7 @@ import org.springframework.web.servlet.config.annotation.EnableWebMvc;
     Zones.class,
     LoginPages.class,
     TodayPages.class,
+    Ailing.class,
     IssuePages.class,
     Newsletters.class,
     Proofs.class,
@@ -41,6 +43,12 @@ import org.springframework.web.servlet.config.annotation.EnableWebMvc;
     TrendPages.class,
     Errands.class,
     ErrandPages.class,
+    IssueActs.class,
+    IssueMail.class,
+    IssueLists.class,
+    Failing.class,
+    Sender.class,
+    InstancePages.class,
     Progress.class,
     MePages.class,
     UsersPages.class,

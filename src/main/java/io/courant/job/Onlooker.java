@@ -33,6 +33,11 @@ public final class Onlooker implements Conductor {
         quietHours = false;
     }
 
+    /** From now on, quiet hours count. */
+    void heedQuietHours() {
+        quietHours = true;
+    }
+
     boolean heedsQuietHours() {
         return quietHours;
     }

@@ -1,6 +1,8 @@
 package io.courant.job;
 
 import io.courant.bounce.BounceMailbox;
+import io.courant.delivery.FrozenIssue;
+import io.courant.delivery.FrozenIssues;
 import io.courant.delivery.Scope;
 import io.courant.issue.IssueId;
 import io.courant.upkeep.Instance;
@@ -25,6 +27,7 @@ import org.springframework.batch.core.step.StepExecution;
  */
 public class Runs {
     private final Instance instance;
+    private final FrozenIssues issues;
     private final JobOperator operator;
     private final JobRepository repository;
     private final Job collect;
@@ -36,6 +39,7 @@ public class Runs {
 
     Runs(
             Instance instance,
+            FrozenIssues issues,
             JobOperator operator,
             JobRepository repository,
             Job collect,
@@ -45,6 +49,7 @@ public class Runs {
             Errand errand,
             Postbag postbag) {
         this.instance = instance;
+        this.issues = issues;
         this.operator = operator;
         this.repository = repository;
         this.collect = collect;
@@ -121,10 +126,23 @@ public class Runs {
     public long send(IssueId issue, Scope scope) {
         instance.requireConfirmed();
         errand.begin(scope);
-        start(
-                send,
-                new JobParametersBuilder().addString(Run.ISSUE, issue.value()).toJobParameters());
+        start(send, round(issue));
         return errand.messages();
+    }
+
+    /** A finished issue is refused, unless an editor wants tried again what failed: that is another round of it. */
+    private JobParameters round(IssueId issue) {
+        JobParametersBuilder parameters = new JobParametersBuilder().addString(Run.ISSUE, issue.value());
+        boolean isOver = issues.state(issue).map(FrozenIssue.State::isOver).orElse(true);
+        for (long round = 2; !isOver && isComplete(parameters.toJobParameters()); round++) {
+            parameters.addLong(Run.ROUND, round);
+        }
+        return parameters.toJobParameters();
+    }
+
+    private boolean isComplete(JobParameters parameters) {
+        JobExecution last = repository.getLastJobExecution(send.getName(), parameters);
+        return last != null && last.getStatus() == BatchStatus.COMPLETED;
     }
 
     /**

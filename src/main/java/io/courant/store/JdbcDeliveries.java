@@ -57,7 +57,11 @@ class JdbcDeliveries implements Deliveries {
             where issue_id = :issue and state = 'DEFERRED' and state in ('READY', 'SENDING', 'DEFERRED', 'IN_DOUBT')
               and (select min(a.at) from delivery_attempt a
                    where a.issue_id = delivery.issue_id and a.subscriber_id = delivery.subscriber_id
-                     and a.outcome = 'DEFERRED') < :before
+                     and a.outcome = 'DEFERRED'
+                     and a.attempt > coalesce(
+                       (select max(e.attempt) from delivery_attempt e
+                        where e.issue_id = a.issue_id and e.subscriber_id = a.subscriber_id
+                          and e.outcome in ('REJECTED', 'EXPIRED')), 0)) < :before
             """;
 
     private final JdbcClient write;

@@ -8,6 +8,7 @@ import io.courant.consent.Requests;
 import io.courant.delivery.Approvals;
 import io.courant.delivery.Clicks;
 import io.courant.delivery.Deliveries;
+import io.courant.delivery.Failures;
 import io.courant.delivery.Flows;
 import io.courant.delivery.FrozenIssues;
 import io.courant.delivery.Ledger;
@@ -78,6 +79,7 @@ public final class JdbcStore implements BeanRegistrar {
         lazy(beans, NewSections.class, in -> new JdbcNewSections(writing(in), reading(in)));
         lazy(beans, Edits.class, in -> new JdbcEdits(writing(in), reading(in)));
         lazy(beans, Approvals.class, in -> new JdbcApprovals(writing(in), reading(in), transactions(in)));
+        lazy(beans, Failures.class, in -> new JdbcFailures(writing(in), transactions(in)));
         lazy(beans, Summaries.class, in -> new JdbcSummaries(writing(in), reading(in)));
         lazy(beans, DueTimes.class, in -> new JdbcDueTimes(writing(in), reading(in), transactions(in)));
         lazy(beans, FrozenIssues.class, in -> new JdbcFrozenIssues(writing(in), reading(in), transactions(in)));

@@ -23,6 +23,11 @@ public record Doubt(Path home, Kind kind) {
         }
     }
 
+    /** What was found, in words. */
+    public String found() {
+        return kind.words;
+    }
+
     /** In one line what was found, and what to do. */
     public String words() {
         return home + ": nothing is sent from here until somebody confirms it: " + kind.words

@@ -21,6 +21,7 @@ import org.htmlunit.BrowserVersion;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.WebClient;
 import org.htmlunit.WebRequest;
+import org.htmlunit.WebResponse;
 import org.htmlunit.html.HtmlForm;
 import org.htmlunit.html.HtmlPage;
 import org.htmlunit.util.NameValuePair;
@@ -79,6 +80,15 @@ final class TestDesk implements AutoCloseable {
     HtmlPage open(WebClient browser, String path) {
         try {
             return browser.getPage(url(path));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What an address answers, whatever it is. */
+    static WebResponse load(WebClient browser, String url) {
+        try {
+            return browser.getPage(url).getWebResponse();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

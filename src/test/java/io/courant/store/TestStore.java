@@ -44,6 +44,10 @@ public final class TestStore implements AutoCloseable {
         return new JdbcSubscribers(write, read, database.writer(), transactions);
     }
 
+    JdbcFailures failures() {
+        return new JdbcFailures(write, transactions);
+    }
+
     JdbcReaders readers() {
         return new JdbcReaders(write, read, transactions);
     }
