@@ -37,6 +37,7 @@ import io.courant.job.Canceller;
 import io.courant.job.Drafts;
 import io.courant.job.JobFile;
 import io.courant.job.JobFolder;
+import io.courant.job.Messenger;
 import io.courant.job.Onlooker;
 import io.courant.job.Rota;
 import io.courant.job.Timetable;
@@ -47,6 +48,7 @@ import io.courant.render.NoteRenderer;
 import io.courant.render.Renderer;
 import io.courant.render.TemplateFolder;
 import io.courant.report.Reporter;
+import io.courant.report.Webhooks;
 import io.courant.section.Assigner;
 import io.courant.section.Assignments;
 import io.courant.section.Collector;
@@ -136,8 +138,15 @@ final class Wiring implements BeanRegistrar {
         lazy(
                 beans,
                 Checkup.class,
-                in -> new Checkup(
-                        in.bean(Settings.class).home(), in.bean(Instance.class), in.bean(Condition.class)));
+                in -> new Checkup(in.bean(Settings.class).home(), in.bean(Instance.class), in.bean(Condition.class)));
+        lazy(
+                beans,
+                Messenger.class,
+                in -> new Messenger(
+                        in.bean(Webhooks.class),
+                        in.bean(JobFolder.class),
+                        in.bean(Instance.class),
+                        in.bean(InstantSource.class)));
         lazy(beans, Onlooker.class, in -> new Onlooker());
         lazy(beans, Passwords.class, in -> new Passwords());
         lazy(

@@ -1,6 +1,5 @@
 package io.courant.cli;
 
-import io.courant.report.IssueView;
 import io.courant.delivery.DeliveryState;
 import io.courant.delivery.FrozenIssue;
 import io.courant.delivery.FrozenIssues;
@@ -10,6 +9,7 @@ import io.courant.job.Agenda;
 import io.courant.job.JobFileException;
 import io.courant.report.Account;
 import io.courant.report.IssueReport;
+import io.courant.report.IssueView;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;

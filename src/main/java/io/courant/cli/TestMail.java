@@ -1,6 +1,5 @@
 package io.courant.cli;
 
-import io.courant.report.IssueView;
 import io.courant.audience.EmailAddress;
 import io.courant.delivery.MessageTemplate;
 import io.courant.delivery.Outcome;
@@ -8,6 +7,7 @@ import io.courant.delivery.Personal;
 import io.courant.delivery.Personalizer;
 import io.courant.delivery.TestSend;
 import io.courant.job.JobFile;
+import io.courant.report.IssueView;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

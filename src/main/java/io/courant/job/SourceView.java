@@ -65,7 +65,8 @@ public record SourceView(
                 .toList();
     }
 
-    private static SourceView shown(Source source, List<String> newsletters, SourceState state, long posts, Instant now) {
+    private static SourceView shown(
+            Source source, List<String> newsletters, SourceState state, long posts, Instant now) {
         Instant next = state.next();
         boolean waits = next != null && next.isAfter(now) && state.standing() == SourceState.Standing.ACTIVE;
         return new SourceView(
