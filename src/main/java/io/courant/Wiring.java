@@ -41,6 +41,7 @@ import io.courant.job.Eraser;
 import io.courant.job.InForce;
 import io.courant.job.JobFile;
 import io.courant.job.JobFolder;
+import io.courant.job.Messenger;
 import io.courant.job.Onlooker;
 import io.courant.job.Rota;
 import io.courant.job.Runs;
@@ -55,6 +56,7 @@ import io.courant.render.NoteRenderer;
 import io.courant.render.Renderer;
 import io.courant.render.TemplateFolder;
 import io.courant.report.Reporter;
+import io.courant.report.Webhooks;
 import io.courant.section.Assigner;
 import io.courant.section.Assignments;
 import io.courant.section.Collector;
@@ -167,8 +169,15 @@ final class Wiring implements BeanRegistrar {
         lazy(
                 beans,
                 Checkup.class,
-                in -> new Checkup(
-                        in.bean(Settings.class).home(), in.bean(Instance.class), in.bean(Condition.class)));
+                in -> new Checkup(in.bean(Settings.class).home(), in.bean(Instance.class), in.bean(Condition.class)));
+        lazy(
+                beans,
+                Messenger.class,
+                in -> new Messenger(
+                        in.bean(Webhooks.class),
+                        in.bean(JobFolder.class),
+                        in.bean(Instance.class),
+                        in.bean(InstantSource.class)));
         lazy(beans, Onlooker.class, in -> new Onlooker());
         lazy(
                 beans,

@@ -1,13 +1,13 @@
 package io.courant.cli;
 
-import io.courant.report.ApprovalView;
-import io.courant.report.IssueView;
 import io.courant.delivery.Approvals;
 import io.courant.delivery.Approvals.Assent;
 import io.courant.delivery.Approvals.Ruling;
 import io.courant.delivery.Headline;
 import io.courant.issue.IssueId;
 import io.courant.job.JobFolder;
+import io.courant.report.ApprovalView;
+import io.courant.report.IssueView;
 import java.time.Instant;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;

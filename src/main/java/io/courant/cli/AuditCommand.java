@@ -1,10 +1,10 @@
 package io.courant.cli;
 
-import io.courant.report.ActView;
 import io.courant.delivery.FrozenIssue;
 import io.courant.delivery.FrozenIssues;
 import io.courant.editor.AuditLog;
 import io.courant.lab.Audit;
+import io.courant.report.ActView;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -1,10 +1,10 @@
 package io.courant.cli;
 
-import io.courant.report.IssueView;
 import io.courant.delivery.DeliveryState;
 import io.courant.issue.IssueId;
 import io.courant.job.Canceller;
 import io.courant.report.IssueReport;
+import io.courant.report.IssueView;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 

@@ -1,6 +1,5 @@
 package io.courant.cli;
 
-import io.courant.report.IssueView;
 import io.courant.delivery.Scope;
 import io.courant.issue.IssueId;
 import io.courant.job.HomeLock;
@@ -11,6 +10,7 @@ import io.courant.job.Rota;
 import io.courant.job.Runs;
 import io.courant.job.Turn;
 import io.courant.report.IssueReport;
+import io.courant.report.IssueView;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

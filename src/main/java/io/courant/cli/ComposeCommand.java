@@ -1,11 +1,11 @@
 package io.courant.cli;
 
-import io.courant.report.IssueView;
 import io.courant.issue.IssueId;
 import io.courant.job.Canceller;
 import io.courant.job.Drafts;
 import io.courant.job.Runs;
 import io.courant.report.IssueReport;
+import io.courant.report.IssueView;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;

@@ -71,6 +71,7 @@ public final class CourantCommand implements Runnable {
             SubscribersCommand.class,
             BouncesCommand.class,
             KeysCommand.class,
+            WebhooksCommand.class,
             BackupCommand.class,
             RestoreCommand.class,
             InstanceCommand.class,

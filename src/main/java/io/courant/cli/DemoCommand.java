@@ -1,6 +1,5 @@
 package io.courant.cli;
 
-import io.courant.report.IssueView;
 import io.courant.audience.Erasures;
 import io.courant.audience.ImportOrder;
 import io.courant.audience.SubscriberCsv;
@@ -13,6 +12,7 @@ import io.courant.job.Runs;
 import io.courant.lab.FakeRelay;
 import io.courant.lab.Manner;
 import io.courant.report.IssueReport;
+import io.courant.report.IssueView;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package io.courant.cli;
 
-import io.courant.report.IssueView;
 import io.courant.editor.Editor;
 import io.courant.editor.Invitations;
 import io.courant.editor.Invitations.Invitation;
+import io.courant.report.IssueView;
 import java.net.URI;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;

@@ -1,11 +1,9 @@
 package io.courant.cli;
 
-import io.courant.report.EditedView;
-import io.courant.report.IssueView;
 import io.courant.issue.Edit;
 import io.courant.issue.Newsletter;
 import io.courant.job.Drafts;
-import java.time.Instant;
+import io.courant.report.EditedView;
 import java.util.List;
 
 /** Tells what was edited, and what that changes. */
@@ -38,7 +36,8 @@ final class EditView {
         if (json) {
             console.json(edits.stream().map(EditedView::of).toList());
         } else {
-            edits.forEach(edit -> console.result(participle + EditedView.of(edit).line()));
+            edits.forEach(
+                    edit -> console.result(participle + EditedView.of(edit).line()));
         }
         session.get(Drafts.class)
                 .unsent(newsletter.name())

@@ -1,12 +1,12 @@
 package io.courant.cli;
 
-import io.courant.report.IssueView;
 import io.courant.delivery.FrozenIssues;
 import io.courant.issue.Draft;
 import io.courant.issue.Edit;
 import io.courant.issue.Issue;
 import io.courant.issue.Item;
 import io.courant.issue.TopicSection;
+import io.courant.report.IssueView;
 import io.courant.section.Assignment;
 import io.courant.section.Trend;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package io.courant.cli;
 
-import io.courant.report.IssueView;
 import io.courant.delivery.FrozenIssues;
 import io.courant.report.Account;
 import io.courant.report.IssueReport;
+import io.courant.report.IssueView;
 import io.courant.upkeep.Doubt;
 import io.courant.upkeep.Instance;
 import java.util.List;

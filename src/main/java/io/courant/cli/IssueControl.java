@@ -1,6 +1,5 @@
 package io.courant.cli;
 
-import io.courant.report.IssueView;
 import io.courant.delivery.DeliveryState;
 import io.courant.delivery.FrozenIssues;
 import io.courant.delivery.Headline;
@@ -8,6 +7,7 @@ import io.courant.delivery.Ledger;
 import io.courant.issue.IssueId;
 import io.courant.job.HomeLock;
 import io.courant.report.IssueReport;
+import io.courant.report.IssueView;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;

@@ -1,12 +1,12 @@
 package io.courant.cli;
 
-import io.courant.job.NextView;
-import io.courant.report.IssueView;
 import io.courant.issue.DueTime;
 import io.courant.job.Agenda;
 import io.courant.job.Due;
+import io.courant.job.NextView;
 import io.courant.job.Schedule;
 import io.courant.job.Upcoming;
+import io.courant.report.IssueView;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

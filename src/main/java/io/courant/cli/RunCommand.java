@@ -1,14 +1,15 @@
 package io.courant.cli;
 
-import io.courant.report.IssueView;
 import io.courant.delivery.Scope;
 import io.courant.issue.IssueId;
 import io.courant.job.JobFolder;
+import io.courant.job.Messenger;
 import io.courant.job.Onlooker;
 import io.courant.job.Runs;
 import io.courant.job.Turn;
 import io.courant.report.Account;
 import io.courant.report.IssueReport;
+import io.courant.report.IssueView;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -125,14 +126,22 @@ final class RunCommand extends Operation {
             Sending sending = new Sending(
                     session, console(), options().quiet(), interruption, new Scope(limit.messages(), Set.of()));
             Turn turn = Turns.in(session);
-            if (name != null) {
-                return run(session, turn, sending, interruption, name);
+            int code = name != null
+                    ? run(session, turn, sending, interruption, name)
+                    : runAll(session, turn, sending, interruption, names);
+            if (!dryRun && !interruption.happened()) {
+                session.get(Messenger.class).round().forEach(console()::problem);
             }
-            return names.stream()
-                    .takeWhile(each -> !interruption.happened())
-                    .mapToInt(each -> runIfScheduled(session, turn, sending, interruption, each))
-                    .reduce(ExitCode.DONE, (worst, code) -> worst == ExitCode.DONE ? code : worst);
+            return code;
         }
+    }
+
+    private int runAll(
+            Program.Session session, Turn turn, Sending sending, Interruption interruption, List<String> names) {
+        return names.stream()
+                .takeWhile(each -> !interruption.happened())
+                .mapToInt(each -> runIfScheduled(session, turn, sending, interruption, each))
+                .reduce(ExitCode.DONE, (worst, code) -> worst == ExitCode.DONE ? code : worst);
     }
 
     private void checkAll() {

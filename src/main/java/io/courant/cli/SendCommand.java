@@ -1,6 +1,5 @@
 package io.courant.cli;
 
-import io.courant.report.IssueView;
 import io.courant.audience.EmailAddress;
 import io.courant.delivery.DeliveryState;
 import io.courant.delivery.FrozenIssue;
@@ -17,6 +16,7 @@ import io.courant.job.JobFolder;
 import io.courant.job.Onlooker;
 import io.courant.report.Account;
 import io.courant.report.IssueReport;
+import io.courant.report.IssueView;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;

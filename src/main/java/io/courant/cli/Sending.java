@@ -1,6 +1,5 @@
 package io.courant.cli;
 
-import io.courant.report.IssueView;
 import io.courant.audience.EmailAddress;
 import io.courant.delivery.DeliveryState;
 import io.courant.delivery.Progress;
@@ -9,6 +8,7 @@ import io.courant.issue.IssueId;
 import io.courant.job.Onlooker;
 import io.courant.job.Runs;
 import io.courant.report.IssueReport;
+import io.courant.report.IssueView;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -86,7 +86,9 @@ final class ServeCommand extends Operation {
                 PageServer.Running server = session.get(PageServer.class).start(pages);
                 PageServer.Running editors =
                         noDesk ? NOBODY : session.get(DeskServer.class).start(desk);
+                MessageRounds messages = new MessageRounds(session, console());
                 Clockwork clockwork = new Clockwork(program(), options().settings(), session, console())) {
+            messages.start();
             if (!noClock) {
                 clockwork.start();
             }

@@ -1,7 +1,7 @@
 package io.courant.cli;
 
-import io.courant.job.SourceView;
 import io.courant.job.JobFolder;
+import io.courant.job.SourceView;
 import io.courant.post.Sources;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,5 @@
 package io.courant.cli;
 
-import io.courant.report.IssueView;
-import io.courant.report.SubscriberView;
 import io.courant.audience.EmailAddress;
 import io.courant.audience.Erasures;
 import io.courant.audience.Form;
@@ -9,12 +7,13 @@ import io.courant.audience.Readers;
 import io.courant.audience.Subscriber;
 import io.courant.audience.Subscribers;
 import io.courant.job.JobFolder;
+import io.courant.report.IssueView;
+import io.courant.report.SubscriberView;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 

@@ -1,12 +1,12 @@
 package io.courant.cli;
 
-import io.courant.report.IssueView;
 import io.courant.audience.EmailAddress;
 import io.courant.delivery.MessageTemplate;
 import io.courant.delivery.Outcome;
 import io.courant.delivery.Personalizer;
 import io.courant.job.JobFile;
 import io.courant.job.TestCopies;
+import io.courant.report.IssueView;
 import java.time.Instant;
 import java.util.List;
 

@@ -1,10 +1,10 @@
 package io.courant.cli;
 
-import io.courant.report.IssueView;
 import io.courant.editor.Editor;
 import io.courant.editor.EditorName;
 import io.courant.editor.Editors;
 import io.courant.editor.Role;
+import io.courant.report.IssueView;
 import java.net.URI;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

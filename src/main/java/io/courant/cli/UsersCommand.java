@@ -1,8 +1,8 @@
 package io.courant.cli;
 
-import io.courant.report.IssueView;
 import io.courant.editor.Editor;
 import io.courant.editor.Editors;
+import io.courant.report.IssueView;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;

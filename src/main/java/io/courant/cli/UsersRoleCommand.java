@@ -1,9 +1,9 @@
 package io.courant.cli;
 
-import io.courant.report.IssueView;
 import io.courant.editor.Editor;
 import io.courant.editor.Editors;
 import io.courant.editor.Role;
+import io.courant.report.IssueView;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;

@@ -1,8 +1,8 @@
 package io.courant.cli;
 
-import io.courant.report.IssueView;
 import io.courant.editor.Permission;
 import io.courant.editor.Role;
+import io.courant.report.IssueView;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;

@@ -1,9 +1,9 @@
 package io.courant.cli;
 
-import io.courant.report.IssueView;
 import io.courant.editor.ApiToken;
 import io.courant.editor.ApiTokens;
 import io.courant.editor.Editor;
+import io.courant.report.IssueView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;

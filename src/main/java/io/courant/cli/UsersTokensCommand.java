@@ -1,8 +1,8 @@
 package io.courant.cli;
 
-import io.courant.report.IssueView;
 import io.courant.editor.ApiToken;
 import io.courant.editor.ApiTokens;
+import io.courant.report.IssueView;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;

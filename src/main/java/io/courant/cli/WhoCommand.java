@@ -1,6 +1,5 @@
 package io.courant.cli;
 
-import io.courant.report.DeliveryView;
 import io.courant.audience.Subscribers;
 import io.courant.delivery.DeliveryState;
 import io.courant.delivery.FrozenIssue;
@@ -8,6 +7,7 @@ import io.courant.delivery.Ledger;
 import io.courant.delivery.Ledger.Entry;
 import io.courant.issue.IssueId;
 import io.courant.report.Account;
+import io.courant.report.DeliveryView;
 import io.courant.report.Reasons;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;

@@ -55,8 +55,8 @@ class Api {
                             .access(ApiGate.asking(Objects.requireNonNullElse(rule.permission(), Permission.LOOK))));
                     requests.anyRequest().denyAll();
                 })
-                .exceptionHandling(refused ->
-                        refused.authenticationEntryPoint(problems).accessDeniedHandler(problems))
+                .exceptionHandling(
+                        refused -> refused.authenticationEntryPoint(problems).accessDeniedHandler(problems))
                 .addFilterBefore(notes.gate(), AuthorizationFilter.class)
                 .addFilterAfter(new OnceOnly(answers, clock, problems), AuthorizationFilter.class)
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))

@@ -50,8 +50,8 @@ final class ApiGate extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        Optional<Bearer> bearer =
-                secret(request.getHeader("Authorization")).flatMap(text -> tokens.use(Digest.of(text), clock.instant()));
+        Optional<Bearer> bearer = secret(request.getHeader("Authorization"))
+                .flatMap(text -> tokens.use(Digest.of(text), clock.instant()));
         if (bearer.isEmpty()) {
             chain.doFilter(request, response);
             return;

@@ -71,7 +71,8 @@ final class ApiIssues {
     record IssuePage(List<IssueView> issues, @Nullable String next) {}
 
     /** Some of the deliveries. @param next null: there are no more; else 'after' of the next page */
-    record DeliveryPage(List<DeliveryView> deliveries, @Nullable Long next) {}
+    record DeliveryPage(
+            List<DeliveryView> deliveries, @Nullable Long next) {}
 
     /**
      * Somebody's word that an issue may go out.
@@ -125,7 +126,8 @@ final class ApiIssues {
     ApprovalView approval(@PathVariable("issue") String issue) {
         IssueId id = id(issue);
         return ApprovalView.of(
-                issues.headline(id).orElseThrow(), approvals.seal(id).orElseThrow().hash());
+                issues.headline(id).orElseThrow(),
+                approvals.seal(id).orElseThrow().hash());
     }
 
     @GetMapping("/{issue}/deliveries")
@@ -137,7 +139,8 @@ final class ApiIssues {
         IssueId id = id(issue);
         int most = within(limit, MOST_DELIVERIES);
         FrozenIssue frozen = issues.find(id).orElseThrow();
-        Reasons reasons = new Reasons(subscribers, clock.instant(), frozen.imprint().zone());
+        Reasons reasons =
+                new Reasons(subscribers, clock.instant(), frozen.imprint().zone());
         List<Ledger.Entry> found = ledger.page(id, state == null ? null : state(state), after, most);
         return new DeliveryPage(
                 found.stream()
@@ -154,13 +157,14 @@ final class ApiIssues {
                 .filter(state -> IssueView.name(state).equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("state: expected one of "
-                        + Arrays.stream(DeliveryState.values()).map(IssueView::name).collect(Collectors.joining(", "))
+                        + Arrays.stream(DeliveryState.values())
+                                .map(IssueView::name)
+                                .collect(Collectors.joining(", "))
                         + "; found " + name));
     }
 
     @PostMapping("/{issue}/approve")
-    ApprovalView approve(
-            HttpServletRequest request, @PathVariable("issue") String issue, @RequestBody Assent assent) {
+    ApprovalView approve(HttpServletRequest request, @PathVariable("issue") String issue, @RequestBody Assent assent) {
         IssueId id = id(issue);
         Instant now = clock.instant();
         if (assent.hash() == null) {

@@ -41,8 +41,7 @@ final class ApiNewsletters {
     private final Api.Notes notes;
     private final InstantSource clock;
 
-    ApiNewsletters(
-            JobFolder jobs, Agenda agenda, Drafts drafts, Edits edits, Api.Notes notes, InstantSource clock) {
+    ApiNewsletters(JobFolder jobs, Agenda agenda, Drafts drafts, Edits edits, Api.Notes notes, InstantSource clock) {
         this.jobs = jobs;
         this.agenda = agenda;
         this.drafts = drafts;
@@ -71,7 +70,9 @@ final class ApiNewsletters {
      * @param value null: empty
      */
     record Wanted(
-            @Nullable String kind, @Nullable String about, @Nullable String value) {}
+            @Nullable String kind,
+            @Nullable String about,
+            @Nullable String value) {}
 
     @GetMapping
     List<NewsletterView> all() {

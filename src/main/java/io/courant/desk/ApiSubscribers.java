@@ -69,7 +69,8 @@ final class ApiSubscribers {
     record About(@Nullable String address, @Nullable String reason) {}
 
     /** What came of it. @param was why it was suppressed before; null: it was not */
-    record Standing(String address, boolean suppressed, @Nullable String was) {}
+    record Standing(
+            String address, boolean suppressed, @Nullable String was) {}
 
     @GetMapping
     SubscriberView find(@RequestParam("address") String address) {
@@ -152,6 +153,9 @@ final class ApiSubscribers {
 
     /** A subscriber as the log may name them: by number, or not at all. */
     private String number(EmailAddress address) {
-        return subscribers.find(address).map(found -> "subscriber " + found.id()).orElse("");
+        return subscribers
+                .find(address)
+                .map(found -> "subscriber " + found.id())
+                .orElse("");
     }
 }

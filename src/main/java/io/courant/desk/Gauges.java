@@ -116,8 +116,7 @@ final class Gauges {
             Optional<Instant> made = issues.latest(name).map(Headline::date);
             due.filter(at -> made.map(at::isAfter).orElse(true))
                     .or(() -> made)
-                    .ifPresent(at ->
-                            figures.add(new Figure(List.of("newsletter", name), at.toEpochMilli() / 1000.0)));
+                    .ifPresent(at -> figures.add(new Figure(List.of("newsletter", name), at.toEpochMilli() / 1000.0)));
         }
         return figures;
     }
@@ -127,7 +126,8 @@ final class Gauges {
         for (String name : jobs.names()) {
             try {
                 long failing = SourceView.of(List.of(name), jobs, sources, clock.instant()).stream()
-                        .filter(source -> source.failures() > 0 || !source.state().equals("active"))
+                        .filter(source ->
+                                source.failures() > 0 || !source.state().equals("active"))
                         .count();
                 figures.add(new Figure(List.of("newsletter", name), failing));
             } catch (JobFileException e) {

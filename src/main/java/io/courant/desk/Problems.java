@@ -110,7 +110,10 @@ final class Problems implements AuthenticationEntryPoint, AccessDeniedHandler {
             response.setHeader("WWW-Authenticate", "Bearer realm=\"courant\", error=\"insufficient_scope\"");
             write(response, 403, "the token's scopes do not cover this, or its owner's role does not");
         } else {
-            write(response, 404, "there is nothing at this address and method; /api/v1/openapi.yaml lists what there is");
+            write(
+                    response,
+                    404,
+                    "there is nothing at this address and method; /api/v1/openapi.yaml lists what there is");
         }
     }
 }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param schedule when it is due; null: whenever somebody runs it
  * @param quiet when no mail is sent; null: it may always be
  * @param release what it takes to let its issues go out
+ * @param webhooks programs elsewhere that are told what happens
  */
 public record JobFile(
         Newsletter newsletter,
@@ -32,8 +33,10 @@ public record JobFile(
         @Nullable Path archive,
         @Nullable Schedule schedule,
         @Nullable QuietHours quiet,
-        Release release) {
+        Release release,
+        List<Webhook> webhooks) {
     public JobFile {
+        webhooks = List.copyOf(webhooks);
         dkim = List.copyOf(dkim);
     }
 

@@ -57,6 +57,7 @@ final class JobFileReader {
         "dkim",
         "bounces",
         "fetch",
+        "webhooks",
         "summariser",
         "brand",
         "look-back",
@@ -109,6 +110,7 @@ final class JobFileReader {
         Optional<Transport> transport = new TransportReader(file, folder).read(fields);
         List<DkimKey> dkim = new DkimReader(file, folder).read(fields, from.address());
         @Nullable BouncePlace bounces = new BouncesReader(file, folder).read(fields);
+        List<Webhook> webhooks = new WebhooksReader(file, folder).read(fields);
         file.refuseProblems();
         return new JobFile(
                 new Newsletter(
@@ -137,7 +139,8 @@ final class JobFileReader {
                 archive,
                 schedule,
                 quiet,
-                release);
+                release,
+                webhooks);
     }
 
     private Release release(Fields fields) {

@@ -96,7 +96,8 @@ public record IssueView(
                         .append(Account.words(state));
             }
         }
-        return account.candidates() + (account.candidates() == 1 ? " candidate = " : " candidates = ")
+        return account.candidates()
+                + (account.candidates() == 1 ? " candidate = " : " candidates = ")
                 + (words.isEmpty() ? "0" : words);
     }
 

@@ -89,5 +89,5 @@ public record SubscriberView(
         public boolean isLeft() {
             return standing.equals(IssueView.name(Readers.Standing.LEFT));
         }
-}
+    }
 }

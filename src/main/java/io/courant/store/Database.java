@@ -35,7 +35,7 @@ public final class Database implements AutoCloseable {
     public static final String FILE_NAME = "courant.db";
 
     /** How many scripts in {@code db/sqlite} make the tables. */
-    static final int SCRIPTS = 12;
+    static final int SCRIPTS = 13;
 
     private static final int READERS = 4;
     private static final int BUSY_MILLIS = 5_000;

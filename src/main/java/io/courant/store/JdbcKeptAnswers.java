@@ -43,7 +43,9 @@ class JdbcKeptAnswers implements KeptAnswers {
                     .update();
             return claimed == 1
                     ? new Claim.Fresh()
-                    : about(FIND, key).query((row, number) -> before(row, request)).single();
+                    : about(FIND, key)
+                            .query((row, number) -> before(row, request))
+                            .single();
         });
         if (claim == null) {
             throw new IllegalStateException("a claim was neither made nor found");

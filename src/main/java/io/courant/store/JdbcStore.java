@@ -25,6 +25,7 @@ import io.courant.issue.NewSections;
 import io.courant.issue.Summaries;
 import io.courant.post.Sources;
 import io.courant.report.PersonalData;
+import io.courant.report.Webhooks;
 import io.courant.section.Assignments;
 import io.courant.section.SectionedPosts;
 import io.courant.upkeep.Condition;
@@ -107,6 +108,7 @@ public final class JdbcStore implements BeanRegistrar {
         lazy(beans, ApiTokens.class, in -> new JdbcApiTokens(writing(in), reading(in)));
         lazy(beans, LoginAttempts.class, in -> new JdbcLoginAttempts(writing(in), transactions(in)));
         lazy(beans, KeptAnswers.class, in -> new JdbcKeptAnswers(writing(in), transactions(in)));
+        lazy(beans, Webhooks.class, in -> new JdbcWebhooks(writing(in), reading(in), transactions(in)));
         lazy(beans, AuditLog.class, in -> new JdbcAuditLog(writing(in), reading(in), transactions(in)));
     }
 

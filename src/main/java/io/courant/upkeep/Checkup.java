@@ -50,7 +50,11 @@ public final class Checkup {
         checks.add(condition
                 .refusal()
                 .map(why -> new Check(
-                        Verdict.WRONG, "data", name, "takes nothing (" + why + "); see to the disk, and who else writes", ""))
+                        Verdict.WRONG,
+                        "data",
+                        name,
+                        "takes nothing (" + why + "); see to the disk, and who else writes",
+                        ""))
                 .orElseGet(() -> ok("data", name, "takes what is written")));
         checks.add(mark());
         return checks;

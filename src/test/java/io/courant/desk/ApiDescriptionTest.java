@@ -43,13 +43,14 @@ class ApiDescriptionTest {
     /** Each request, with the scope that the description names. */
     private Map<String, String> described() {
         Map<String, String> scopes = new TreeMap<>();
-        map(description.get("paths")).forEach((path, item) -> map(item).forEach((method, operation) -> {
-            if (!method.equals("parameters")) {
-                List<?> security = (List<?>) map(operation).get("security");
-                List<?> named = (List<?>) map(security.get(0)).get("token");
-                scopes.put(method.toUpperCase(Locale.ROOT) + " " + path, (String) named.get(0));
-            }
-        }));
+        map(description.get("paths"))
+                .forEach((path, item) -> map(item).forEach((method, operation) -> {
+                    if (!method.equals("parameters")) {
+                        List<?> security = (List<?>) map(operation).get("security");
+                        List<?> named = (List<?>) map(security.get(0)).get("token");
+                        scopes.put(method.toUpperCase(Locale.ROOT) + " " + path, (String) named.get(0));
+                    }
+                }));
         return scopes;
     }
 

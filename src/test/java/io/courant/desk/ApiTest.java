@@ -58,13 +58,17 @@ class ApiTest {
         assertThat(item.get("heading").asString()).isEqualTo("Hospitals");
         String wanted = "{\"kind\":\"heading\",\"about\":\"" + item.get("item").asLong() + "\",\"value\":\"Wards\"}";
         assertThat(api.post(NEWSLETTER + "/edits", wanted).status()).isEqualTo(201);
-        assertThat(api.get(NEWSLETTER + "/draft").json().at("/topics/0/items/0/heading").asString())
+        assertThat(api.get(NEWSLETTER + "/draft")
+                        .json()
+                        .at("/topics/0/items/0/heading")
+                        .asString())
                 .isEqualTo("Wards");
         assertThat(api.post(NEWSLETTER + "/edits/undo", "").json().get("by").asString())
                 .isEqualTo("grace");
         assertThat(api.get(NEWSLETTER + "/edits").json()).isEmpty();
         assertThat(api.post(NEWSLETTER + "/edits/undo", "").status()).isEqualTo(409);
-        assertThat(api.post(NEWSLETTER + "/edits", "{\"kind\":\"colour\"}").status()).isEqualTo(422);
+        assertThat(api.post(NEWSLETTER + "/edits", "{\"kind\":\"colour\"}").status())
+                .isEqualTo(422);
         assertThat(api.post(NEWSLETTER + "/edits", "{").status()).isEqualTo(400);
     }
 
@@ -77,17 +81,25 @@ class ApiTest {
         assertThat(other.status()).isEqualTo(409);
         assertThat(other.json().get("detail").asString()).contains("is not what you saw");
         String hash = api.get(issue + "/approval").json().get("hash").asString();
-        JsonNode approved = api.post(issue + "/approve", "{\"hash\":\"" + hash + "\"}").json();
+        JsonNode approved =
+                api.post(issue + "/approve", "{\"hash\":\"" + hash + "\"}").json();
         assertThat(approved.get("approvedBy").get(0).asString()).isEqualTo("grace");
-        assertThat(api.post(issue + "/pause", "").json().get("state").asString()).isEqualTo("paused");
-        assertThat(api.post(issue + "/resume", "").json().get("state").asString()).isEqualTo("approved");
+        assertThat(api.post(issue + "/pause", "").json().get("state").asString())
+                .isEqualTo("paused");
+        assertThat(api.post(issue + "/resume", "").json().get("state").asString())
+                .isEqualTo("approved");
         assertThat(api.post(issue + "/stop", "").json().get("state").asString()).isEqualTo("stopped");
         JsonNode page = api.get(issue + "/deliveries?limit=1").json();
         assertThat(page.at("/deliveries/0/address").asString()).isEqualTo("ada@example.org");
-        JsonNode rest = api.get(issue + "/deliveries?after=" + page.get("next").asLong()).json();
+        JsonNode rest = api.get(issue + "/deliveries?after=" + page.get("next").asLong())
+                .json();
         assertThat(rest.get("deliveries")).hasSize(1);
-        assertThat(api.post(issue + "/cancel", "").json().get("state").asString()).isEqualTo("cancelled");
-        assertThat(desk.get(AuditLog.class).list(AuditLog.Filter.newest(1)).get(0).act())
+        assertThat(api.post(issue + "/cancel", "").json().get("state").asString())
+                .isEqualTo("cancelled");
+        assertThat(desk.get(AuditLog.class)
+                        .list(AuditLog.Filter.newest(1))
+                        .get(0)
+                        .act())
                 .extracting(act -> act.who() + " " + act.what() + ", " + act.detail())
                 .isEqualTo("grace cancel, by token 1");
     }
@@ -96,14 +108,21 @@ class ApiTest {
     void whoLeftStaysGoneWhateverAProgramSays() {
         TestApi api = program(Scope.SUBSCRIBERS);
         String cleo = "{\"address\":\"cleo@example.org\",\"newsletters\":[\"weekly\"],\"wording\":\"Yes, please\"}";
-        assertThat(api.post("/api/v1/subscribers", cleo).json().get("state").asString()).isEqualTo("signedUp");
-        assertThat(api.post("/api/v1/subscribers/suppress", "{\"address\":\"cleo@example.org\"}").status())
+        assertThat(api.post("/api/v1/subscribers", cleo).json().get("state").asString())
+                .isEqualTo("signedUp");
+        assertThat(api.post("/api/v1/subscribers/suppress", "{\"address\":\"cleo@example.org\"}")
+                        .status())
                 .isEqualTo(200);
-        assertThat(api.get("/api/v1/subscribers?address=cleo@example.org").json().get("suppressed").asString())
+        assertThat(api.get("/api/v1/subscribers?address=cleo@example.org")
+                        .json()
+                        .get("suppressed")
+                        .asString())
                 .isEqualTo("asked for by an editor");
-        assertThat(api.post("/api/v1/subscribers/allow", "{\"address\":\"cleo@example.org\"}").status())
+        assertThat(api.post("/api/v1/subscribers/allow", "{\"address\":\"cleo@example.org\"}")
+                        .status())
                 .isEqualTo(200);
-        assertThat(api.get("/api/v1/subscribers?address=nobody@example.org").status()).isEqualTo(404);
+        assertThat(api.get("/api/v1/subscribers?address=nobody@example.org").status())
+                .isEqualTo(404);
     }
 
     @Test
@@ -115,7 +134,8 @@ class ApiTest {
         assertThat(again.status()).isEqualTo(first.status());
         assertThat(again.body()).isEqualTo(first.body());
         assertThat(api.get(NEWSLETTER + "/edits").json()).hasSize(1);
-        assertThat(api.post(NEWSLETTER + "/edits", subject.replace("word", "text"), "k-1").status())
+        assertThat(api.post(NEWSLETTER + "/edits", subject.replace("word", "text"), "k-1")
+                        .status())
                 .isEqualTo(422);
         desk.home().advance(Duration.ofHours(24));
         assertThat(api.post(NEWSLETTER + "/edits", subject, "k-1").status()).isEqualTo(201);
