@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -150,7 +151,7 @@ final class ExpectedMail {
         }
         Set<String> items = window(issue, reading, now).stream()
                 .filter(title -> wanted.topics().isEmpty()
-                        || topics.get(title.substring(title.length() - 4)).stream()
+                        || Objects.requireNonNull(topics.get(title.substring(title.length() - 4))).stream()
                                 .anyMatch(wanted.topics()::contains))
                 .filter(title -> !person.items.contains(title))
                 .collect(Collectors.toCollection(TreeSet::new));
