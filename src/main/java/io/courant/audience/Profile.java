@@ -37,8 +37,7 @@ public record Profile(
 
     /** Who left all and took it back for a newsletter gets that one, as if they had signed up for it alone. */
     private static Subscriber.State state(Subscriber subscriber, Map<String, Readers.Reader> newsletters) {
-        boolean back =
-                newsletters.values().stream().anyMatch(reader -> reader.standing() == Readers.Standing.JOINED);
+        boolean back = newsletters.values().stream().anyMatch(reader -> reader.standing() == Readers.Standing.JOINED);
         return back && subscriber.state() == Subscriber.State.UNSUBSCRIBED
                 ? Subscriber.State.SIGNED_UP
                 : subscriber.state();

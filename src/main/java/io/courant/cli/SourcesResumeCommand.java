@@ -48,7 +48,9 @@ final class SourcesResumeCommand extends Operation {
                     states.keep(health.state().resumed());
                     Operator.note(session, "sources resume", title, "");
                     console.result(title + ": "
-                            + (health.state().isFailing() ? "the next run asks it again" : "nothing was wrong with it"));
+                            + (health.state().isFailing()
+                                    ? "the next run asks it again"
+                                    : "nothing was wrong with it"));
                 }
             }
             return ExitCode.DONE;

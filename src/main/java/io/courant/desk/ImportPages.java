@@ -138,9 +138,7 @@ final class ImportPages {
         try {
             ImportReport report = read(uploads.find(kept).orElseThrow(), name, consent, true);
             return sheets.page(
-                    request,
-                    "import",
-                    new Import(name, consent.strip(), kept, false, List.of(Tried.of(report))));
+                    request, "import", new Import(name, consent.strip(), kept, false, List.of(Tried.of(report))));
         } catch (IllegalArgumentException | IOException | UncheckedIOException e) {
             uploads.delete(kept);
             return sheets.go(request, response, HERE, "This list cannot be imported: " + e.getMessage(), true);

@@ -119,7 +119,9 @@ final class SourcePages {
                 state(state),
                 Times.wordsOr(state.looked(), zone, "never"),
                 Times.wordsOr(state.read(), zone, "never"),
-                asked ? Times.wordsOr(health.restsUntil(now), zone, "with the next run") : "not before somebody says so",
+                asked
+                        ? Times.wordsOr(health.restsUntil(now), zone, "with the next run")
+                        : "not before somebody says so",
                 health.posts(),
                 state.entries(),
                 state.problem(),
@@ -146,7 +148,8 @@ final class SourcePages {
                 : "It has not been read since " + Times.words(state.read(), zone) + ".";
         return switch (state.standing()) {
             case PAUSED ->
-                since + " After " + state.failures() + " failures in a row it is not asked any more. Open its address in a"
+                since + " After " + state.failures()
+                        + " failures in a row it is not asked any more. Open its address in a"
                         + " browser; if it has another now, put that into " + files + ", else ask again.";
             case GONE ->
                 since + " Its server says that it will not come back. Take it out of " + files

@@ -125,7 +125,9 @@ final class SubscriberPage {
                         newest(person.cameBack()).stream()
                                 .map(one -> cameBack(one, zone))
                                 .toList(),
-                        person.consents().stream().map(one -> consent(one, zone)).toList()));
+                        person.consents().stream()
+                                .map(one -> consent(one, zone))
+                                .toList()));
     }
 
     private static Shown state(Subscriber.State state) {
@@ -165,7 +167,10 @@ final class SubscriberPage {
         wanted.add(
                 preferences.topics().isEmpty()
                         ? "all topics"
-                        : "topics " + String.join(", ", preferences.topics().stream().sorted().toList()));
+                        : "topics "
+                                + String.join(
+                                        ", ",
+                                        preferences.topics().stream().sorted().toList()));
         if (preferences.hour() != null) {
             wanted.add("not before %02d:00".formatted(preferences.hour()));
         }

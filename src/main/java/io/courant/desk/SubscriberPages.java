@@ -153,8 +153,7 @@ final class SubscriberPages {
                     name.strip(),
                     words(tags),
                     chosen,
-                    new Proof(
-                            "added by " + gate.required(request).name(), agreed(consent), null, null, null, null))));
+                    new Proof("added by " + gate.required(request).name(), agreed(consent), null, null, null, null))));
             long id = subscribers.find(address).orElseThrow().id();
             gate.note(request, "subscribers add", "subscriber " + id, merged.added() > 0 ? "" : "was there already");
             return sheets.go(request, response, HERE + "/" + id, outcome(merged), merged.added() == 0);
@@ -200,7 +199,10 @@ final class SubscriberPages {
 
     private static List<String> words(String tags) {
         List<String> words = new ArrayList<>();
-        COMMA.splitAsStream(tags).map(String::strip).filter(tag -> !tag.isEmpty()).forEach(words::add);
+        COMMA.splitAsStream(tags)
+                .map(String::strip)
+                .filter(tag -> !tag.isEmpty())
+                .forEach(words::add);
         return words;
     }
 
@@ -234,8 +236,9 @@ final class SubscriberPages {
         return sheets.after(request, response, HERE, () -> {
             EmailAddress address = new EmailAddress(typed.strip());
             if (erasures.isErased(address)) {
-                throw new IllegalArgumentException("Whose it was had their data erased. To write to them again takes their"
-                        + " own wish, which you must be able to prove: 'courant subscribers allow' does it.");
+                throw new IllegalArgumentException(
+                        "Whose it was had their data erased. To write to them again takes their"
+                                + " own wish, which you must be able to prove: 'courant subscribers allow' does it.");
             }
             boolean former = erasures.liftFormer(address);
             Optional<Suppression> was = subscribers.allow(address);

@@ -50,12 +50,13 @@ public final class Uploads {
         sweep();
         byte[] random = new byte[BYTES];
         RANDOM.nextBytes(random);
-        String name =
-                clock.instant().plus(LASTS).toEpochMilli() + "-" + HexFormat.of().formatHex(random);
+        String name = clock.instant().plus(LASTS).toEpochMilli() + "-"
+                + HexFormat.of().formatHex(random);
         try {
             Files.copy(list, PrivateFolder.create(folder).resolve(name));
         } catch (IOException e) {
-            throw new UncheckedIOException(folder + ": the list cannot be kept (" + e + "); see that its disk has room", e);
+            throw new UncheckedIOException(
+                    folder + ": the list cannot be kept (" + e + "); see that its disk has room", e);
         }
         Executor later = CompletableFuture.delayedExecutor(LASTS.plusSeconds(1).toSeconds(), TimeUnit.SECONDS);
         later.execute(this::sweep);

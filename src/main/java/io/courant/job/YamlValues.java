@@ -36,7 +36,8 @@ final class YamlValues {
         if (node instanceof ScalarNode scalar) {
             found.add(new InForce.Setting(key, shown(key, scalar.getValue()), origin.apply(node)));
         } else if (!seen.add(node)) {
-            found.add(new InForce.Setting(key, "(as above)", origin.apply(node))); // an alias, which may lead in circles
+            found.add(
+                    new InForce.Setting(key, "(as above)", origin.apply(node))); // an alias, which may lead in circles
         } else if (node instanceof MappingNode mapping) {
             for (NodeTuple tuple : mapping.getValue()) {
                 String name = tuple.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "?";

@@ -151,8 +151,7 @@ public class InMemorySubscribers implements Subscribers {
 
     @Override
     public Census census() {
-        return new Census(
-                count(State.ACTIVE), count(State.SIGNED_UP), count(State.UNSUBSCRIBED), suppressions.size());
+        return new Census(count(State.ACTIVE), count(State.SIGNED_UP), count(State.UNSUBSCRIBED), suppressions.size());
     }
 
     private long count(State state) {

@@ -668,8 +668,7 @@ public final class InMemoryLedger implements Deliveries, Ledger, FrozenIssues {
 
         @Override
         public Census census() {
-            return new Census(
-                    all.values().stream().filter(this::isActive).count(), 0, 0, suppressed.size());
+            return new Census(all.values().stream().filter(this::isActive).count(), 0, 0, suppressed.size());
         }
 
         @Override

@@ -47,7 +47,9 @@ class AuditPagesTest {
         }
         try (WebClient browser = desk.signedIn("grace")) {
             HtmlPage page = desk.open(browser, "/audit");
-            assertThat(page.asNormalizedText()).contains("weekly-101", "<b>of note</b>").doesNotContain("weekly-2\t");
+            assertThat(page.asNormalizedText())
+                    .contains("weekly-101", "<b>of note</b>")
+                    .doesNotContain("weekly-2\t");
             page = page.getAnchorByText("Older ones").click();
             assertThat(page.asNormalizedText()).contains("weekly-1").doesNotContain("weekly-101", "Older ones");
         }
@@ -84,7 +86,9 @@ class AuditPagesTest {
             AuditLog.Finding finding = desk.get(AuditLog.class).verify();
             assertThat(press(desk.open(browser, "/audit"), "Check that nothing was changed")
                             .asNormalizedText())
-                    .contains(finding.acts() + " acts, each as it was written", finding.last().hex());
+                    .contains(
+                            finding.acts() + " acts, each as it was written",
+                            finding.last().hex());
         }
     }
 
@@ -93,7 +97,9 @@ class AuditPagesTest {
         try (WebClient browser = desk.signedIn("alan")) {
             HtmlPage page = desk.open(browser, "/audit");
             assertThat(page.getWebResponse().getStatusCode()).isEqualTo(403);
-            assertThat(page.getAnchors()).extracting(anchor -> anchor.getHrefAttribute()).doesNotContain("/audit");
+            assertThat(page.getAnchors())
+                    .extracting(anchor -> anchor.getHrefAttribute())
+                    .doesNotContain("/audit");
         }
     }
 }

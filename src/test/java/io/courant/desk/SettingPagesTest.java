@@ -50,7 +50,9 @@ class SettingPagesTest {
                             "sources[1].feed\thttps://…@blog.example/feed\tjobs/garden.yaml:6",
                             "jobs/garden.yaml:1: key") // what is missing in it
                     .doesNotContain("hunter2");
-            assertThat(desk.open(browser, "/n/nothing/settings").getWebResponse().getStatusCode())
+            assertThat(desk.open(browser, "/n/nothing/settings")
+                            .getWebResponse()
+                            .getStatusCode())
                     .isEqualTo(404);
         }
     }

@@ -72,8 +72,7 @@ class SourcePagesTest {
                             "jobs/weekly.yaml");
             page = press(page, "Ask " + source().name() + " again");
             assertThat(page.asNormalizedText()).contains("the next run asks it again");
-            assertThat(desk.get(Sources.class).state(source().key()).standing())
-                    .isEqualTo(SourceState.Standing.ACTIVE);
+            assertThat(desk.get(Sources.class).state(source().key()).standing()).isEqualTo(SourceState.Standing.ACTIVE);
         }
     }
 

@@ -87,7 +87,11 @@ class SubscriberPagesTest {
         fill(fill(fill(page, "name", "Carl"), "tags", "ai, maths"), "consent", "Asked by phone");
         page = press(page, "Add");
         assertThat(page.asNormalizedText()).contains("Added.", "Carl", "ai, maths", "Asked by phone", "added by grace");
-        assertThat(desk.get(AuditLog.class).list(AuditLog.Filter.newest(1)).get(0).act().subject())
+        assertThat(desk.get(AuditLog.class)
+                        .list(AuditLog.Filter.newest(1))
+                        .get(0)
+                        .act()
+                        .subject())
                 .isEqualTo("subscriber " + id("carl@example.org"));
         page = fill(desk.open(browser, "/subscribers"), "email", "dora@example.org");
         assertThat(press(fill(page, "consent", " "), "Add").asNormalizedText())
@@ -96,7 +100,8 @@ class SubscriberPagesTest {
 
     @Test
     void nobodyIsBroughtBackWhoLeftOrWasErased() {
-        desk.get(Subscribers.class).unsubscribe(id("ada@example.org"), desk.home().now());
+        desk.get(Subscribers.class)
+                .unsubscribe(id("ada@example.org"), desk.home().now());
         HtmlPage page = fill(desk.open(browser, "/subscribers"), "email", "ada@example.org");
         assertThat(press(fill(page, "consent", "Asked by phone"), "Add").asNormalizedText())
                 .contains("They left before, and stay so", "unsubscribed");
@@ -138,7 +143,11 @@ class SubscriberPagesTest {
         assertThat(desk.get(PersonalData.class).of(ADA)).isEmpty();
         assertThat(desk.open(browser, "/subscribers/" + id).getWebResponse().getStatusCode())
                 .isEqualTo(404);
-        assertThat(desk.get(AuditLog.class).list(AuditLog.Filter.newest(1)).get(0).act().subject())
+        assertThat(desk.get(AuditLog.class)
+                        .list(AuditLog.Filter.newest(1))
+                        .get(0)
+                        .act()
+                        .subject())
                 .isEqualTo("subscriber " + id);
     }
 
@@ -153,7 +162,11 @@ class SubscriberPagesTest {
     void aListIsTriedBeforeItIsImported() throws IOException {
         HtmlPage page = tried("email,name,shoes\nada@example.org,Ada,39\ncarl@example.org,Carl,44\nnonsense,,\n");
         assertThat(page.asNormalizedText())
-                .contains("What would happen", "readers.csv is kept for an hour", "Not used: shoes", "not an email address");
+                .contains(
+                        "What would happen",
+                        "readers.csv is kept for an hour",
+                        "Not used: shoes",
+                        "not an email address");
         assertThat(desk.get(Subscribers.class).census().active()).isEqualTo(2);
         page = press(page, "Import it");
         assertThat(page.asNormalizedText()).contains("readers.csv is imported");
@@ -167,7 +180,11 @@ class SubscriberPagesTest {
         try (Stream<Path> left = Files.list(desk.home().home().resolve("uploads"))) {
             assertThat(left).isEmpty();
         }
-        assertThat(desk.get(AuditLog.class).list(AuditLog.Filter.newest(1)).get(0).act().detail())
+        assertThat(desk.get(AuditLog.class)
+                        .list(AuditLog.Filter.newest(1))
+                        .get(0)
+                        .act()
+                        .detail())
                 .isEqualTo("1 added, 1 updated");
     }
 
@@ -189,27 +206,32 @@ class SubscriberPagesTest {
                 .orElseThrow()
                 .<org.htmlunit.html.HtmlButton>getFirstByXPath(".//button")
                 .click();
-        assertThat(export.getWebResponse().getContentAsString())
-                .contains("ada@example.org", "eve@example.org,'=cmd()");
+        assertThat(export.getWebResponse().getContentAsString()).contains("ada@example.org", "eve@example.org,'=cmd()");
         assertThat(export.getWebResponse().getResponseHeaderValue("Content-Disposition"))
                 .isEqualTo("attachment; filename=\"subscribers.csv\"");
-        assertThat(desk.get(AuditLog.class).list(AuditLog.Filter.newest(1)).get(0).act().what())
+        assertThat(desk.get(AuditLog.class)
+                        .list(AuditLog.Filter.newest(1))
+                        .get(0)
+                        .act()
+                        .what())
                 .isEqualTo("subscribers export");
     }
 
     @Test
     void anEditorLooksAndChangesNobody() {
         try (WebClient editors = desk.signedIn("alan")) {
-            assertThat(search(editors, "ada").asNormalizedText()).contains("ada@example.org").doesNotContain("Export");
+            assertThat(search(editors, "ada").asNormalizedText())
+                    .contains("ada@example.org")
+                    .doesNotContain("Export");
             String ada = "/subscribers/" + id("ada@example.org");
             assertThat(desk.open(editors, ada).asNormalizedText()).doesNotContain("Erase");
             for (String path : List.of(
-                "/subscribers",
-                "/subscribers/suppress",
-                "/subscribers/allow",
-                "/subscribers/import/run",
-                "/subscribers/export",
-                ada + "/erase")) {
+                    "/subscribers",
+                    "/subscribers/suppress",
+                    "/subscribers/allow",
+                    "/subscribers/import/run",
+                    "/subscribers/export",
+                    ada + "/erase")) {
                 assertThat(desk.post(editors, path)).as(path).isEqualTo(403);
             }
             assertThat(desk.open(editors, "/subscribers/import")
