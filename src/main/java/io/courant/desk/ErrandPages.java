@@ -90,7 +90,7 @@ final class ErrandPages {
                     gate.required(request).name(),
                     runs -> words(runs.collect(newsletter)));
             gate.note(request, "collect", newsletter, "");
-            return "The sources are read; this page says below what comes of it.";
+            return "The sources are being read; this page says what comes of it.";
         });
     }
 
@@ -127,7 +127,7 @@ final class ErrandPages {
                     gate.required(request).name(),
                     runs -> made(runs, job.name(), frozen));
             gate.note(request, found.isEmpty() ? "compose" : "compose --again", job.name(), found);
-            return "The issue is made; this page says below what comes of it.";
+            return "The issue is being made; this page says what comes of it.";
         });
     }
 

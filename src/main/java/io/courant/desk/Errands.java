@@ -95,14 +95,6 @@ final class Errands {
     private synchronized void end(Errand errand, String told, boolean wrong) {
         last.put(errand.newsletter(), errand.ended(clock.instant(), told, wrong));
         underWay = null;
-        notifyAll();
-    }
-
-    /** Waits until nothing is under way. */
-    synchronized void await() throws InterruptedException {
-        while (underWay != null) {
-            wait();
-        }
     }
 
     /** What is under way is finished: it would have to be done again. */

@@ -33,7 +33,9 @@ final class SubjectRules {
         int length = subject.codePointCount(0, subject.length());
         if (length > MailRules.LONGEST_SUBJECT) {
             flaws.warning(
-                    "subject", "subject", "has " + length + " characters; " + MailRules.LONGEST_SUBJECT + " is the most that is shown");
+                    "subject",
+                    "subject",
+                    "has " + length + " characters; " + MailRules.LONGEST_SUBJECT + " is the most that is shown");
         }
         if (NUMBER.matcher(subject).find()) {
             flaws.warning("subject", "subject", "says a number instead of what is in the mail: '" + subject + "'");
