@@ -57,7 +57,7 @@ final class History {
         readership = new Readership(home, session, random, NEWSLETTERS);
     }
 
-    /** @return how many mails arrived, each as expected */
+    /** Lives through it; says how many mails arrived, each as expected. */
     int live() {
         for (int run = 0; run < RUNS; run++) {
             for (int act = random.nextInt(6); act > 0; act--) {
