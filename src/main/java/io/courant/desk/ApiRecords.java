@@ -50,7 +50,7 @@ final class ApiRecords {
         if (limit < 1 || limit > MOST) {
             throw new IllegalArgumentException("limit: expected 1 to " + MOST + ", found " + limit);
         }
-        return log.list(new AuditLog.Filter(about, since, by, limit)).stream()
+        return log.list(new AuditLog.Filter(about, since, by, null, limit)).stream()
                 .map(ActView::of)
                 .toList();
     }

@@ -96,6 +96,7 @@ final class MePages {
                 case EDIT -> "drafts, and tests of them";
                 case SEND -> "approve, send, hold and cancel";
                 case SUBSCRIBERS -> "see and change subscribers";
+                case AUDIT -> "read who did what";
             };
             return new Scope(Shown.words(scope), words);
         }
