@@ -38,12 +38,12 @@ final class HomeSession implements Program.Session {
         home.registerSingleton("clock", clock);
         home.registerSingleton("server", (PageServer) address -> new WebServer(around()).start(address));
         home.registerSingleton("desk", (DeskServer) address -> new Desk(around()).start(address));
-        home.registerSingleton("workshop", (Workshop) (purpose, work) -> {
-            try (HomeLock lock = HomeLock.take(settings.home(), purpose);
-                    HomeSession session = new HomeSession(settings, clock)) {
-                return work.apply(session.get(Runs.class));
-            }
-        });
+        home.registerSingleton("workshop", (Workshop) (purpose, work) ->
+                HomeLock.holding(settings.home(), purpose, () -> {
+                    try (HomeSession session = new HomeSession(settings, clock)) {
+                        return work.apply(session.get(Runs.class));
+                    }
+                }));
         new BeanRegistryAdapter(home, new StandardEnvironment(), Wiring.class)
                 .register(new Wiring(() -> get(Runs.class)));
     }

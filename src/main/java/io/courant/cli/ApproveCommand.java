@@ -3,7 +3,6 @@ package io.courant.cli;
 import io.courant.delivery.Approvals;
 import io.courant.delivery.Approvals.Assent;
 import io.courant.delivery.Approvals.Ruling;
-import io.courant.delivery.FrozenIssue;
 import io.courant.delivery.Headline;
 import io.courant.issue.IssueId;
 import io.courant.job.JobFolder;

@@ -5,8 +5,6 @@ import io.courant.issue.NewSections.Fate;
 import io.courant.issue.Newsletter;
 import io.courant.job.Wishes;
 import io.courant.report.IssueView;
-import io.courant.section.Assigner;
-import io.courant.section.Assignment;
 import java.time.Instant;
 import java.util.List;
 

@@ -51,7 +51,11 @@ public interface Approvals {
 
     /** What comes of it. */
     sealed interface Ruling {
-        /** It may be sent. @param sendAfter not before; null: at once */
+        /**
+         * It may be sent.
+         *
+         * @param sendAfter not before; null: at once
+         */
         record Approved(@Nullable Instant sendAfter) implements Ruling {}
 
         /** Somebody else must approve it, too. */
@@ -60,7 +64,11 @@ public interface Approvals {
         /** The same person has approved it already. */
         record Twice() implements Ruling {}
 
-        /** It is not what the approver saw. @param hash of what it is */
+        /**
+         * It is not what the approver saw.
+         *
+         * @param hash of what it is
+         */
         record Differs(String hash) implements Ruling {}
 
         /** There is nothing to approve in this state. */

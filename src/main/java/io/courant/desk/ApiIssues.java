@@ -67,10 +67,18 @@ final class ApiIssues {
         this.clock = clock;
     }
 
-    /** Some of the issues, the newest first. @param next null: there are no more; else 'before' of the next page */
+    /**
+     * Some of the issues, the newest first.
+     *
+     * @param next null: there are no more; else 'before' of the next page
+     */
     record IssuePage(List<IssueView> issues, @Nullable String next) {}
 
-    /** Some of the deliveries. @param next null: there are no more; else 'after' of the next page */
+    /**
+     * Some of the deliveries.
+     *
+     * @param next null: there are no more; else 'after' of the next page
+     */
     record DeliveryPage(
             List<DeliveryView> deliveries, @Nullable Long next) {}
 

@@ -65,10 +65,18 @@ final class ApiSubscribers {
             @Nullable List<String> newsletters,
             @Nullable String wording) {}
 
-    /** Whom it is about. @param reason why; null: an editor asked for it */
+    /**
+     * Whom it is about.
+     *
+     * @param reason why; null: an editor asked for it
+     */
     record About(@Nullable String address, @Nullable String reason) {}
 
-    /** What came of it. @param was why it was suppressed before; null: it was not */
+    /**
+     * What came of it.
+     *
+     * @param was why it was suppressed before; null: it was not
+     */
     record Standing(
             String address, boolean suppressed, @Nullable String was) {}
 

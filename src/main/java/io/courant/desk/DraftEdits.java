@@ -79,12 +79,11 @@ final class DraftEdits {
         Choice chosen = Choice.valueOf(choice.toUpperCase(Locale.ROOT));
         return about(request, response, name, item, (newsletter, fate) -> {
             wishes.choose(newsletter, fate, chosen, clock.instant());
-            String told =
-                    switch (chosen) {
-                        case PIN -> "will be in the next issue.";
-                        case LEAD -> "will lead the next issue.";
-                        case DROP -> "will be in no issue; below, among what was left out, you can take that back.";
-                    };
+            String told = switch (chosen) {
+                case PIN -> "will be in the next issue.";
+                case LEAD -> "will lead the next issue.";
+                case DROP -> "will be in no issue; below, among what was left out, you can take that back.";
+            };
             gate.note(
                     request,
                     chosen == Choice.DROP ? "drop" : "pin",
@@ -129,7 +128,8 @@ final class DraftEdits {
             return "“" + fate.heading() + "” is about "
                     + (said.isEmpty()
                             ? "none of the topics"
-                            : String.join(", ", said.stream().map(newsletter::title).toList()))
+                            : String.join(
+                                    ", ", said.stream().map(newsletter::title).toList()))
                     + " now, and what reads alike will be, too.";
         });
     }
@@ -178,8 +178,7 @@ final class DraftEdits {
                 response,
                 name,
                 item,
-                (newsletter, fate) ->
-                        note(request, newsletter, List.of(edit(request, place.ofItem, item, beside))));
+                (newsletter, fate) -> note(request, newsletter, List.of(edit(request, place.ofItem, item, beside))));
     }
 
     /** Where something is to stand. */

@@ -48,11 +48,7 @@ record DraftSheet(
 
     /** What stands around the draft: what can be done with it, and what is under way. */
     record Surroundings(
-            Optional<Edit> undone,
-            String frozen,
-            boolean mayMake,
-            List<ErrandPages.Told> errands,
-            String open) {}
+            Optional<Edit> undone, String frozen, boolean mayMake, List<ErrandPages.Told> errands, String open) {}
 
     /**
      * What is said of the issue as a whole, how long that may be, and how large the mail is.
@@ -71,7 +67,12 @@ record DraftSheet(
             int wanted,
             int most) {}
 
-    /** A topic with its items. @param before the topic before it, @param after the one after it; empty for none */
+    /**
+     * A topic with its items.
+     *
+     * @param before the topic before it,
+     * @param after the one after it; empty for none
+     */
     record Part(String id, String title, String before, String after, List<Entry> items) {}
 
     /**
@@ -103,9 +104,20 @@ record DraftSheet(
             String before,
             String after) {}
 
-    /** What is not in it. @param open whether it could be */
+    /**
+     * What is not in it.
+     *
+     * @param open whether it could be
+     */
     record Out(
-            String section, String heading, String link, String source, String date, String why, boolean dropped, boolean open) {}
+            String section,
+            String heading,
+            String link,
+            String source,
+            String date,
+            String why,
+            boolean dropped,
+            boolean open) {}
 
     record Finding(Shown severity, String where, String what) {}
 
@@ -113,8 +125,7 @@ record DraftSheet(
 
     static DraftSheet of(JobFile job, Preview preview, Surroundings around) {
         Newsletter newsletter = job.newsletter();
-        Optional<Preview.Ready> ready =
-                preview instanceof Preview.Ready found ? Optional.of(found) : Optional.empty();
+        Optional<Preview.Ready> ready = preview instanceof Preview.Ready found ? Optional.of(found) : Optional.empty();
         List<Edit> edits = preview.edits();
         return new DraftSheet(
                 job.name(),

@@ -27,7 +27,11 @@ record DraftView(
 
     record Topic(String topic, String title, List<Piece> items) {}
 
-    /** An item. @param item its number, by which it is edited */
+    /**
+     * An item.
+     *
+     * @param item its number, by which it is edited
+     */
     record Piece(
             long item,
             String heading,

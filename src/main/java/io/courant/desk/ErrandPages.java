@@ -151,8 +151,7 @@ final class ErrandPages {
         return composed.issue()
                         .map(issue -> issue + " is made"
                                 + issues.state(issue)
-                                        .map(state -> ": "
-                                                + Shown.of(state).words() + ".")
+                                        .map(state -> ": " + Shown.of(state).words() + ".")
                                         .orElse("."))
                         .orElseGet(() -> "There is no issue: " + composed.skipped() + ".")
                 + archive;

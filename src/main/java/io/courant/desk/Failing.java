@@ -92,9 +92,7 @@ final class Failing {
     }
 
     private static boolean mayRetry(FrozenIssue.State issue, DeliveryState state) {
-        return state.isFailed()
-                && issue != FrozenIssue.State.CANCELLED
-                && issue != FrozenIssue.State.AWAITING_APPROVAL;
+        return state.isFailed() && issue != FrozenIssue.State.CANCELLED && issue != FrozenIssue.State.AWAITING_APPROVAL;
     }
 
     /** The last word of a relay, alike for all to whom it said the same. */

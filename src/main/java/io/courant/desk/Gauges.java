@@ -52,7 +52,11 @@ final class Gauges {
         this.clock = clock;
     }
 
-    /** A figure. @param labels names and values, one after the other */
+    /**
+     * A figure.
+     *
+     * @param labels names and values, one after the other
+     */
     record Figure(List<String> labels, double value) {
         Figure {
             labels = List.copyOf(labels);

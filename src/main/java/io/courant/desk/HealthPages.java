@@ -41,7 +41,11 @@ final class HealthPages {
         this.clock = clock;
     }
 
-    /** How it is. @param reasons by what they are about; empty: all is well */
+    /**
+     * How it is.
+     *
+     * @param reasons by what they are about; empty: all is well
+     */
     record Health(String status, Map<String, List<String>> reasons) {}
 
     @GetMapping("/health/live")

@@ -73,8 +73,11 @@ final class InstancePages {
             if (!sure) {
                 throw new IllegalArgumentException("Nothing was confirmed: say that no other copy sends any more.");
             }
-            try (HomeLock lock = HomeLock.take(doubt.get().home(), "confirming the instance")) {
-                instance.confirm();
+            try {
+                HomeLock.holding(doubt.get().home(), "confirming the instance", () -> {
+                    instance.confirm();
+                    return true;
+                });
             } catch (HomeLock.HeldException e) {
                 throw new IllegalStateException(e.getMessage(), e);
             }

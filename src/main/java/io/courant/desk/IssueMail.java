@@ -35,8 +35,7 @@ final class IssueMail {
     private final TokenSigner signer;
     private final InstantSource clock;
 
-    IssueMail(
-            Sheets sheets, Gate gate, FrozenIssues issues, JobFolder jobs, TokenSigner signer, InstantSource clock) {
+    IssueMail(Sheets sheets, Gate gate, FrozenIssues issues, JobFolder jobs, TokenSigner signer, InstantSource clock) {
         this.sheets = sheets;
         this.gate = gate;
         this.issues = issues;
@@ -104,21 +103,16 @@ final class IssueMail {
             if (answer.outcome() instanceof Outcome.Accepted) {
                 return "A copy, marked as a test, is on its way to " + editor + ".";
             }
-            throw new IllegalStateException(
-                    "Relay " + answer.relay() + " did not take the test mail to " + editor + ": "
-                            + answer.outcome().said());
+            throw new IllegalStateException("Relay " + answer.relay() + " did not take the test mail to " + editor
+                    + ": " + answer.outcome().said());
         });
     }
 
     private TestSend.Answer sent(FrozenIssue issue, Variant variant, EmailAddress editor) {
         JobFile job = jobs.load(issue.issue().newsletter());
-        MessageTemplate copy = variant.message()
-                .asTest()
-                .signedWith(job.dkim(), issue.issue().date());
+        MessageTemplate copy =
+                variant.message().asTest().signedWith(job.dkim(), issue.issue().date());
         return new TestSend(job.transport())
-                .send(
-                        copy,
-                        personalizer(issue)
-                                .test(job.newsletter().from().address(), editor, clock.instant()));
+                .send(copy, personalizer(issue).test(job.newsletter().from().address(), editor, clock.instant()));
     }
 }

@@ -182,7 +182,9 @@ final class IssuePages {
         return issue.variants().stream()
                 .map(variant -> new Printed(
                         variant.name(),
-                        variant.edition() == null ? "all topics" : variant.edition().words(),
+                        variant.edition() == null
+                                ? "all topics"
+                                : variant.edition().words(),
                         readers.getOrDefault(variant.name(), 0L)))
                 .toList();
     }
@@ -203,10 +205,9 @@ final class IssuePages {
                 || sends.holder()
                         .map(HomeLock.Holder::purpose)
                         .filter(List.of(
-                                        "sending " + issue.id(),
-                                        "sending " + issue.newsletter(),
-                                        "running " + issue.newsletter())
-                                ::contains)
+                                "sending " + issue.id(),
+                                "sending " + issue.newsletter(),
+                                "running " + issue.newsletter())::contains)
                         .isPresent();
     }
 

@@ -20,8 +20,9 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 final class PreviewPages {
-    static final String POLICY = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors"
-            + " 'self'; form-action 'none'; base-uri 'none'";
+    static final String POLICY =
+            "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors"
+                    + " 'self'; form-action 'none'; base-uri 'none'";
 
     private static final MediaType HTML = new MediaType(MediaType.TEXT_HTML, UTF_8);
     private static final MediaType TEXT = new MediaType(MediaType.TEXT_PLAIN, UTF_8);
@@ -45,7 +46,13 @@ final class PreviewPages {
      * @param text the plain text or the source, if the view is that; else empty
      */
     private record PreviewSheet(
-            String name, String title, String subject, String preheader, String view, List<String> views, String text) {}
+            String name,
+            String title,
+            String subject,
+            String preheader,
+            String view,
+            List<String> views,
+            String text) {}
 
     @GetMapping("/n/{name}/preview")
     ResponseEntity<String> preview(

@@ -55,8 +55,7 @@ final class Sheets {
      * @param wrong whether it failed
      * @param doubt why nothing is sent from here; empty: it is
      */
-    private record Frame(
-            String who, List<Door> doors, String csrf, String told, boolean wrong, String doubt) {}
+    private record Frame(String who, List<Door> doors, String csrf, String told, boolean wrong, String doubt) {}
 
     private record Door(String href, String name, boolean here) {}
 

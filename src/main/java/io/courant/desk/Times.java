@@ -46,8 +46,8 @@ final class Times {
         }
         Instant moment = local.atZone(zone).toInstant();
         if (!moment.isAfter(now)) {
-            throw new IllegalArgumentException("This has passed: by the newsletter's clock it is " + words(now, zone)
-                    + ". Choose a later time.");
+            throw new IllegalArgumentException(
+                    "This has passed: by the newsletter's clock it is " + words(now, zone) + ". Choose a later time.");
         }
         return moment;
     }

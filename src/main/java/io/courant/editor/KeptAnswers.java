@@ -24,7 +24,11 @@ public interface KeptAnswers {
     /** Gives a key back, as nothing was done. */
     void release(Key key);
 
-    /** A program's word for one thing that it wants. @param token by its number: others' words are others' */
+    /**
+     * A program's word for one thing that it wants.
+     *
+     * @param token by its number: others' words are others'
+     */
     record Key(long token, String word) {}
 
     /**

@@ -51,9 +51,7 @@ public final class Canceller {
     public Cancelled cancel(IssueId id) {
         issues.stop(id);
         waitForTheSender();
-        try (HomeLock lock = HomeLock.take(home, "cancelling " + id)) {
-            return end(id);
-        }
+        return HomeLock.holding(home, "cancelling " + id, () -> end(id));
     }
 
     /** The same for who holds the home folder's lock, so that nobody can be sending. */

@@ -47,10 +47,10 @@ public final class Eraser {
      *     found
      */
     public Erased erase(EmailAddress whose, Runnable before) {
-        try (HomeLock lock = HomeLock.take(home, "erasing a subscriber")) {
+        return HomeLock.holding(home, "erasing a subscriber", () -> {
             before.run();
             return eraseAlone(whose);
-        }
+        });
     }
 
     /** The same for who holds the home folder's lock. */

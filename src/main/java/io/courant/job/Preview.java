@@ -52,7 +52,11 @@ public sealed interface Preview {
         }
     }
 
-    /** No issue. @param reason in words, to follow "skipped: " */
+    /**
+     * No issue.
+     *
+     * @param reason in words, to follow "skipped: "
+     */
     record Nothing(String reason, List<LeftOut> leftOut, List<Edit> edits) implements Preview {
         public Nothing {
             leftOut = List.copyOf(leftOut);
@@ -90,6 +94,10 @@ public sealed interface Preview {
         }
     }
 
-    /** Something that is not in it. @param why in words */
+    /**
+     * Something that is not in it.
+     *
+     * @param why in words
+     */
     record LeftOut(Fate fate, String why) {}
 }

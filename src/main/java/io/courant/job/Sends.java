@@ -68,14 +68,14 @@ public final class Sends {
      */
     public void send(IssueId issue, boolean now) {
         waitForTheFolder();
-        try (HomeLock lock = HomeLock.take(home, "sending " + issue)) {
+        HomeLock.holding(home, "sending " + issue, () -> {
             if (now) {
                 onlooker.disregardQuietHours();
             } else {
                 onlooker.heedQuietHours();
             }
-            runs.get().send(issue, Scope.ALL_DUE);
-        }
+            return runs.get().send(issue, Scope.ALL_DUE);
+        });
     }
 
     /** Who works with the home folder now, if anybody does. */
@@ -90,9 +90,8 @@ public final class Sends {
      */
     public int retry(IssueId issue, Failures.Wish wish) {
         waitForTheFolder();
-        try (HomeLock lock = HomeLock.take(home, "preparing to send " + issue + " again")) {
-            return failures.retry(issue, wish, clock.instant());
-        }
+        return HomeLock.holding(
+                home, "preparing to send " + issue + " again", () -> failures.retry(issue, wish, clock.instant()));
     }
 
     /**
@@ -120,8 +119,7 @@ public final class Sends {
 
     private void waitForTheFolder() {
         long begin = System.nanoTime();
-        while (System.nanoTime() - begin < PATIENCE.toNanos()
-                && holder().isPresent()) {
+        while (System.nanoTime() - begin < PATIENCE.toNanos() && holder().isPresent()) {
             LockSupport.parkNanos(LOOK_EVERY.toNanos());
         }
     }

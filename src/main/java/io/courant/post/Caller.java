@@ -59,7 +59,11 @@ public final class Caller implements AutoCloseable {
                 .build();
     }
 
-    /** What came of it. @param status 0: there was no answer */
+    /**
+     * What came of it.
+     *
+     * @param status 0: there was no answer
+     */
     public record Answer(int status, String words) {}
 
     /** Posts JSON. */

@@ -23,7 +23,11 @@ public record ApprovalView(
         approvedBy = List.copyOf(approvedBy);
     }
 
-    /** @param hash of what the issue is now */
+    /**
+     * Of an issue as it stands now.
+     *
+     * @param hash of what it is
+     */
     public static ApprovalView of(Headline issue, String hash) {
         return new ApprovalView(
                 issue.id().value(),

@@ -30,13 +30,22 @@ public interface Webhooks {
     /** Takes a message, so that no other process sends it until then; false: one has. */
     boolean claim(Message message, Instant now, Instant until);
 
-    /** Notes what came of sending a message. @param due when it is sent again, if it is */
+    /**
+     * Notes what came of sending a message.
+     *
+     * @param due when it is sent again, if it is
+     */
     void settle(Message message, State state, Instant due, String answer);
 
     /** The newest messages, the newest first. */
     List<Message> list(int most);
 
-    /** Lets messages be sent again that were given up or wait. @param id of one; null: all. @return how many */
+    /**
+     * Lets messages be sent again that were given up or wait.
+     *
+     * @param id of one; null: all
+     * @return how many
+     */
     int retry(@Nullable String id, Instant now);
 
     /** The address of a subscriber, if there is one still. */
@@ -79,7 +88,6 @@ public interface Webhooks {
     /**
      * A message.
      *
-     * @param id the same however often it is sent
      * @param answer what came of the last try, in words
      */
     record Message(

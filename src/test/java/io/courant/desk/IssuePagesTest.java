@@ -83,9 +83,10 @@ class IssuePagesTest {
     }
 
     private void awaitState(String issue, FrozenIssue.State state) {
-        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> desk.get(FrozenIssues.class)
-                .state(new IssueId(issue))
-                .orElseThrow() == state);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() ->
+                        desk.get(FrozenIssues.class).state(new IssueId(issue)).orElseThrow() == state);
     }
 
     @Test
@@ -144,7 +145,9 @@ class IssuePagesTest {
 
     @Test
     void whatWasRefusedIsToldByReasonAndTriedAgain() {
-        desk.home().relay().onRecipient("bob@example.org", "550 5.7.1 <bob@example.org> no mail from you", "250 2.1.5 ok");
+        desk.home()
+                .relay()
+                .onRecipient("bob@example.org", "550 5.7.1 <bob@example.org> no mail from you", "250 2.1.5 ok");
         String issue = composed();
         try (WebClient browser = desk.signedIn("grace");
                 WebClient reader = desk.signedIn("alan")) {
@@ -168,7 +171,8 @@ class IssuePagesTest {
         String issue = composed();
         try (WebClient browser = desk.signedIn("alan")) {
             HtmlPage page = desk.open(browser, "/i/" + issue);
-            assertThat(page.getWebResponse().getResponseHeaderValue("X-Frame-Options")).isEqualTo("DENY");
+            assertThat(page.getWebResponse().getResponseHeaderValue("X-Frame-Options"))
+                    .isEqualTo("DENY");
             for (DomElement frame : page.getElementsByTagName("iframe")) {
                 WebResponse mail = TestDesk.load(browser, desk.url(frame.getAttribute("src")));
                 assertThat(mail.getContentAsString()).contains("Hospitals");
@@ -202,7 +206,8 @@ class IssuePagesTest {
         try (WebClient browser = desk.signedIn("alan")) {
             HtmlPage page = desk.open(browser, "/n/" + TestDesk.NEWSLETTER + "/issues");
             assertThat(page.getAnchorByHref("/i/" + issue).asNormalizedText()).contains("Hospitals");
-            assertThat(desk.open(browser, "/n/nothing/issues").asNormalizedText()).contains("There is nothing here");
+            assertThat(desk.open(browser, "/n/nothing/issues").asNormalizedText())
+                    .contains("There is nothing here");
         }
     }
 }

@@ -62,10 +62,14 @@ class RightsTest {
             for (Rights.Rule rule : Rights.RULES) {
                 boolean may = rule.permission() == null || role.may(rule.permission());
                 if (isPost(rule)) {
-                    assertThat(status(browser, rule, null)).as("without a token: " + rule).isEqualTo(403);
+                    assertThat(status(browser, rule, null))
+                            .as("without a token: " + rule)
+                            .isEqualTo(403);
                 }
                 if (!rule.pattern().equals(LOGOUT) && !rule.pattern().endsWith("/events")) {
-                    assertThat(status(browser, rule, token) != 403).as(role + " " + rule).isEqualTo(may);
+                    assertThat(status(browser, rule, token) != 403)
+                            .as(role + " " + rule)
+                            .isEqualTo(may);
                 }
             }
         }
@@ -88,8 +92,8 @@ class RightsTest {
     private int status(WebClient browser, Rights.Rule rule, @Nullable String token) {
         try {
             String path = rule.pattern().replace("*", "nothing");
-            WebRequest request = new WebRequest(
-                    URI.create(desk.url(path)).toURL(), isPost(rule) ? HttpMethod.POST : HttpMethod.GET);
+            WebRequest request =
+                    new WebRequest(URI.create(desk.url(path)).toURL(), isPost(rule) ? HttpMethod.POST : HttpMethod.GET);
             if (token != null && isPost(rule)) {
                 request.setRequestParameters(List.of(new NameValuePair("_csrf", token)));
             }
@@ -120,7 +124,7 @@ class RightsTest {
                 ? Stream.empty()
                 : Stream.of(mapping.method())
                         .map(RequestMethod::name)
-                        .flatMap(verb -> Stream.of(mapping.path())
-                                .map(path -> verb + " " + path.replaceAll("\\{[^}]*}", "*")));
+                        .flatMap(verb ->
+                                Stream.of(mapping.path()).map(path -> verb + " " + path.replaceAll("\\{[^}]*}", "*")));
     }
 }

@@ -50,11 +50,13 @@ class SendingTest {
     @BeforeEach
     void open() {
         desk = new TestDesk(folder);
-        desk.home().subscribe(IntStream.range(0, READERS)
-                .mapToObj("reader%03d@example.org"::formatted)
-                .toArray(String[]::new));
+        desk.home()
+                .subscribe(IntStream.range(0, READERS)
+                        .mapToObj("reader%03d@example.org"::formatted)
+                        .toArray(String[]::new));
         desk.home().post("one.md", "Hospitals");
-        desk.home().changeJob(
+        desk.home()
+                .changeJob(
                         TestDesk.NEWSLETTER,
                         "template: digest",
                         "template: digest\npace: {connections: " + CONNECTIONS + "}");
@@ -108,10 +110,12 @@ class SendingTest {
             assertThat(account().of(DeliveryState.SENDING)).isZero();
             assertThat(account().of(DeliveryState.READY)).isEqualTo(READERS - after);
             press(page, "Go on");
-            Awaitility.await().atMost(Duration.ofSeconds(90)).until(() -> desk.get(FrozenIssues.class)
-                    .state(issue)
-                    .orElseThrow()
-                    .isOver());
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(90))
+                    .until(() -> desk.get(FrozenIssues.class)
+                            .state(issue)
+                            .orElseThrow()
+                            .isOver());
         }
         assertThat(desk.home().relay().taken())
                 .extracting(mail -> mail.recipient())
@@ -130,8 +134,8 @@ class SendingTest {
             List<String> lines = new ArrayList<>();
             HttpResponse<InputStream> answer =
                     HttpClient.newHttpClient().send(events, HttpResponse.BodyHandlers.ofInputStream());
-            assertThat(answer.headers().firstValue("Content-Type")).hasValueSatisfying(type -> assertThat(type)
-                    .startsWith("text/event-stream"));
+            assertThat(answer.headers().firstValue("Content-Type"))
+                    .hasValueSatisfying(type -> assertThat(type).startsWith("text/event-stream"));
             try (BufferedReader stream =
                     new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
                 for (String line = stream.readLine(); line != null; line = stream.readLine()) {

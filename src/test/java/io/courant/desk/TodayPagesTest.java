@@ -47,7 +47,8 @@ class TodayPagesTest {
 
     @Test
     void whatComesNextIsToldByTheNewslettersClock() {
-        desk.home().changeJob(
+        desk.home()
+                .changeJob(
                         TestDesk.NEWSLETTER,
                         "template: digest",
                         "template: digest\nzone: Europe/Berlin\ncron: \"0 9 * * MON\"\nquiet: 22:00-07:00");
