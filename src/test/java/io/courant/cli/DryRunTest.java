@@ -102,6 +102,16 @@ class DryRunTest {
     }
 
     @Test
+    void aDryRunKnowsWhoWasErased() throws IOException {
+        home.subscribe("ada@example.org");
+        shell.courant("subscribers", "erase", "ada@example.org", "--yes").ending(ExitCode.DONE);
+        Path list = Files.writeString(folder.resolve("list.csv"), "email\nada@example.org\nbob@example.org\n");
+        assertThat(unchanged("subscribers", "import", list.toString(), "--dry-run")
+                        .err())
+                .contains("was erased");
+    }
+
+    @Test
     void aPreviewIsTheNextIssueInThreeFiles() throws IOException {
         Path out = folder.resolve("preview").resolve("deep");
         Shell.Said said =
