@@ -106,9 +106,12 @@ class DryRunTest {
         home.subscribe("ada@example.org");
         shell.courant("subscribers", "erase", "ada@example.org", "--yes").ending(ExitCode.DONE);
         Path list = Files.writeString(folder.resolve("list.csv"), "email\nada@example.org\nbob@example.org\n");
-        assertThat(unchanged("subscribers", "import", list.toString(), "--dry-run")
+        Map<String, Integer> before = files();
+        assertThat(shell.courant("subscribers", "import", list.toString(), "--dry-run")
+                        .ending(ExitCode.FAILED)
                         .err())
-                .contains("was erased");
+                .contains("list.csv:2: this person had their data erased");
+        assertThat(files()).isEqualTo(before);
     }
 
     @Test
