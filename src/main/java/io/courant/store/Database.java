@@ -94,7 +94,10 @@ public final class Database implements AutoCloseable {
         return isUpToDate(source);
     }
 
-    /** Copies a home folder's database, as of now and consistent, into another folder; nothing if there is none. */
+    /**
+     * Copies a home folder's database, as of now and consistent, into another folder, with what its hashes of addresses
+     * are made with; nothing if there is none.
+     */
     public static void copy(Path home, Path toHome) {
         Path file = home.resolve(FILE_NAME);
         if (!Files.exists(file)) {
@@ -116,6 +119,7 @@ public final class Database implements AutoCloseable {
                 PreparedStatement copy = connection.prepareStatement("vacuum into ?")) {
             copy.setString(1, to.toString());
             copy.execute();
+            ErasureSalt.copy(home, toHome);
         } catch (SQLException e) {
             throw new DatabaseException(file + ": cannot be copied (" + e.getMessage() + ")", e);
         }

@@ -1,12 +1,14 @@
 package io.courant.store;
 
 import io.courant.audience.EmailAddress;
+import io.courant.delivery.PrivateFolder;
 import io.courant.delivery.SecretFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.util.HexFormat;
 import java.util.function.BooleanSupplier;
@@ -36,6 +38,19 @@ final class ErasureSalt {
     ErasureSalt(Path home, BooleanSupplier needed) {
         this.file = file(home);
         this.needed = needed;
+    }
+
+    private static Path file(Path home) {
+        return home.resolve("keys").resolve("erasure.salt");
+    }
+
+    /** Copies a home folder's secret, if there is one, into a copy of the folder that has none. */
+    static void copy(Path home, Path toHome) throws IOException {
+        Path copy = file(toHome);
+        if (Files.exists(file(home)) && !Files.exists(copy)) {
+            PrivateFolder.create(toHome.resolve("keys"));
+            Files.copy(file(home), copy, StandardCopyOption.COPY_ATTRIBUTES);
+        }
     }
 
     /** That of a home folder with its database. */

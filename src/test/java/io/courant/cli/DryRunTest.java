@@ -102,6 +102,19 @@ class DryRunTest {
     }
 
     @Test
+    void aDryRunKnowsWhoWasErased() throws IOException {
+        home.subscribe("ada@example.org");
+        shell.courant("subscribers", "erase", "ada@example.org", "--yes").ending(ExitCode.DONE);
+        Path list = Files.writeString(folder.resolve("list.csv"), "email\nada@example.org\nbob@example.org\n");
+        Map<String, Integer> before = files();
+        assertThat(shell.courant("subscribers", "import", list.toString(), "--dry-run")
+                        .ending(ExitCode.FAILED)
+                        .err())
+                .contains("list.csv:2: this person had their data erased");
+        assertThat(files()).isEqualTo(before);
+    }
+
+    @Test
     void aPreviewIsTheNextIssueInThreeFiles() throws IOException {
         Path out = folder.resolve("preview").resolve("deep");
         Shell.Said said =
