@@ -84,7 +84,8 @@ record DraftSheet(
      * @param topic id of what it is mainly about
      * @param also ids of what else it is about
      * @param byEditor whether an editor said what it is about
-     * @param before the item before it, @param after the one after it; empty for none
+     * @param before the item before it; empty for none
+     * @param after the one after it; empty for none
      */
     record Entry(
             String section,

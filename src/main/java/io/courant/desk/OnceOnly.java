@@ -7,7 +7,6 @@ import io.courant.editor.Digest;
 import io.courant.editor.KeptAnswers;
 import io.courant.editor.KeptAnswers.Answer;
 import io.courant.editor.KeptAnswers.Claim;
-import io.courant.editor.KeptAnswers.Key;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletException;
@@ -60,7 +59,8 @@ final class OnceOnly extends OncePerRequestFilter {
         } else if (word.isBlank() || word.length() > LONGEST) {
             problems.write(response, 400, "Idempotency-Key has 1 to " + LONGEST + " characters, such as a UUID");
         } else {
-            Key key = new Key(ApiGate.required(request).token().id(), word);
+            KeptAnswers.Key key =
+                    new KeptAnswers.Key(ApiGate.required(request).token().id(), word);
             // a character for a byte, so that no two bodies look the same
             Digest what = Digest.of(request.getMethod() + " " + request.getRequestURI() + "?"
                     + Objects.requireNonNullElse(request.getQueryString(), "") + "\n"
@@ -70,7 +70,11 @@ final class OnceOnly extends OncePerRequestFilter {
     }
 
     private void answer(
-            HttpServletRequest request, HttpServletResponse response, FilterChain chain, Key key, Claim claim)
+            HttpServletRequest request,
+            HttpServletResponse response,
+            FilterChain chain,
+            KeptAnswers.Key key,
+            Claim claim)
             throws ServletException, IOException {
         if (claim instanceof Claim.Fresh) {
             doIt(request, response, chain, key);
@@ -88,7 +92,7 @@ final class OnceOnly extends OncePerRequestFilter {
         }
     }
 
-    private void doIt(HttpServletRequest request, HttpServletResponse response, FilterChain chain, Key key)
+    private void doIt(HttpServletRequest request, HttpServletResponse response, FilterChain chain, KeptAnswers.Key key)
             throws ServletException, IOException {
         ContentCachingResponseWrapper kept = new ContentCachingResponseWrapper(response);
         boolean answered = false;

@@ -46,7 +46,7 @@ final class Progress {
         this.reporter = reporter;
         this.clock = clock;
         long every = LOOK_EVERY.toMillis();
-        teller.scheduleWithFixedDelay(this::tellAll, every, every, TimeUnit.MILLISECONDS);
+        var unused = teller.scheduleWithFixedDelay(this::tellAll, every, every, TimeUnit.MILLISECONDS);
     }
 
     /** A page that listens. */

@@ -43,7 +43,7 @@ final class Sender {
         this.sends = sends;
         this.clock = clock;
         long every = LOOK_EVERY.toMillis();
-        thread.scheduleWithFixedDelay(this::look, every, every, TimeUnit.MILLISECONDS);
+        var unused = thread.scheduleWithFixedDelay(this::look, every, every, TimeUnit.MILLISECONDS);
     }
 
     /** Why a send ended. */
@@ -91,7 +91,7 @@ final class Sender {
             sends.send(issue, now);
             troubles.remove(issue);
         } catch (HomeLock.HeldException e) {
-            troubles.put(issue, new Trouble(e.getMessage(), clock.instant()));
+            troubles.put(issue, new Trouble(String.valueOf(e.getMessage()), clock.instant()));
         } catch (RuntimeException e) {
             LOG.warn("issue={} is not sent: {}", issue, e.getMessage());
             troubles.put(issue, new Trouble(String.valueOf(e.getMessage()), clock.instant()));

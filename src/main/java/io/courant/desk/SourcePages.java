@@ -104,7 +104,14 @@ final class SourcePages {
     }
 
     private static int calmness(SourceHealth health) {
-        return health.state().isFailing() ? -health.state().standing().ordinal() : 1;
+        if (!health.state().isFailing()) {
+            return 3;
+        }
+        return switch (health.state().standing()) {
+            case GONE -> 0;
+            case PAUSED -> 1;
+            case ACTIVE -> 2;
+        };
     }
 
     private static Entry entry(SourceHealth health, Instant now, ZoneId zone) {

@@ -36,7 +36,11 @@ public record SettingsFile(Map<String, Value> values) {
      */
     public record Value(String text, String origin) {}
 
-    /** @throws JobFileException naming every line that is wrong */
+    /**
+     * Reads the settings.
+     *
+     * @throws JobFileException naming every line that is wrong
+     */
     public static SettingsFile read(Path file) {
         String text;
         try {

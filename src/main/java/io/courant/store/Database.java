@@ -109,6 +109,11 @@ public final class Database implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         copyFile(file, toHome.resolve(FILE_NAME));
+        try {
+            ErasureSalt.copy(home, toHome);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static void copyFile(Path file, Path to) {
@@ -119,7 +124,6 @@ public final class Database implements AutoCloseable {
                 PreparedStatement copy = connection.prepareStatement("vacuum into ?")) {
             copy.setString(1, to.toString());
             copy.execute();
-            ErasureSalt.copy(home, toHome);
         } catch (SQLException e) {
             throw new DatabaseException(file + ": cannot be copied (" + e.getMessage() + ")", e);
         }

@@ -40,10 +40,6 @@ final class ErasureSalt {
         this.needed = needed;
     }
 
-    private static Path file(Path home) {
-        return home.resolve("keys").resolve("erasure.salt");
-    }
-
     /** Copies a home folder's secret, if there is one, into a copy of the folder that has none. */
     static void copy(Path home, Path toHome) throws IOException {
         Path copy = file(toHome);

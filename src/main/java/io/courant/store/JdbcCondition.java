@@ -61,9 +61,8 @@ class JdbcCondition implements Condition {
 
     @Override
     public Optional<Instant> latest() {
-        return Optional.ofNullable(read.sql(LATEST)
-                .query((row, number) -> Rows.instant(row, "max(at)"))
-                .list()
-                .get(0));
+        return read.sql(LATEST)
+                .query((row, number) -> Optional.ofNullable(Rows.instant(row, "max(at)")))
+                .single();
     }
 }

@@ -88,10 +88,8 @@ final class Remembrance {
     private void bringSalt(Path other, Path file) throws IOException {
         Path theirs = ErasureSalt.file(other);
         Path ours = ErasureSalt.file(home);
-        if (Files.exists(theirs) && !Files.exists(ours)) {
-            Files.createDirectories(ours.resolveSibling("."));
-            Files.copy(theirs, ours);
-        } else if (Files.exists(theirs) && Files.mismatch(theirs, ours) >= 0) {
+        ErasureSalt.copy(other, home);
+        if (Files.exists(theirs) && Files.mismatch(theirs, ours) >= 0) {
             throw new BadBackup(file + ": its erased people are known by another salt (" + theirs + " is not " + ours
                     + "), so nobody can tell whether they are here");
         }
