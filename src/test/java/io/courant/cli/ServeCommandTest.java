@@ -7,6 +7,7 @@ import io.courant.TestHome;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -52,7 +53,7 @@ class ServeCommandTest {
                     .until(() -> processes.said("out").contains("serving at "));
             int port = URI.create(processes.said("out").strip().replace("serving at ", ""))
                     .getPort();
-            try (Socket client = new Socket("127.0.0.1", port)) {
+            try (Socket client = new Socket(InetAddress.getLoopbackAddress(), port)) {
                 client.getOutputStream()
                         .write(("POST /subscribe/weekly HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
                                         + "Content-Type: application/x-www-form-urlencoded\r\nExpect: 100-continue\r\n"
@@ -78,7 +79,7 @@ class ServeCommandTest {
     }
 
     private static boolean isClosed(int port) {
-        try (Socket another = new Socket("127.0.0.1", port)) {
+        try (Socket another = new Socket(InetAddress.getLoopbackAddress(), port)) {
             return !another.isConnected();
         } catch (IOException e) {
             return true;

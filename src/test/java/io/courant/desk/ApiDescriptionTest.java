@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -36,8 +37,8 @@ class ApiDescriptionTest {
     }
 
     @SuppressWarnings("unchecked")
-    private static Map<String, Object> map(Object value) {
-        return (Map<String, Object>) value;
+    private static Map<String, Object> map(@Nullable Object value) {
+        return (Map<String, Object>) Objects.requireNonNull(value);
     }
 
     /** Each request, with the scope that the description names. */
@@ -46,8 +47,10 @@ class ApiDescriptionTest {
         map(description.get("paths"))
                 .forEach((path, item) -> map(item).forEach((method, operation) -> {
                     if (!method.equals("parameters")) {
-                        List<?> security = (List<?>) map(operation).get("security");
-                        List<?> named = (List<?>) map(security.get(0)).get("token");
+                        List<?> security =
+                                (List<?>) Objects.requireNonNull(map(operation).get("security"));
+                        List<?> named = (List<?>)
+                                Objects.requireNonNull(map(security.get(0)).get("token"));
                         scopes.put(method.toUpperCase(Locale.ROOT) + " " + path, (String) named.get(0));
                     }
                 }));
@@ -105,7 +108,7 @@ class ApiDescriptionTest {
         Set<String> pointers = new HashSet<>();
         gather(description, pointers);
         assertThat(pointers).isNotEmpty().allSatisfy(pointer -> {
-            Object at = description;
+            @Nullable Object at = description;
             for (String step : List.of(pointer.substring(2).split("/", -1))) {
                 at = map(at).get(step);
                 assertThat(at).as(pointer).isNotNull();

@@ -258,10 +258,11 @@ class DraftPagesTest {
 
     @Test
     void anErrandWaitsForNobodyElse() {
-        try (HomeLock lock = HomeLock.take(desk.home().home(), "testing")) {
+        String told = HomeLock.holding(desk.home().home(), "testing", () -> {
             TestDesk.press(page(), "Read the sources now");
-            assertThat(done()).contains("failed.", "Nothing was done: ", "is in use: process ", "testing");
-        }
+            return done();
+        });
+        assertThat(told).contains("failed.", "Nothing was done: ", "is in use: process ", "testing");
     }
 
     /** What came of the errand, once it has ended. */

@@ -108,8 +108,7 @@ class HostilePostsTest {
                     .isTrue();
         }
         assertThat(page.getElementsByTagName("script"))
-                .allSatisfy(script ->
-                        assertThat(((DomElement) script).getAttribute("src")).isIn("/htmx.js", "/desk.js"));
+                .allSatisfy(script -> assertThat(script.getAttribute("src")).isIn("/htmx.js", "/desk.js"));
         assertThat(page.getByXPath("//i | //svg[@onload]")).isEmpty();
     }
 

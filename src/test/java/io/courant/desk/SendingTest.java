@@ -99,9 +99,9 @@ class SendingTest {
     @Test
     void stoppedAtFullSpeedNoMoreThanWhatWasInFlightGoesOutAndAllIsWrittenDown() {
         try (WebClient browser = desk.signedIn("grace")) {
-            HtmlPage page = press(desk.open(browser, "/i/" + issue), "Send now");
+            press(desk.open(browser, "/i/" + issue), "Send now");
             awaitTaken(20);
-            page = press(desk.open(browser, "/i/" + issue), "Stop");
+            HtmlPage page = press(desk.open(browser, "/i/" + issue), "Stop");
             assertThat(page.asNormalizedText()).contains("stopped", "Stopped. Nothing is with a relay any more.");
             int after = taken();
             awaitNobody();

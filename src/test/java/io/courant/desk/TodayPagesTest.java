@@ -100,9 +100,8 @@ class TodayPagesTest {
 
     @Test
     void whoWorksWithTheFolderIsTold() {
-        try (HomeLock lock = HomeLock.take(desk.home().home(), "importing subscribers")) {
-            assertThat(today()).contains("At work now: importing subscribers");
-        }
+        assertThat(HomeLock.holding(desk.home().home(), "importing subscribers", this::today))
+                .contains("At work now: importing subscribers");
     }
 
     @Test

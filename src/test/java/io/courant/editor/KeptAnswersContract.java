@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.courant.editor.KeptAnswers.Answer;
 import io.courant.editor.KeptAnswers.Claim;
-import io.courant.editor.KeptAnswers.Key;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +19,7 @@ public interface KeptAnswersContract {
 
     @Test
     default void aKeyIsTakenOnceAndThenStandsForItsAnswer() {
-        Key key = new Key(token(), "k");
+        KeptAnswers.Key key = new KeptAnswers.Key(token(), "k");
         assertThat(answers().claim(key, REQUEST, NOW)).isEqualTo(new Claim.Fresh());
         assertThat(answers().claim(key, REQUEST, NOW)).isEqualTo(new Claim.UnderWay());
         answers().keep(key, ANSWER);
@@ -31,7 +30,7 @@ public interface KeptAnswersContract {
 
     @Test
     default void aKeyThatIsGivenBackCanBeTakenAgainAndAnAnswerStays() {
-        Key key = new Key(token(), "k");
+        KeptAnswers.Key key = new KeptAnswers.Key(token(), "k");
         answers().claim(key, REQUEST, NOW);
         answers().release(key);
         assertThat(answers().claim(key, REQUEST, NOW)).isEqualTo(new Claim.Fresh());
