@@ -53,7 +53,7 @@ class ManualTest {
                 .containsSequence(".TP", "\\fB\\-\\-json\\fR", "Prints the result as JSON.")
                 .contains("\\fB\\-\\-home=FOLDER\\fR");
         assertThat(section(pages.resolve("courant-run.1"), "EXAMPLES"))
-                .contains("  courant run deep\\-learning \\-\\-json");
+                .contains("  courant run \\-\\-all");
         assertThat(pages.resolve("courant-subscribers-import.1")).isRegularFile();
         assertThat(section(pages.resolve("courant-subscribers.1"), "COMMANDS"))
                 .contains("\\fBcourant subscribers import\\fR");
