@@ -124,7 +124,7 @@ public final class Bench {
 
     private Settings settings() {
         return new Settings(
-                folder.resolve("home"), folder.resolve("jobs"), folder.resolve("templates"), Map.of(), Map.of(), false, false);
+                folder.resolve("home"), folder.resolve("jobs"), folder.resolve("templates"), Map.of(), Map.of(), false, new Settings.Log(false, false));
     }
 
     public static void main(String[] arguments) throws Exception {

@@ -51,7 +51,7 @@ public final class Choices {
         write(folder);
         publish(folder, 1);
         Settings settings = new Settings(
-                folder.resolve("home"), folder.resolve("jobs"), Path.of("templates"), Map.of(), Map.of(), false, false);
+                folder.resolve("home"), folder.resolve("jobs"), Path.of("templates"), Map.of(), Map.of(), false, new Settings.Log(false, false));
         AtomicReference<Instant> clock = new AtomicReference<>(NOW);
         InstantSource now = clock::get;
         try (HomeSession session = new HomeSession(settings, now)) {

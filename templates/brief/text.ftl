@@ -17,6 +17,7 @@ ${newsletter.title?upper_case}
 ${issue.period}
 ${words.extent()}
 
+<@parts.introduction/>
 <#list sections as section>
 
 == ${section.title}

@@ -10,6 +10,7 @@ ${newsletter.title?upper_case}
 ${issue.period}
 ${words.extent()}
 
+<@parts.introduction/>
 ${words.news()}
 <#list sections as section>
 <@heading section.title/>

@@ -3,6 +3,7 @@
 ${newsletter.title}
 ${issue.date}
 
+<@parts.introduction/>
 ${words.news()}
 <#list sections as section>
 

@@ -1,6 +1,14 @@
 <#-- What the text parts share. -->
 <#import "words.ftl" as words>
 
+<#-- What an editor says first. -->
+<#macro introduction>
+<#list issue.introduction as paragraph>
+${paragraph}
+
+</#list>
+</#macro>
+
 <#-- Source, day (updated), minutes -->
 <#function facts item>
   <#return item.source + ", " + item.date + mark(item, " (", ")") + ", " + say("minutes", item.minutes)>

@@ -49,8 +49,9 @@
   <#return say("subject.more", say("colon", topic, cut(lead.title, room)), others)>
 </#function>
 
-<#-- What mail programs show after the subject: the next two topics, never less than 40 characters. -->
+<#-- What mail programs show after the subject: what an editor wants, else the next two topics, never less than 40 characters. -->
 <#function preheader>
+  <#if issue.preheader?has_content><#return issue.preheader></#if>
   <#local parts = []>
   <#list sections as section>
     <#if section?index == 1 || section?index == 2>

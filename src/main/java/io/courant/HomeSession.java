@@ -2,8 +2,13 @@ package io.courant;
 
 import io.courant.cli.Program;
 import io.courant.cli.Settings;
+import io.courant.desk.Desk;
+import io.courant.job.DeskServer;
+import io.courant.job.HomeLock;
 import io.courant.job.Jobs;
 import io.courant.job.PageServer;
+import io.courant.job.Runs;
+import io.courant.job.Workshop;
 import io.courant.web.WebServer;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
@@ -28,11 +33,19 @@ final class HomeSession implements Program.Session {
     private @Nullable ConfigurableApplicationContext jobs;
 
     HomeSession(Settings settings, InstantSource clock) {
-        StderrLog.setVerbose(settings.verbose());
+        StderrLog.set(settings.log());
         home.registerSingleton("settings", settings);
         home.registerSingleton("clock", clock);
         home.registerSingleton("server", (PageServer) address -> new WebServer(around()).start(address));
-        new BeanRegistryAdapter(home, new StandardEnvironment(), Wiring.class).register(new Wiring());
+        home.registerSingleton("desk", (DeskServer) address -> new Desk(around()).start(address));
+        home.registerSingleton("workshop", (Workshop) (purpose, work) ->
+                HomeLock.holding(settings.home(), purpose, () -> {
+                    try (HomeSession session = new HomeSession(settings, clock)) {
+                        return work.apply(session.get(Runs.class));
+                    }
+                }));
+        new BeanRegistryAdapter(home, new StandardEnvironment(), Wiring.class)
+                .register(new Wiring(() -> get(Runs.class)));
     }
 
     @Override

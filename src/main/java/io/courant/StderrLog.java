@@ -7,7 +7,9 @@ import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ConfiguratorRank;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.spi.ContextAwareBase;
+import io.courant.cli.Settings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,14 +24,8 @@ public final class StderrLog extends ContextAwareBase implements Configurator {
         PatternLayoutEncoder line = new PatternLayoutEncoder();
         line.setContext(log);
         line.setPattern("%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{36} %msg%n%ex{short}");
-        line.start();
-        ConsoleAppender<ILoggingEvent> stderr = new ConsoleAppender<>();
-        stderr.setContext(log);
-        stderr.setTarget("System.err");
-        stderr.setEncoder(line);
-        stderr.start();
+        write(log, line);
         log.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.WARN);
-        log.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(stderr);
         // What went wrong in a step reaches the user as one message; Batch would print its stack as well.
         log.getLogger("org.springframework.batch").setLevel(Level.OFF);
         // Every address of a page may hold a token, and Spring MVC would write those down that lead nowhere.
@@ -38,10 +34,25 @@ public final class StderrLog extends ContextAwareBase implements Configurator {
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 
-    /** From now on, shows what happens inside, or only what is worth a warning. */
-    static void setVerbose(boolean verbose) {
-        ((LoggerContext) LoggerFactory.getILoggerFactory())
-                .getLogger(StderrLog.class.getPackageName())
-                .setLevel(verbose ? Level.DEBUG : Level.WARN);
+    /** From now on, shows what happens inside, or only what is worth a warning; in words or as JSON. */
+    static void set(Settings.Log wanted) {
+        LoggerContext log = (LoggerContext) LoggerFactory.getILoggerFactory();
+        log.getLogger(StderrLog.class.getPackageName()).setLevel(wanted.verbose() ? Level.DEBUG : Level.WARN);
+        if (wanted.json()) {
+            JsonLines lines = new JsonLines();
+            lines.setContext(log);
+            write(log, lines);
+        }
+    }
+
+    private static void write(LoggerContext log, Encoder<ILoggingEvent> encoder) {
+        encoder.start();
+        ConsoleAppender<ILoggingEvent> stderr = new ConsoleAppender<>();
+        stderr.setContext(log);
+        stderr.setTarget("System.err");
+        stderr.setEncoder(encoder);
+        stderr.start();
+        log.getLogger(Logger.ROOT_LOGGER_NAME).detachAndStopAllAppenders();
+        log.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(stderr);
     }
 }

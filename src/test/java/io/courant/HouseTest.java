@@ -36,21 +36,24 @@ class HouseTest {
             "render",
             "delivery",
             "dns",
+            "upkeep",
             "archive",
             "bounce",
             "consent",
+            "editor",
             "report",
             "lab",
             "store",
             "job",
             "web",
+            "desk",
             "cli");
 
     /** What no newsletter passes through: the command line alone may try things out. */
-    private static final Set<String> NEVER_LAB = Set.of("store", "job", "web");
+    private static final Set<String> NEVER_LAB = Set.of("store", "job", "web", "desk");
 
     /** Edges ask for ports; Spring hands them the implementation. */
-    private static final Set<String> NEVER_STORE = Set.of("job", "web", "cli");
+    private static final Set<String> NEVER_STORE = Set.of("job", "web", "desk", "cli");
 
     /** Each library has one home; YAML stands in job files and in the front matter of posts, and mail goes both ways. */
     private static final Map<String, Set<String>> HOMES = Map.ofEntries(
@@ -67,10 +70,15 @@ class HouseTest {
             Map.entry("org.sqlite..", Set.of("store")),
             Map.entry("org.springframework.batch..", Set.of("job")),
             Map.entry("org.yaml.snakeyaml..", Set.of("post", "job")),
-            Map.entry("org.springframework.web..", Set.of("web")),
-            Map.entry("org.springframework.boot.web..", Set.of("web")),
-            Map.entry("jakarta.servlet..", Set.of("web")),
-            Map.entry("org.apache.catalina..", Set.of("web")),
+            Map.entry("org.springframework.web..", Set.of("web", "desk")),
+            Map.entry("org.springframework.boot.web..", Set.of("web", "desk")),
+            Map.entry("jakarta.servlet..", Set.of("web", "desk")),
+            Map.entry("org.apache.catalina..", Set.of("web", "desk")),
+            Map.entry("org.springframework.security.web..", Set.of("desk")),
+            Map.entry("org.springframework.security.config..", Set.of("desk")),
+            Map.entry("org.springframework.security.crypto..", Set.of("editor")),
+            Map.entry("com.eatthepath.otp..", Set.of("editor")),
+            Map.entry("io.micrometer..", Set.of("desk")),
             Map.entry("picocli..", Set.of("cli")),
             Map.entry("org.apache.hc..", Set.of("post")),
             Map.entry("org.apache.james.mime4j..", Set.of("bounce")),
@@ -90,7 +98,8 @@ class HouseTest {
                             .filter(other -> ORDER.indexOf(other) > ORDER.indexOf(name)
                                     || (NEVER_STORE.contains(name) && other.equals("store"))
                                     || (NEVER_LAB.contains(name) && other.equals("lab"))
-                                    || (name.equals("cli") && other.equals("web")))
+                                    || (name.equals("cli")
+                                            && Set.of("web", "desk").contains(other)))
                             .map(HouseTest::in)
                             .toArray(String[]::new);
                     noClasses()

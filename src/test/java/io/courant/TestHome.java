@@ -170,7 +170,7 @@ public final class TestHome implements AutoCloseable {
     }
 
     public Settings settings() {
-        return new Settings(home(), jobs(), templates(), Map.of(), overrides, false, false);
+        return new Settings(home(), jobs(), templates(), Map.of(), overrides, false, new Settings.Log(false, false));
     }
 
     /** Active subscribers with these addresses. */

@@ -25,6 +25,12 @@ public interface Erasures {
     boolean erase(EmailAddress address, Instant at);
 
     /**
+     * Copies of the database from before it was changed by a later version: {@link #erase} deletes them, since nobody
+     * can be taken out of them.
+     */
+    List<String> oldCopies();
+
+    /**
      * Overwrites what files may still hold in their free parts of those who were erased: for the holder of the process
      * lock, since others cannot write meanwhile. Does nothing where nothing may be left.
      *

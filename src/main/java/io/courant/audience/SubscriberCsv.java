@@ -42,7 +42,14 @@ public final class SubscriberCsv {
     public static ImportReport read(
             Path file, Subscribers subscribers, Erasures erasures, ImportOrder order, Progress progress)
             throws IOException {
-        return read(() -> CsvText.open(file), file.toString(), subscribers, erasures, order, progress);
+        return read(file, file.toString(), subscribers, erasures, order, progress);
+    }
+
+    /** The same for a file that people know by another name. */
+    public static ImportReport read(
+            Path file, String name, Subscribers subscribers, Erasures erasures, ImportOrder order, Progress progress)
+            throws IOException {
+        return read(() -> CsvText.open(file), name, subscribers, erasures, order, progress);
     }
 
     /** The same for text from elsewhere; {@code name} is what error messages call it. */

@@ -31,6 +31,18 @@ public interface Subscribers {
     /** The subscriber with this address, however it is spelt. */
     Optional<Subscriber> find(EmailAddress address);
 
+    /** The subscriber of this number. */
+    Optional<Subscriber> find(long id);
+
+    /**
+     * Subscribers whose address holds a text, in alphabetical order: first those whose address begins with it, then, as
+     * far as the limit allows, the others. Answers at once among a million.
+     */
+    List<Subscriber> search(String part, int limit);
+
+    /** How many there are. */
+    Census census();
+
     /** Refuses all mail to an address from now on, also in issues already frozen. Repeating it changes nothing. */
     void suppress(EmailAddress address, String reason, Instant at);
 
@@ -163,6 +175,13 @@ public interface Subscribers {
                     Stream.concat(left.stream(), other.left.stream()).collect(toUnmodifiableSet()));
         }
     }
+
+    /**
+     * Subscribers by what they want.
+     *
+     * @param suppressed addresses that nothing may be sent to, whether they are subscribers or not
+     */
+    record Census(long active, long signedUp, long unsubscribed, long suppressed) {}
 
     /** An address that nothing may be sent to, as {@link EmailAddress#key()} has it; why, and since when. */
     record Suppression(String address, String reason, Instant since) {}

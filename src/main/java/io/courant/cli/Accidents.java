@@ -9,8 +9,10 @@ import io.courant.job.JobFileException;
 import io.courant.job.Runs;
 import io.courant.lab.ScriptException;
 import io.courant.render.TemplateError;
+import io.courant.upkeep.UnconfirmedInstance;
 import java.nio.file.NoSuchFileException;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -20,19 +22,25 @@ import picocli.CommandLine.ParseResult;
 final class Accidents implements IExecutionExceptionHandler {
     @Override
     public int handleExecutionException(Exception accident, CommandLine command, ParseResult parsed) {
+        return tell(accident, command, "");
+    }
+
+    /** Says what went wrong, after some words about where; hands back the exit code. */
+    static int tell(Exception accident, CommandLine command, String where) {
         LoggerFactory.getLogger(Accidents.class).debug("command failed", accident);
-        command.getErr().println(message(accident, command));
+        command.getErr().println(where + message(accident, () -> home(command)));
         command.getErr().flush();
         return exitCode(accident);
     }
 
-    private static String message(Exception accident, CommandLine command) {
+    /** What went wrong, for people, and what to do. */
+    static String message(Exception accident, Supplier<String> home) {
         if (accident instanceof NoSuchFileException missing) {
             return missing.getFile() + ": no such file";
         }
         Optional<DatabaseAccident> database = DatabaseAccident.in(accident);
         if (database.isPresent()) {
-            return database.get().message(home(command));
+            return database.get().message(home.get());
         }
         String message = accident.getMessage();
         return message == null || message.isBlank() ? accident.toString() : message;
@@ -50,6 +58,7 @@ final class Accidents implements IExecutionExceptionHandler {
                 || accident instanceof ScriptException
                 || accident instanceof TooManyRefusals
                 || accident instanceof UnfitMail
+                || accident instanceof UnconfirmedInstance
                 || accident instanceof Options.InvalidSetting) {
             return ExitCode.INVALID;
         }

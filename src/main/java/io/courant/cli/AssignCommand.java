@@ -2,9 +2,8 @@ package io.courant.cli;
 
 import io.courant.issue.NewSections.Fate;
 import io.courant.issue.Newsletter;
-import io.courant.render.Nearest;
+import io.courant.job.Wishes;
 import io.courant.section.Assignment;
-import io.courant.section.Assignments;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -52,47 +51,32 @@ final class AssignCommand extends Operation {
     public Integer call() {
         Console console = console();
         Newsletter newsletter = named.newsletter(options());
-        List<String> said = said(newsletter);
         Instant now = program().clock().instant();
         try (Program.Session session = open()) {
             Fate fate = named.find(session, newsletter, now);
-            Assignments assignments = session.get(Assignments.class);
-            if (undo && !assignments.withdraw(newsletter.beat(), fate.section())) {
-                throw new IllegalArgumentException(
-                        "nobody has said what " + fate.section() + " (" + fate.heading() + ") is about");
-            } else if (!undo) {
-                assignments.correct(newsletter.beat(), fate.section(), said, now);
+            Wishes wishes = session.get(Wishes.class);
+            List<String> said = List.of();
+            if (undo) {
+                wishes.withdraw(newsletter, fate);
+            } else {
+                said = wishes.assign(newsletter, fate, topics, now);
             }
+            Operator.note(
+                    session,
+                    "assign",
+                    newsletter.name(),
+                    "item " + fate.section() + (undo ? ", taken back" : " to " + where(said)));
             if (options().json()) {
                 console.json(new Said(fate.section(), fate.heading(), undo ? null : said));
             } else {
-                String where = said.isEmpty() ? Assignment.UNSORTED_LABEL : String.join(", ", said);
                 console.result(fate.section() + " (" + fate.heading() + ") "
-                        + (undo ? "will be assigned by its text" : "is " + where));
+                        + (undo ? "will be assigned by its text" : "is " + where(said)));
             }
             return ExitCode.DONE;
         }
     }
 
-    private List<String> said(Newsletter newsletter) {
-        List<String> ids = newsletter.beat().taxonomy().ids();
-        if (undo || topics.equals(List.of(Assignment.UNSORTED_LABEL))) {
-            return List.of();
-        }
-        if (topics.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "say which topics it is about: " + String.join(", ", ids) + ", or " + Assignment.UNSORTED_LABEL);
-        }
-        if (newsletter.exclusive() && topics.size() > 1) {
-            throw new IllegalArgumentException(
-                    "the topics of " + newsletter.name() + " exclude each other (exclusive-topics); name one");
-        }
-        for (String topic : topics) {
-            if (!ids.contains(topic)) {
-                throw new IllegalArgumentException("no topic '" + topic + "'" + Nearest.hint(topic, ids)
-                        + "; the topics of " + newsletter.name() + " are " + String.join(", ", ids));
-            }
-        }
-        return topics.stream().distinct().toList();
+    private static String where(List<String> said) {
+        return said.isEmpty() ? Assignment.UNSORTED_LABEL : String.join(", ", said);
     }
 }

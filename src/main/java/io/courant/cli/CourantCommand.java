@@ -17,6 +17,18 @@ import picocli.CommandLine.UnmatchedArgumentException;
         synopsisSubcommandLabel = "COMMAND",
         versionProvider = CourantCommand.Version.class,
         mixinStandardHelpOptions = true,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done, also when there was nothing to do, or what is left waits for its readers' hour",
+            "1:failed; an audit found a violation",
+            "2:usage; a finished issue was to be sent again",
+            "3:partly sent: something is deferred, in doubt, ready now or held",
+            "4:a job, a template, a setting or a relay's script is wrong; the relay refuses us, or nearly everybody",
+            "5:with --strict: a source could not be read",
+            "75:try again later: another process is at work, or the relay is down",
+            "130:ended by Ctrl-C",
+            "143:ended by SIGTERM"
+        },
         footer = {"", "Start with 'courant demo'. 'courant help COMMAND' shows examples."})
 public final class CourantCommand implements Runnable {
     private static final List<Class<?>> COMMANDS = List.of(
@@ -30,11 +42,13 @@ public final class CourantCommand implements Runnable {
             ApproveCommand.class,
             SendCommand.class,
             RunCommand.class,
+            NextCommand.class,
             ServeCommand.class,
             PauseCommand.class,
             ResumeCommand.class,
             StopCommand.class,
             CancelCommand.class,
+            RetryCommand.class,
             StatusCommand.class,
             WhoCommand.class,
             EditionsCommand.class,
@@ -45,6 +59,8 @@ public final class CourantCommand implements Runnable {
             PinCommand.class,
             DropCommand.class,
             AssignCommand.class,
+            EditCommand.class,
+            MoveCommand.class,
             TopicsCommand.class,
             RebuildCommand.class,
             ArchiveCommand.class,
@@ -55,8 +71,16 @@ public final class CourantCommand implements Runnable {
             SubscribersCommand.class,
             BouncesCommand.class,
             KeysCommand.class,
+            WebhooksCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
+            InstanceCommand.class,
+            SettingsCommand.class,
             RelayCommand.class,
-            AuditCommand.class);
+            UsersCommand.class,
+            AuditCommand.class,
+            CompletionCommand.class,
+            ManualCommand.class);
 
     @Spec
     private CommandSpec spec;

@@ -12,6 +12,7 @@ import io.courant.job.Runs;
 import io.courant.lab.FakeRelay;
 import io.courant.lab.Manner;
 import io.courant.report.IssueReport;
+import io.courant.report.IssueView;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -81,7 +83,7 @@ final class DemoCommand extends Operation {
                 Map.of(),
                 Map.of("relay.host", "127.0.0.1", "relay.port", String.valueOf(port), "relay.tls", "none"),
                 false,
-                options().verbose());
+                options().settings().log());
     }
 
     private int subscribers(Program.Session session) throws IOException {
@@ -116,7 +118,7 @@ final class DemoCommand extends Operation {
 
     private static void print(Console console, Issue issue, Map<String, String> shown, long mails) {
         console.result("");
-        ExplainCommand.explained(issue).forEach(item -> ExplainCommand.print(console, item, false));
+        ExplainCommand.explained(issue, List.of()).forEach(item -> ExplainCommand.print(console, item, false));
         console.result("");
         console.result(mails + " mails arrived. Look at one of them:");
         shown.forEach((form, file) -> console.result("  %-5s %s".formatted(form, file)));

@@ -1,5 +1,9 @@
 package io.courant.cli;
 
+import io.courant.delivery.Relay;
+import io.courant.delivery.RelayException;
+import io.courant.delivery.RelayGreeting;
+import io.courant.delivery.Reply;
 import io.courant.delivery.Route;
 import io.courant.dns.Check;
 import io.courant.dns.Check.Verdict;
@@ -14,6 +18,11 @@ import io.courant.job.JobFolder;
 import io.courant.render.Renderer;
 import io.courant.render.TemplateError;
 import io.courant.render.TemplateFolder;
+import io.courant.upkeep.Checkup;
+import io.courant.upkeep.Condition;
+import io.courant.upkeep.Instance;
+import io.courant.upkeep.Rights;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -27,14 +36,17 @@ import picocli.CommandLine.Parameters;
         name = "doctor",
         mixinStandardHelpOptions = true,
         description = {
-            "Asks DNS what receivers will ask about each newsletter's sender, and shows the record to add.",
-            "SPF, DKIM, DMARC, the way back for bounces, and the host of the pages that mails link to."
+            "Looks for what could go wrong, and says what to do. Sends nothing.",
+            "The home folder: disk, who may read it, database, clock, whether it is a copy. Each newsletter: its job and"
+                    + " template, whether its relay would take mail, and what receivers will ask DNS: SPF, DKIM, DMARC,"
+                    + " the way back for bounces, the host of the pages that mails link to."
         },
         footer = {
             "",
             "Examples:",
             "  courant doctor",
             "  courant doctor deep-learning --json",
+            "  courant doctor --offline",
             "  courant doctor deep-learning --dns 127.0.0.1:5353"
         })
 final class DoctorCommand extends Operation {
@@ -49,6 +61,9 @@ final class DoctorCommand extends Operation {
             description = "The DNS server to ask (or " + VARIABLE + "; default: the system's).")
     private @Nullable String server;
 
+    @Option(names = "--offline", description = "Leaves out what needs the network: DNS and the relay.")
+    private boolean offline;
+
     DoctorCommand(Program program) {
         super(program);
     }
@@ -56,6 +71,7 @@ final class DoctorCommand extends Operation {
     /**
      * What was found, as {@code --json} shows it; scripts rely on these names.
      *
+     * @param newsletter empty for what concerns all
      * @param verdict ok, hint, unknown or wrong
      * @param add a line of a zone file, or empty
      */
@@ -76,7 +92,7 @@ final class DoctorCommand extends Operation {
         JobFolder jobs = options().jobFolder();
         Renderer renderer = new Renderer(new TemplateFolder(options().settings().templates()), Renderer.randomNonces());
         Doctor doctor = new Doctor(records());
-        List<Finding> findings = new ArrayList<>();
+        List<Finding> findings = new ArrayList<>(home());
         for (String newsletter : name == null ? jobs.names() : List.of(name)) {
             findings.addAll(examine(newsletter, jobs, renderer, doctor));
         }
@@ -90,11 +106,32 @@ final class DoctorCommand extends Operation {
         return wrong ? ExitCode.FAILED : ExitCode.DONE;
     }
 
-    private static List<Finding> examine(String newsletter, JobFolder jobs, Renderer renderer, Doctor doctor) {
+    /** Without the warning of other commands: what it would say is found here. */
+    private List<Finding> home() {
+        Settings settings = options().settings();
+        Path home = settings.home();
+        if (!Checkup.isHome(home)) {
+            return List.of(
+                    Finding.of("", new Check(Verdict.HINT, "data", home.toString(), "nothing is kept there yet", "")));
+        }
+        try (Program.Session session = program().open(settings)) {
+            return new Checkup(home, session.get(Instance.class), session.get(Condition.class))
+                    .examine(program().clock().instant()).stream()
+                            .map(check -> Finding.of("", check))
+                            .toList();
+        }
+    }
+
+    private List<Finding> examine(String newsletter, JobFolder jobs, Renderer renderer, Doctor doctor) {
         List<Finding> findings = new ArrayList<>();
         try {
             JobFile job = jobs.load(newsletter);
-            doctor.examine(sender(job)).forEach(check -> findings.add(Finding.of(newsletter, check)));
+            if (!offline) {
+                doctor.examine(sender(job)).forEach(check -> findings.add(Finding.of(newsletter, check)));
+            }
+            for (Route route : job.transport().routes()) {
+                relay(job, route.relay()).forEach(check -> findings.add(Finding.of(newsletter, check)));
+            }
             renderer.check(job.newsletter().template());
         } catch (JobFileException e) {
             e.problems().forEach(problem -> findings.add(wrong(newsletter, "job", newsletter, problem)));
@@ -102,6 +139,33 @@ final class DoctorCommand extends Operation {
             findings.add(wrong(newsletter, "mail", newsletter, String.valueOf(e.getMessage())));
         }
         return findings;
+    }
+
+    private List<Check> relay(JobFile job, Relay relay) {
+        List<Check> checks = new ArrayList<>();
+        if (relay.passwordFile() != null) {
+            checks.addAll(Rights.ofSecret(relay.passwordFile()));
+        }
+        if (offline) {
+            return checks;
+        }
+        try {
+            Reply reply = RelayGreeting.exchange(relay, job.newsletter().from().address());
+            checks.add(
+                    reply.isPositive()
+                            ? new Check(Verdict.OK, "relay", relay.name(), "takes mail from us (" + reply + ")", "")
+                            : new Check(
+                                    reply.isPermanent() ? Verdict.WRONG : Verdict.UNKNOWN,
+                                    "relay",
+                                    relay.name(),
+                                    "does not take mail from "
+                                            + job.newsletter().from().address() + " (" + reply
+                                            + "); ask its operator whether we may send",
+                                    ""));
+        } catch (RelayException e) {
+            checks.add(new Check(Verdict.WRONG, "relay", relay.name(), String.valueOf(e.getMessage()), ""));
+        }
+        return checks;
     }
 
     private static Finding wrong(String newsletter, String subject, String name, String words) {
@@ -127,14 +191,14 @@ final class DoctorCommand extends Operation {
 
     private void print(List<Finding> findings) {
         int width = findings.stream()
-                .mapToInt(one -> one.newsletter().length())
+                .mapToInt(one -> Math.max(1, one.newsletter().length()))
                 .max()
                 .orElse(1);
         for (Finding one : findings) {
             console()
                     .result(("%-" + width + "s  %-7s  %-5s  %s: %s%s")
                             .formatted(
-                                    one.newsletter(),
+                                    one.newsletter().isEmpty() ? "-" : one.newsletter(),
                                     one.verdict(),
                                     one.subject(),
                                     one.name(),

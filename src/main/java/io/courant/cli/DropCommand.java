@@ -32,6 +32,7 @@ final class DropCommand extends Operation {
         try (Program.Session session = open()) {
             Wish wish = new Wish(session, newsletter, named.find(session, newsletter, now), now);
             Wish.Noted noted = undo ? wish.unchoose(List.of(Choice.DROP), "dropped") : wish.choose(Choice.DROP);
+            Operator.note(session, "drop", newsletter.name(), "item " + noted.section() + (undo ? ", taken back" : ""));
             if (options().json()) {
                 console.json(noted);
             } else {

@@ -1,8 +1,12 @@
 package io.courant.cli;
 
+import io.courant.delivery.FrozenIssues;
+import io.courant.issue.Draft;
+import io.courant.issue.Edit;
 import io.courant.issue.Issue;
 import io.courant.issue.Item;
 import io.courant.issue.TopicSection;
+import io.courant.report.IssueView;
 import io.courant.section.Assignment;
 import io.courant.section.Trend;
 import java.util.ArrayList;
@@ -52,8 +56,9 @@ final class ExplainCommand extends Operation {
             boolean updated,
             boolean beyond,
             List<Item.Also> also,
-            List<Assignment.Reason> reasons) {
-        static Explained of(int number, Item item, boolean beyond, @Nullable Trend trend) {
+            List<Assignment.Reason> reasons,
+            List<String> edits) {
+        static Explained of(int number, Item item, boolean beyond, @Nullable Trend trend, List<Edit> edits) {
             return new Explained(
                     number,
                     item.heading(),
@@ -68,7 +73,12 @@ final class ExplainCommand extends Operation {
                     item.updated(),
                     beyond,
                     item.also(),
-                    item.assignment().reasons());
+                    item.assignment().reasons(),
+                    edits.stream()
+                            .filter(edit -> edit.isAbout(item.section()))
+                            .map(Edit::said)
+                            .distinct()
+                            .toList());
         }
     }
 
@@ -77,7 +87,11 @@ final class ExplainCommand extends Operation {
         Console console = console();
         try (Program.Session session = open()) {
             Issue found = Issues.find(session, issue).issue();
-            List<Explained> explained = explained(found).stream()
+            List<Edit> edits = session.get(FrozenIssues.class)
+                    .draft(found.id())
+                    .map(Draft::edits)
+                    .orElse(List.of());
+            List<Explained> explained = explained(found, edits).stream()
                     .filter(one -> item == null || matches(one, item))
                     .toList();
             if (explained.isEmpty()) {
@@ -93,15 +107,15 @@ final class ExplainCommand extends Operation {
         }
     }
 
-    static List<Explained> explained(Issue issue) {
+    static List<Explained> explained(Issue issue, List<Edit> edits) {
         List<Explained> explained = new ArrayList<>();
         for (TopicSection section : issue.sections()) {
             for (Item item : section.items()) {
-                explained.add(Explained.of(explained.size() + 1, item, issue.isBeyond(item), section.trend()));
+                explained.add(Explained.of(explained.size() + 1, item, issue.isBeyond(item), section.trend(), edits));
             }
         }
         for (Item item : issue.brief()) {
-            explained.add(Explained.of(explained.size() + 1, item, issue.isBeyond(item), null));
+            explained.add(Explained.of(explained.size() + 1, item, issue.isBeyond(item), null, edits));
         }
         return explained;
     }
@@ -122,6 +136,7 @@ final class ExplainCommand extends Operation {
             console.result("    also about "
                     + String.join(", ", one.topics().subList(1, one.topics().size())));
         }
+        one.edits().forEach(edit -> console.result("    " + edit));
         one.also().forEach(also -> console.result("    also at " + also.source() + ": " + also.why()));
         if (reasons) {
             if (one.trend() != null) {

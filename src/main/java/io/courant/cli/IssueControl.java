@@ -7,6 +7,7 @@ import io.courant.delivery.Ledger;
 import io.courant.issue.IssueId;
 import io.courant.job.HomeLock;
 import io.courant.report.IssueReport;
+import io.courant.report.IssueView;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -44,6 +45,7 @@ abstract class IssueControl extends Operation {
             Headline before = Issues.headline(session, issue);
             IssueId id = before.id();
             change(session.get(FrozenIssues.class), id);
+            noteIfChanged(session, before);
             if (session.get(FrozenIssues.class).state(id).orElseThrow().isHeld()) {
                 waitForStandstill(session.get(Ledger.class), id);
             }
@@ -55,6 +57,12 @@ abstract class IssueControl extends Operation {
             }
             tell(console, before, after, sender(before));
             return ExitCode.DONE;
+        }
+    }
+
+    private void noteIfChanged(Program.Session session, Headline before) {
+        if (session.get(FrozenIssues.class).state(before.id()).orElseThrow() != before.state()) {
+            Operator.note(session, spec().name(), before.id().value(), "");
         }
     }
 

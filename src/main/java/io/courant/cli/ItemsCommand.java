@@ -3,6 +3,7 @@ package io.courant.cli;
 import io.courant.issue.NewSections;
 import io.courant.issue.NewSections.Fate;
 import io.courant.issue.Newsletter;
+import io.courant.report.IssueView;
 import io.courant.section.Assignment;
 import io.courant.section.Assignments;
 import java.time.Instant;

@@ -33,6 +33,7 @@ final class KeysRotateCommand extends Operation {
                 return ExitCode.FAILED;
             }
             int key = session.get(TokenKeys.class).rotate();
+            Operator.note(session, "keys rotate", "key " + key, "");
             if (options().json()) {
                 console.json(new Rotated(key));
             } else {

@@ -2,11 +2,11 @@ package io.courant.cli;
 
 import io.courant.delivery.FrozenIssue;
 import io.courant.delivery.Lint;
-import io.courant.delivery.Press;
-import io.courant.delivery.Press.Proof;
 import io.courant.delivery.TokenSigner;
+import io.courant.job.Drafts;
 import io.courant.job.JobFile;
 import io.courant.job.JobFolder;
+import io.courant.job.Preview;
 import io.courant.job.Runs;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -86,13 +86,12 @@ final class LintCommand extends Operation {
         JobFile job = options().jobFolder().load(named);
         try (Program.Session session = program().open(options().settings().onCopy())) {
             CollectCommand.tell(console, session.get(Runs.class).collect(named));
-            Proof proof = session.get(Press.class)
-                    .proof(job.newsletter(), program().clock().instant());
-            if (proof instanceof Proof.Printed printed) {
-                return Optional.of(LintView.of(
-                        printed.issue().id().value(), Lint.of(printed, job.dkim(), session.get(TokenSigner.class))));
+            Preview preview =
+                    session.get(Drafts.class).preview(job, program().clock().instant());
+            if (preview instanceof Preview.Ready ready) {
+                return Optional.of(LintView.of(ready.proof().issue().id().value(), ready.flaws()));
             }
-            String reason = ((Proof.Skipped) proof).reason();
+            String reason = ((Preview.Nothing) preview).reason();
             if (options().json()) {
                 console.json(Map.of("skipped", reason));
             } else {

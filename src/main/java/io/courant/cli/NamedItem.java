@@ -34,8 +34,12 @@ final class NamedItem {
      * @throws IllegalArgumentException if there is none, or several, which it then tells apart
      */
     Fate find(Program.Session session, Newsletter newsletter, Instant now) {
+        return find(session, newsletter, item, now);
+    }
+
+    static Fate find(Program.Session session, Newsletter newsletter, String item, Instant now) {
         List<Fate> all = session.get(NewSections.class).fates(newsletter, now, now.minus(Duration.ofDays(YEARS)));
-        List<Fate> found = all.stream().filter(fate -> matches(fate)).toList();
+        List<Fate> found = all.stream().filter(fate -> matches(fate, item)).toList();
         if (found.size() == 1) {
             return found.get(0);
         }
@@ -51,7 +55,7 @@ final class NamedItem {
                 + (found.size() > NAMED ? ", …" : ""));
     }
 
-    private boolean matches(Fate fate) {
+    private static boolean matches(Fate fate, String item) {
         return item.matches("\\d{1,18}")
                 ? fate.section() == Long.parseLong(item)
                 : (fate.heading() + "\n" + fate.postTitle())

@@ -1,5 +1,6 @@
 package io.courant.cli;
 
+import io.courant.upkeep.Instance;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,7 +39,7 @@ abstract class Operation implements Callable<Integer> {
 
     /** A session that looks, or makes changes that need no lock. */
     final Program.Session open() {
-        return program.open(options.settings());
+        return warned(program.open(options.settings()));
     }
 
     /**
@@ -48,7 +49,43 @@ abstract class Operation implements Callable<Integer> {
      * @param dryRun work on a copy instead, which is thrown away
      */
     final Program.Session open(String purpose, boolean dryRun) {
+        Program.Session session = exclusive(purpose, dryRun);
+        return dryRun ? session : warned(session);
+    }
+
+    /**
+     * The same for whoever sends mail.
+     *
+     * @throws io.courant.upkeep.UnconfirmedInstance when this may be a copy, which must not send
+     */
+    final Program.Session openToSend(String purpose, boolean dryRun) {
+        Program.Session session = exclusive(purpose, dryRun);
+        if (!dryRun) { // which has a copy by intent, and sends nothing
+            orClose(session, () -> session.get(Instance.class).requireConfirmed());
+        }
+        return session;
+    }
+
+    private Program.Session exclusive(String purpose, boolean dryRun) {
         Settings settings = options.settings();
         return Exclusive.open(program, dryRun ? settings.onCopy() : settings, purpose);
+    }
+
+    private Program.Session warned(Program.Session session) {
+        orClose(
+                session,
+                () -> session.get(Instance.class)
+                        .doubt()
+                        .ifPresent(doubt -> console().problem(doubt.words())));
+        return session;
+    }
+
+    private static void orClose(Program.Session session, Runnable look) {
+        try {
+            look.run();
+        } catch (RuntimeException e) {
+            session.close();
+            throw e;
+        }
     }
 }

@@ -1,17 +1,21 @@
 package io.courant.cli;
 
+import io.courant.job.InForce;
 import io.courant.job.JobFolder;
 import io.courant.render.TemplateFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What every command understands. Flags win over {@code COURANT_*}, which win over files. */
+/** What every command understands. Flags win over {@code COURANT_*}, which win over the settings file. */
 final class Options {
     @Option(
             names = "--home",
@@ -30,6 +34,22 @@ final class Options {
             paramLabel = "FOLDER",
             description = "The templates (or COURANT_TEMPLATES; default: ./templates, else those shipped).")
     private @Nullable Path templates;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description =
+                    "The installation's settings (or COURANT_CONFIG; default: ~/.config/courant/courant.yaml, else"
+                            + " /etc/courant/courant.yaml).")
+    private @Nullable Path config;
+
+    @Option(
+            names = "--log-format",
+            paramLabel = "FORMAT",
+            description = "How the log is written to standard error: text or json (or COURANT_LOG_FORMAT).")
+    private @Nullable String logFormat;
+
+    private @Nullable Configuration configuration;
 
     @Option(
             names = "--set",
@@ -63,15 +83,67 @@ final class Options {
     }
 
     Settings settings() {
-        Map<String, String> environment = System.getenv();
+        Configuration known = configuration();
+        Path homeFolder = home(known);
+        Path jobFolder = folder(jobs, "jobs", known);
+        Path templateFolder = folder(templates, "templates", known);
         return new Settings(
-                home(environment),
-                folder(jobs, "jobs", environment),
-                folder(templates, "templates", environment),
-                environment,
+                homeFolder,
+                jobFolder,
+                templateFolder,
+                known.environment(),
                 overrides,
                 false,
-                verbose);
+                log(known),
+                inForce(known, homeFolder, jobFolder, templateFolder));
+    }
+
+    /** Environment and settings file, which is read once. */
+    Configuration configuration() {
+        Configuration known = configuration;
+        if (known == null) {
+            known = Configuration.read(config, System.getenv());
+            configuration = known;
+        }
+        return known;
+    }
+
+    private Settings.Log log(Configuration known) {
+        String format = logFormat == null ? known.value("COURANT_LOG_FORMAT") : logFormat;
+        return switch (format.toLowerCase(Locale.ROOT)) {
+            case "", "text" -> new Settings.Log(verbose, false);
+            case "json" -> new Settings.Log(verbose, true);
+            default ->
+                throw new InvalidSetting((logFormat == null ? known.origin("COURANT_LOG_FORMAT") : "--log-format")
+                        + ": expected text or json, found '" + format + "'");
+        };
+    }
+
+    private InForce inForce(Configuration known, Path homeFolder, Path jobFolder, Path templateFolder) {
+        List<InForce.Setting> all = new ArrayList<>(List.of(
+                setting("home", homeFolder.toString(), home != null, known),
+                setting("jobs", jobFolder.toString(), jobs != null, known),
+                setting("templates", templateFolder.toString(), templates != null, known)));
+        for (String key : List.of("relay.host", "relay.port", "relay.tls", "relay.username", "relay.password-file")) {
+            String set = overrides.get(key);
+            all.add(set != null ? new InForce.Setting(key, set, "--set " + key) : setting(key, null, false, known));
+        }
+        all.add(setting("serve.host", ServeCommand.HOST, false, known));
+        all.add(setting("serve.port", ServeCommand.PORT, false, known));
+        all.add(setting("dns", null, false, known));
+        all.add(setting("log-format", logFormat == null ? "text" : logFormat, logFormat != null, known));
+        return new InForce(all);
+    }
+
+    private static InForce.Setting setting(String key, @Nullable String otherwise, boolean flag, Configuration known) {
+        if (flag) {
+            return new InForce.Setting(key, otherwise, "--" + key);
+        }
+        String variable = Configuration.VARIABLES.getOrDefault(key, key);
+        String value = known.value(variable);
+        return value.isEmpty()
+                ? new InForce.Setting(key, otherwise, "default")
+                : new InForce.Setting(key, value, known.origin(variable));
     }
 
     /** The job folder, for commands that need no database. */
@@ -84,27 +156,27 @@ final class Options {
                 settings.overrides());
     }
 
-    private Path home(Map<String, String> environment) {
+    private Path home(Configuration known) {
         if (home != null) {
             return home.toAbsolutePath().normalize();
         }
-        String named = environment.getOrDefault("COURANT_HOME", "");
+        String named = known.value("COURANT_HOME");
         if (!named.isEmpty()) {
             return Path.of(named).toAbsolutePath().normalize();
         }
-        String data = environment.getOrDefault("XDG_DATA_HOME", "");
+        String data = known.value("XDG_DATA_HOME");
         Path parent = data.isEmpty() ? Path.of(System.getProperty("user.home"), ".local", "share") : Path.of(data);
         return parent.resolve("courant").toAbsolutePath();
     }
 
-    private static Path folder(@Nullable Path flag, String name, Map<String, String> environment) {
-        String variable = "COURANT_" + name.toUpperCase(java.util.Locale.ROOT);
-        String named = environment.getOrDefault(variable, "");
+    private static Path folder(@Nullable Path flag, String name, Configuration known) {
+        String variable = "COURANT_" + name.toUpperCase(Locale.ROOT);
+        String named = known.value(variable);
         if (flag != null) {
             return existing(flag, "--" + name);
         }
         if (!named.isEmpty()) {
-            return existing(Path.of(named), variable);
+            return existing(Path.of(named), known.origin(variable));
         }
         Path beside = Path.of(name).toAbsolutePath();
         try {

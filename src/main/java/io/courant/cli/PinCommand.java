@@ -38,6 +38,11 @@ final class PinCommand extends Operation {
             Wish.Noted noted = undo
                     ? wish.unchoose(List.of(Choice.PIN, Choice.LEAD), "pinned")
                     : wish.choose(lead ? Choice.LEAD : Choice.PIN);
+            Operator.note(
+                    session,
+                    "pin",
+                    newsletter.name(),
+                    "item " + noted.section() + (undo ? ", taken back" : lead ? ", as the lead" : ""));
             if (options().json()) {
                 console.json(noted);
             } else {

@@ -1,13 +1,12 @@
 package io.courant.cli;
 
 import io.courant.audience.EmailAddress;
-import io.courant.delivery.Lint;
-import io.courant.delivery.MailParts;
 import io.courant.delivery.Personalizer;
-import io.courant.delivery.Press;
 import io.courant.delivery.Press.Proof;
 import io.courant.delivery.TokenSigner;
+import io.courant.job.Drafts;
 import io.courant.job.JobFile;
+import io.courant.job.Preview;
 import io.courant.job.Runs;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -72,19 +71,20 @@ final class PreviewCommand extends Operation {
             Runs.Collected collected = session.get(Runs.class).collect(name);
             CollectCommand.tell(console, collected);
             Instant now = program().clock().instant();
-            Proof proof = session.get(Press.class).proof(job.newsletter(), now);
-            if (proof instanceof Proof.Skipped skipped) {
+            Preview preview = session.get(Drafts.class).preview(job, now);
+            if (preview instanceof Preview.Nothing nothing) {
                 if (options().json()) {
-                    console.json(Map.of("skipped", skipped.reason()));
+                    console.json(Map.of("skipped", nothing.reason()));
                 } else {
-                    console.result("skipped: " + skipped.reason());
+                    console.result("skipped: " + nothing.reason());
                 }
                 return ExitCode.DONE;
             }
-            Proof.Printed printed = (Proof.Printed) proof;
+            Preview.Ready ready = (Preview.Ready) preview;
+            Proof.Printed printed = ready.proof();
             Personalizer personalizer =
                     new Personalizer(job.newsletter(), printed.issue().id(), session.get(TokenSigner.class));
-            Map<String, String> files = write(job, printed, personalizer, now);
+            Map<String, String> files = write(ready);
             if (browser != null) {
                 files.putAll(pictures(browser));
             }
@@ -92,7 +92,7 @@ final class PreviewCommand extends Operation {
                 open(console);
             }
             if (!editors.isEmpty()) {
-                LintView.warn(console, Lint.of(printed, job.dkim(), session.get(TokenSigner.class)));
+                LintView.warn(console, ready.flaws());
             }
             List<TestMail.Told> told = new TestMail(
                             job, personalizer, printed.issue().date())
@@ -104,7 +104,7 @@ final class PreviewCommand extends Operation {
                 }
                 console.json(all);
             } else {
-                console.result(printed.rendering().subject());
+                console.result(ready.subject());
                 files.forEach((form, file) -> console.result("  " + form + ": " + file));
                 TestMail.print(console, told);
             }
@@ -112,21 +112,15 @@ final class PreviewCommand extends Operation {
         }
     }
 
-    private Map<String, String> write(JobFile job, Proof.Printed printed, Personalizer personalizer, Instant joined)
-            throws IOException {
+    private Map<String, String> write(Preview.Ready ready) throws IOException {
         Files.createDirectories(out);
         Map<String, String> files = new LinkedHashMap<>();
         Path html = out.resolve(name + ".html");
         Path text = out.resolve(name + ".txt");
         Path eml = out.resolve(name + ".eml");
-        byte[] message = printed.message()
-                .signedWith(job.dkim(), printed.issue().date())
-                .fill(personalizer.sample(joined))
-                .bytes();
-        MailParts parts = MailParts.of(message);
-        Files.writeString(html, parts.html());
-        Files.writeString(text, parts.text());
-        Files.write(eml, message);
+        Files.writeString(html, ready.html());
+        Files.writeString(text, ready.text());
+        Files.writeString(eml, ready.source());
         files.put("html", html.toString());
         files.put("text", text.toString());
         files.put("eml", eml.toString());

@@ -5,6 +5,7 @@ import io.courant.delivery.FrozenIssues;
 import io.courant.delivery.Headline;
 import io.courant.issue.IssueId;
 import io.courant.report.IssueReport;
+import io.courant.report.IssueView;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 

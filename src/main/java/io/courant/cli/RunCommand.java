@@ -1,27 +1,24 @@
 package io.courant.cli;
 
-import io.courant.audience.Erasures;
-import io.courant.bounce.BounceMailbox;
-import io.courant.bounce.BouncePlace;
-import io.courant.bounce.MailboxException;
-import io.courant.consent.Outbox;
-import io.courant.delivery.FrozenIssue;
-import io.courant.delivery.FrozenIssues;
 import io.courant.delivery.Scope;
 import io.courant.issue.IssueId;
-import io.courant.job.JobFile;
+import io.courant.job.JobFolder;
+import io.courant.job.Messenger;
 import io.courant.job.Onlooker;
 import io.courant.job.Runs;
+import io.courant.job.Turn;
 import io.courant.report.Account;
 import io.courant.report.IssueReport;
+import io.courant.report.IssueView;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -29,15 +26,23 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = {
             "Collects, composes and sends: what cron calls.",
+            "A newsletter whose job file has 'cron' or 'when' gets an issue only when one is due.",
             "An issue that an earlier run left unfinished is sent to its end first; it is safe to call this as often"
                     + " as one likes."
         },
-        footer = {"", "Example:", "  courant run deep-learning --json"})
+        footer = {"", "Examples:", "  courant run --all", "  courant run deep-learning --now --json"})
 final class RunCommand extends Operation {
-    private static final Runs.Collected NOTHING_COLLECTED = new Runs.Collected(0, 0, List.of(), List.of());
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "NAME",
+            description = "The newsletter: its job file without .yaml. Without it, all that have a 'cron' or 'when'.")
+    private @Nullable String name;
 
-    @Parameters(paramLabel = "NAME", description = "The newsletter: its job file without .yaml.")
-    private String name = "";
+    @Option(names = "--all", description = "All newsletters that have a 'cron' or 'when': for one line of cron.")
+    private boolean all;
+
+    @Option(names = "--now", description = "Makes an issue although none is due, and sends in quiet hours, too.")
+    private boolean now;
 
     @Option(names = "--dry-run", description = "Collects, composes and renders; sends and keeps nothing.")
     private boolean dryRun;
@@ -69,13 +74,13 @@ final class RunCommand extends Operation {
             Map<String, Long> deliveries,
             int newPosts,
             List<String> problems) {
-        static Ran skipped(String newsletter, String reason, Runs.Collected collected) {
+        static Ran without(String newsletter, String state, String reason, Runs.Collected collected) {
             return new Ran(
                     newsletter,
                     null,
                     reason,
                     null,
-                    "skipped",
+                    state,
                     0,
                     0,
                     0,
@@ -103,161 +108,194 @@ final class RunCommand extends Operation {
 
     @Override
     public Integer call() {
-        Console console = console();
-        JobFile job = options().jobFolder().load(name);
+        if (name == null) {
+            checkAll();
+        } else if (all) {
+            throw new ParameterException(spec().commandLine(), "--all runs whatever is due: leave out NAME");
+        }
+        List<String> names = name == null ? options().jobFolder().names() : List.of(name);
+        if (name != null) {
+            options().jobFolder().load(name); // what is wrong with it is said before anything is locked
+        }
         try (Interruption interruption = new Interruption();
-                Program.Session session = open("running " + name, dryRun)) {
-            readBounces(console, session, job.bounces());
-            if (!dryRun) {
-                session.get(Outbox.class).sendDue(name);
+                Program.Session session =
+                        openToSend(name == null ? "running what is due" : "running " + name, dryRun)) {
+            if (now) {
+                session.get(Onlooker.class).disregardQuietHours();
             }
-            clean(console, session);
             Sending sending = new Sending(
-                    session, console, options().quiet(), interruption, new Scope(limit.messages(), Set.of()));
-            Optional<IssueReport> resumed = dryRun ? Optional.empty() : resume(console, session, sending);
-            Optional<IssueReport> stopped = resumed.filter(
-                    report -> interruption.happened() || report.issue().state().isHeld() || sending.isSpent());
-            if (stopped.isPresent()) {
-                print(console, Ran.of(stopped.get(), NOTHING_COLLECTED), stopped.get());
-                return Sending.exitCode(stopped.get());
+                    session, console(), options().quiet(), interruption, new Scope(limit.messages(), Set.of()));
+            Turn turn = Turns.in(session);
+            int code = name != null
+                    ? run(session, turn, sending, interruption, name)
+                    : runAll(session, turn, sending, interruption, names);
+            if (!dryRun && !interruption.happened()) {
+                session.get(Messenger.class).round().forEach(console()::problem);
             }
-            int fresh = next(console, session, sending, resumed);
-            boolean open = resumed.map(Sending::exitCode).orElse(ExitCode.DONE) != ExitCode.DONE;
-            return fresh == ExitCode.DONE && open ? ExitCode.PARTLY_SENT : fresh;
+            return code;
         }
     }
 
-    /** Before anything is sent, so that nobody gets mail who is known to be gone. Trouble with it holds nothing up. */
-    private void readBounces(Console console, Program.Session session, @Nullable BouncePlace place) {
-        if (place == null || dryRun) {
-            return;
-        }
-        try (BounceMailbox mailbox = BounceMailbox.at(place)) {
-            Runs.Returned returned = session.get(Runs.class).bounces(name, mailbox);
-            returned.problems().forEach(console::problem);
-            console.note(BouncesReadCommand.words(returned));
-        } catch (MailboxException e) {
-            console.problem("what came back is not read: " + e.getMessage());
+    private int runAll(
+            Program.Session session, Turn turn, Sending sending, Interruption interruption, List<String> names) {
+        return names.stream()
+                .takeWhile(each -> !interruption.happened())
+                .mapToInt(each -> runIfScheduled(session, turn, sending, interruption, each))
+                .reduce(ExitCode.DONE, (worst, code) -> worst == ExitCode.DONE ? code : worst);
+    }
+
+    private void checkAll() {
+        if (now || dryRun || limit.isSet()) {
+            throw new ParameterException(
+                    spec().commandLine(), "--now, --dry-run and --limit are for one newsletter: name it");
         }
     }
 
-    /** Those who were erased on the web could not be overwritten everywhere at once. Trouble with it holds nothing up. */
-    private void clean(Console console, Program.Session session) {
+    /** Trouble with one newsletter is told, and the others have their turn. */
+    private int runIfScheduled(
+            Program.Session session, Turn turn, Sending sending, Interruption interruption, String newsletter) {
         try {
-            if (!dryRun && !session.get(Erasures.class).clean()) {
-                console.problem("what is left of erased addresses in the database is overwritten by a later run:"
-                        + " another process reads it");
-            }
+            return session.get(JobFolder.class).load(newsletter).schedule() == null
+                    ? ExitCode.DONE
+                    : run(session, turn, sending, interruption, newsletter);
         } catch (RuntimeException e) {
-            console.problem(
-                    "what is left of erased addresses in the database cannot be overwritten now: " + e.getMessage());
+            return Accidents.tell(e, spec().commandLine(), newsletter + ": ");
         }
     }
 
-    /** Goes on with what earlier runs left; the last of these issues, if there was any. */
-    private Optional<IssueReport> resume(Console console, Program.Session session, Sending sending) {
-        Optional<IssueReport> last = Optional.empty();
-        for (IssueId issue : session.get(FrozenIssues.class).unfinished(name)) {
-            if (session.get(FrozenIssues.class).state(issue).orElseThrow() == FrozenIssue.State.APPROVED
-                    && !sending.isSpent()) {
-                last = Optional.of(send(console, session, sending, issue, NOTHING_COLLECTED));
+    private int run(Program.Session session, Turn turn, Sending sending, Interruption interruption, String newsletter) {
+        Attendant attendant = new Attendant(session, sending, interruption, newsletter);
+        Turn.Ended ended = turn.take(
+                session.get(JobFolder.class).load(newsletter), new Turn.Manner(now, strict, dryRun), attendant);
+        tell(newsletter, ended);
+        return switch (ended.end()) {
+            case UNREAD -> ExitCode.UNREACHABLE;
+            case HELD -> ExitCode.PARTLY_SENT;
+            default -> ended.onTime() ? ExitCode.DONE : ExitCode.PARTLY_SENT;
+        };
+    }
+
+    private void tell(String newsletter, Turn.Ended ended) {
+        Console console = console();
+        IssueReport report = ended.report();
+        switch (ended.end()) {
+            case UNREAD -> print(newsletter, ended.collected(), null, "skipped", ended.words());
+            case NOT_DUE -> {
+                console.note(newsletter + ": " + ended.words());
+                if (report != null || options().json()) {
+                    print(newsletter, ended.collected(), report, "notDue", ended.words());
+                }
             }
-        }
-        return last;
-    }
-
-    private int next(Console console, Program.Session session, Sending sending, Optional<IssueReport> resumed) {
-        Runs runs = session.get(Runs.class);
-        session.get(Onlooker.class).listen(console::note);
-        Runs.Collected collected = runs.collect(name);
-        CollectCommand.tell(console, collected);
-        console.note(CollectCommand.words(collected));
-        if (strict && !collected.problems().isEmpty()) {
-            print(console, Ran.skipped(name, "not everything could be read", collected), null);
-            return ExitCode.UNREACHABLE;
-        }
-        // A second draft beside one that waits for an editor would only hide the first.
-        Runs.Composed composed = waitingForAnEditor(session)
-                .map(waiting -> new Runs.Composed(Optional.of(waiting), ""))
-                .orElseGet(() -> runs.compose(name));
-        if (composed.issue().isEmpty()) {
-            console.note("skipped: " + composed.skipped());
-            resumed.ifPresentOrElse(
-                    report -> print(console, Ran.of(report, collected), report),
-                    () -> print(console, Ran.skipped(name, composed.skipped(), collected), null));
-            return ExitCode.DONE;
-        }
-        return deliver(console, session, sending, composed.issue().get(), collected);
-    }
-
-    private Optional<IssueId> waitingForAnEditor(Program.Session session) {
-        FrozenIssues issues = session.get(FrozenIssues.class);
-        return issues.unfinished(name).stream()
-                .filter(issue -> issues.state(issue).orElseThrow() != FrozenIssue.State.APPROVED)
-                .findFirst();
-    }
-
-    private int deliver(
-            Console console, Program.Session session, Sending sending, IssueId issue, Runs.Collected collected) {
-        IssueReport report = Issues.report(session, issue);
-        if (dryRun) {
-            console.note("a dry run: nothing is kept or sent");
-            print(console, Ran.of(report, collected), report);
-            return ExitCode.DONE;
-        }
-        if (report.issue().state() == FrozenIssue.State.AWAITING_APPROVAL) {
-            print(console, Ran.of(report, collected), report);
-            console.note("it awaits approval: courant approve " + issue);
-            return ExitCode.DONE;
-        }
-        if (report.issue().state().isHeld()) {
-            String held = IssueView.held(report.issue());
-            if (options().json()) {
-                console.json(Ran.of(report, collected));
-                console.note(held);
-            } else {
-                console.result(held);
+            case SKIPPED -> {
+                console.note("skipped: " + ended.words());
+                print(newsletter, ended.collected(), report, "skipped", ended.words());
             }
-            return ExitCode.PARTLY_SENT;
-        }
-        IssueReport sent = send(console, session, sending, issue, collected);
-        print(console, Ran.of(sent, collected), sent);
-        return Sending.exitCode(sent);
-    }
-
-    /** Sends; when that ends in an accident, shows how far it got. */
-    private IssueReport send(
-            Console console, Program.Session session, Sending sending, IssueId issue, Runs.Collected collected) {
-        try {
-            return sending.send(issue);
-        } catch (RuntimeException e) {
-            tellHowFar(console, session, issue, collected, e);
-            throw e;
-        }
-    }
-
-    private void tellHowFar(
-            Console console,
-            Program.Session session,
-            IssueId issue,
-            Runs.Collected collected,
-            RuntimeException accident) {
-        try {
-            IssueReport report = Issues.report(session, issue);
-            print(console, Ran.of(report, collected), report);
-            console.note("nothing is lost; 'courant run " + name + "' goes on");
-        } catch (RuntimeException e) {
-            accident.addSuppressed(e); // the database may be what went wrong
+            case REHEARSED -> {
+                console.note("a dry run: nothing is kept or sent");
+                print(newsletter, ended.collected(), report, "", "");
+            }
+            case AWAITS_APPROVAL -> {
+                print(newsletter, ended.collected(), report, "", "");
+                console.note("it awaits approval: courant approve "
+                        + Objects.requireNonNull(report).issue().id());
+            }
+            case HELD -> {
+                String held = IssueView.held(Objects.requireNonNull(report).issue());
+                if (options().json()) {
+                    print(newsletter, ended.collected(), report, "", "");
+                    console.note(held);
+                } else {
+                    console.result(held);
+                }
+            }
+            case DONE, QUIET, STOPPED -> print(newsletter, ended.collected(), report, "", "");
         }
     }
 
-    private void print(Console console, Ran ran, @Nullable IssueReport report) {
+    private void print(
+            String newsletter, Runs.Collected collected, @Nullable IssueReport report, String state, String words) {
+        Console console = console();
         if (options().json()) {
-            console.json(ran);
+            Ran ran = report == null ? Ran.without(newsletter, state, words, collected) : Ran.of(report, collected);
+            if (name == null) {
+                console.jsonLine(ran);
+            } else {
+                console.json(ran);
+            }
         } else if (report == null) {
-            console.result("skipped: " + ran.skipped());
+            console.result("skipped: " + words);
         } else {
             StatusCommand.print(console, report);
+        }
+    }
+
+    /** Shows whoever typed the command how the turn goes. */
+    private final class Attendant implements Turn.Company {
+        private final Program.Session session;
+        private final Sending sending;
+        private final Interruption interruption;
+        private final String newsletter;
+
+        Attendant(Program.Session session, Sending sending, Interruption interruption, String newsletter) {
+            this.session = session;
+            this.sending = sending;
+            this.interruption = interruption;
+            this.newsletter = newsletter;
+            session.get(Onlooker.class).listen(this::note);
+        }
+
+        @Override
+        public void returned(Runs.Returned returned) {
+            returned.problems().forEach(this::problem);
+            note(BouncesReadCommand.words(returned));
+        }
+
+        @Override
+        public void collected(Runs.Collected collected) {
+            CollectCommand.tell(console(), collected);
+            note(CollectCommand.words(collected));
+        }
+
+        @Override
+        public void note(String line) {
+            console().note(line);
+        }
+
+        @Override
+        public void problem(String line) {
+            console().problem(line);
+        }
+
+        /** Sends; when that ends in an accident, shows how far it got. */
+        @Override
+        public IssueReport send(IssueId issue, Runs.Collected collected) {
+            try {
+                return sending.send(issue);
+            } catch (RuntimeException e) {
+                tellHowFar(issue, collected, e);
+                throw e;
+            } finally {
+                session.get(Onlooker.class).listen(this::note);
+            }
+        }
+
+        private void tellHowFar(IssueId issue, Runs.Collected collected, RuntimeException accident) {
+            try {
+                print(newsletter, collected, Issues.report(session, issue), "", "");
+                note("nothing is lost; 'courant run " + newsletter + "' goes on");
+            } catch (RuntimeException e) {
+                accident.addSuppressed(e); // the database may be what went wrong
+            }
+        }
+
+        @Override
+        public boolean isSpent() {
+            return sending.isSpent();
+        }
+
+        @Override
+        public boolean isInterrupted() {
+            return interruption.happened();
         }
     }
 }

@@ -13,8 +13,10 @@ import io.courant.delivery.Variant;
 import io.courant.issue.IssueId;
 import io.courant.job.JobFile;
 import io.courant.job.JobFolder;
+import io.courant.job.Onlooker;
 import io.courant.report.Account;
 import io.courant.report.IssueReport;
+import io.courant.report.IssueView;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -42,6 +44,9 @@ final class SendCommand extends Operation {
 
     @Option(names = "--dry-run", description = "Fills every message, opens no connection, writes nothing.")
     private boolean dryRun;
+
+    @Option(names = "--now", description = "Sends in quiet hours, too.")
+    private boolean now;
 
     @Mixin
     private final Limit limit = new Limit();
@@ -71,7 +76,7 @@ final class SendCommand extends Operation {
             return test(console);
         }
         try (Interruption interruption = new Interruption();
-                Program.Session session = open("sending " + issue, dryRun)) {
+                Program.Session session = openToSend("sending " + issue, dryRun)) {
             Headline found = Issues.headline(session, issue);
             IssueId id = found.id();
             if (dryRun) {
@@ -84,6 +89,9 @@ final class SendCommand extends Operation {
             if (found.state().isHeld()) {
                 console.problem(IssueView.held(found));
                 return ExitCode.PARTLY_SENT;
+            }
+            if (now) {
+                session.get(Onlooker.class).disregardQuietHours();
             }
             checkRecipients(console, session.get(Ledger.class), id);
             Scope scope = new Scope(limit.messages(), only);
@@ -108,6 +116,7 @@ final class SendCommand extends Operation {
             JobFile job = session.get(JobFolder.class).load(found.issue().newsletter());
             Personalizer personalizer =
                     new Personalizer(found.imprint(), found.issue().id(), session.get(TokenSigner.class));
+            Operator.note(session, "send --test", found.issue().id().value(), "");
             LintView.warn(console, Lint.of(found, job.dkim(), session.get(TokenSigner.class)));
             List<TestMail.Told> told = new TestMail(
                             job, personalizer, found.issue().date())

@@ -8,7 +8,10 @@ import io.courant.issue.IssueId;
 import io.courant.job.Onlooker;
 import io.courant.job.Runs;
 import io.courant.report.IssueReport;
+import io.courant.report.IssueView;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Set;
 import java.util.function.Consumer;
 import picocli.CommandLine.Help.Ansi;
@@ -40,6 +43,9 @@ final class Sending {
 
     /** Sends what is due of the issue, within what is left of the scope. */
     IssueReport send(IssueId issue) {
+        if (isAnythingDue(Issues.report(session, issue))) {
+            Operator.note(session, "send", issue.value(), scope());
+        }
         Onlooker onlooker = session.get(Onlooker.class);
         if (!quiet && Ansi.AUTO.enabled()) {
             try (ProgressLine line = new ProgressLine(console)) {
@@ -62,6 +68,20 @@ final class Sending {
             console.problem("to go on: courant send " + issue);
         }
         return report;
+    }
+
+    /** A run that finds nothing to send does nothing that is worth a note, and cron makes many of them. */
+    private boolean isAnythingDue(IssueReport report) {
+        Instant nextDue = report.nextDue();
+        return report.deliveries().of(DeliveryState.READY) > report.scheduled()
+                || report.deliveries().of(DeliveryState.SENDING) > 0
+                || (nextDue != null
+                        && !nextDue.isAfter(session.get(InstantSource.class).instant()));
+    }
+
+    private String scope() {
+        return (left == Long.MAX_VALUE ? "" : "at most " + left + " ")
+                + (only.isEmpty() ? "" : "to " + only.size() + " of its recipients");
     }
 
     private void sendWithin(IssueId issue, Onlooker onlooker, Consumer<String> speaker) {

@@ -1,8 +1,11 @@
 package io.courant.cli;
 
+import io.courant.editor.Invitations;
+import io.courant.job.DeskServer;
 import io.courant.job.PageServer;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -10,62 +13,161 @@ import picocli.CommandLine.Option;
         name = "serve",
         mixinStandardHelpOptions = true,
         description = {
-            "Serves the subscribers' pages until it is told to stop: sign-up, preferences, unsubscribing, the archive.",
-            "Each newsletter's pages stand at its 'home'. Leave TLS to a server in front."
+            "Serves the subscribers' pages (sign-up, preferences, unsubscribing, the archive) and, at a port of its own, the"
+                    + " editors' desk, until it is told to stop.",
+            "Each newsletter's pages stand at its 'home'. Leave TLS to a server in front.",
+            "Meanwhile it makes and sends each issue when it is due by the job file's 'cron' or 'when'."
         },
-        footer = {"", "Examples:", "  courant serve", "  courant serve --host 0.0.0.0 --port 8000"})
+        footer = {
+            "",
+            "Examples:",
+            "  courant serve",
+            "  courant serve --host 0.0.0.0 --port 8000",
+            "  courant serve --no-desk"
+        })
 final class ServeCommand extends Operation {
+    static final String HOST = "127.0.0.1";
+    static final String PORT = "8080";
+    private static final String DESK_PORT = "8081";
+
     private static final int MAX_PORT = 65_535;
 
     @Option(
             names = "--host",
             paramLabel = "ADDRESS",
-            description = "The address to listen at (default: ${DEFAULT-VALUE}, this machine only).")
-    private String host = "127.0.0.1";
+            description = "The address to listen at (or COURANT_SERVE_HOST; default: " + HOST + ", this machine only).")
+    private @Nullable String hostFlag;
 
     @Option(
             names = "--port",
             paramLabel = "PORT",
-            description = "The port to listen at; 0: any that is free (default: ${DEFAULT-VALUE}).")
-    private int port = 8080;
+            description = "The port to listen at; 0: any that is free (or COURANT_SERVE_PORT; default: " + PORT + ").")
+    private @Nullable String portFlag;
+
+    @Option(
+            names = "--desk-host",
+            paramLabel = "ADDRESS",
+            description = "The address of the editors' desk (or COURANT_DESK_HOST; default: " + HOST
+                    + ", this machine only).")
+    private @Nullable String deskHostFlag;
+
+    @Option(
+            names = "--desk-port",
+            paramLabel = "PORT",
+            description = "The port of the editors' desk; 0: any that is free (or COURANT_DESK_PORT; default: "
+                    + DESK_PORT + ").")
+    private @Nullable String deskPortFlag;
+
+    @Option(names = "--no-desk", description = "Serves the subscribers' pages only.")
+    private boolean noDesk;
+
+    @Option(names = "--no-clock", description = "Makes no issue when one is due: something else calls 'courant run'.")
+    private boolean noClock;
 
     ServeCommand(Program program) {
         super(program);
     }
 
-    /** Where the pages are, as {@code --json} shows it. */
-    record Serving(String host, int port, String address) {}
+    /** Where the pages are, as {@code --json} shows it; desk is null where there is none. */
+    record Serving(
+            String host, int port, String address, @Nullable String desk) {}
 
     @Override
     public Integer call() {
         CountDownLatch end = new CountDownLatch(1);
+        InetSocketAddress pages = address(
+                chosen(hostFlag, "--host", "COURANT_SERVE_HOST", HOST),
+                chosen(portFlag, "--port", "COURANT_SERVE_PORT", PORT));
+        InetSocketAddress desk = address(
+                chosen(deskHostFlag, "--desk-host", "COURANT_DESK_HOST", HOST),
+                chosen(deskPortFlag, "--desk-port", "COURANT_DESK_PORT", DESK_PORT));
         try (Interruption interruption = new Interruption();
                 Program.Session session = open();
-                PageServer.Running server = session.get(PageServer.class).start(address())) {
+                PageServer.Running server = session.get(PageServer.class).start(pages);
+                PageServer.Running editors =
+                        noDesk ? NOBODY : session.get(DeskServer.class).start(desk);
+                MessageRounds messages = new MessageRounds(session, console());
+                Clockwork clockwork = new Clockwork(program(), options().settings(), session, console())) {
+            messages.start();
+            if (!noClock) {
+                clockwork.start();
+            }
             interruption.endCleanlyBy(end::countDown, () -> {});
-            tell(server.port());
+            String deskAddress = noDesk ? null : web(desk.getHostString(), editors.port());
+            tell(pages.getHostString(), server.port(), deskAddress);
+            if (deskAddress != null) {
+                invite(session, deskAddress);
+            }
             await(end);
             return ExitCode.DONE;
         }
     }
 
-    private InetSocketAddress address() {
-        if (port < 0 || port > MAX_PORT) {
-            throw new Options.InvalidSetting("--port: expected 0 to " + MAX_PORT + ", found " + port);
+    /** What stands in for the desk where there is none. */
+    private static final PageServer.Running NOBODY = new PageServer.Running() {
+        @Override
+        public int port() {
+            return 0;
         }
-        InetSocketAddress address = new InetSocketAddress(host, port);
+
+        @Override
+        public void close() {}
+    };
+
+    /** The first owner's link, while nobody can come in. */
+    private void invite(Program.Session session, String deskAddress) {
+        session.get(Invitations.class)
+                .first()
+                .ifPresent(link -> console()
+                        .note("nobody can sign in yet; within 24 hours, once, this link makes the owner '"
+                                + link.editor().name() + "':\n  " + deskAddress + link.path()));
+    }
+
+    private static InetSocketAddress address(Chosen host, Chosen port) {
+        InetSocketAddress address = new InetSocketAddress(host.value(), number(port));
         if (address.isUnresolved()) {
-            throw new Options.InvalidSetting("--host: no address '" + host + "'");
+            throw new Options.InvalidSetting(host.origin() + ": no address '" + host.value() + "'");
         }
         return address;
     }
 
-    private void tell(int bound) {
-        String address = "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + bound + "/";
+    /** A setting's value, and where it comes from. */
+    private record Chosen(String value, String origin) {}
+
+    private Chosen chosen(@Nullable String flag, String name, String variable, String otherwise) {
+        if (flag != null) {
+            return new Chosen(flag, name);
+        }
+        Configuration known = options().configuration();
+        String value = known.value(variable);
+        return value.isEmpty() ? new Chosen(otherwise, "default") : new Chosen(value, known.origin(variable));
+    }
+
+    private static int number(Chosen port) {
+        try {
+            int number = Integer.parseInt(port.value());
+            if (number >= 0 && number <= MAX_PORT) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // said below
+        }
+        throw new Options.InvalidSetting(port.origin() + ": expected 0 to " + MAX_PORT + ", found " + port.value());
+    }
+
+    private static String web(String host, int port) {
+        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port + "/";
+    }
+
+    private void tell(String host, int bound, @Nullable String desk) {
+        String address = web(host, bound);
         if (options().json()) {
-            console().jsonLine(new Serving(host, bound, address));
+            console().jsonLine(new Serving(host, bound, address, desk));
         } else {
             console().result("serving at " + address);
+            if (desk != null) {
+                console().result("the desk is at " + desk);
+            }
         }
     }
 

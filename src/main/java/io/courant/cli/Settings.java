@@ -1,8 +1,10 @@
 package io.courant.cli;
 
+import io.courant.job.InForce;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -11,6 +13,7 @@ import java.util.Map;
  * @param home folder of everything that Courant keeps
  * @param overrides job settings by dotted key
  * @param scratch work on a copy of the home folder that is thrown away at the end
+ * @param inForce the installation's settings, and where each comes from
  */
 public record Settings(
         Path home,
@@ -19,18 +22,39 @@ public record Settings(
         Map<String, String> environment,
         Map<String, String> overrides,
         boolean scratch,
-        boolean verbose) {
+        Log log,
+        InForce inForce) {
     public Settings {
         environment = Map.copyOf(environment);
         overrides = Collections.unmodifiableMap(new LinkedHashMap<>(overrides)); // in order: a later one wins
     }
 
+    /** Settings of which nobody is told. */
+    public Settings(
+            Path home,
+            Path jobs,
+            Path templates,
+            Map<String, String> environment,
+            Map<String, String> overrides,
+            boolean scratch,
+            Log log) {
+        this(home, jobs, templates, environment, overrides, scratch, log, new InForce(List.of()));
+    }
+
+    /**
+     * How the log is written.
+     *
+     * @param verbose what happens inside, too
+     * @param json one object on each line
+     */
+    public record Log(boolean verbose, boolean json) {}
+
     /** The same in another home folder. */
     public Settings at(Path otherHome) {
-        return new Settings(otherHome, jobs, templates, environment, overrides, scratch, verbose);
+        return new Settings(otherHome, jobs, templates, environment, overrides, scratch, log, inForce);
     }
 
     Settings onCopy() {
-        return new Settings(home, jobs, templates, environment, overrides, true, verbose);
+        return new Settings(home, jobs, templates, environment, overrides, true, log, inForce);
     }
 }

@@ -1,17 +1,9 @@
 package io.courant.cli;
 
 import io.courant.job.JobFolder;
-import io.courant.post.Source;
-import io.courant.post.SourceState;
+import io.courant.job.SourceView;
 import io.courant.post.Sources;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -38,59 +30,14 @@ final class SourcesCommand extends Operation {
         super(program);
     }
 
-    /**
-     * A source, as {@code --json} shows it; scripts rely on these names.
-     *
-     * @param source identifies it for 'courant sources resume'
-     * @param address where it is read: an address on the web, or a path
-     * @param movedTo where it is read instead, since its server or page said so
-     * @param state active, paused or gone
-     * @param lastSuccess when it was last read or found unchanged
-     * @param failures in a row
-     * @param nextFetch before which it is not asked again; null if the next run asks it
-     * @param items how many of its posts are kept
-     * @param inFeed how many it held when it was last read
-     */
-    record Shown(
-            String source,
-            String name,
-            List<String> newsletters,
-            String address,
-            @Nullable String movedTo,
-            String state,
-            @Nullable String lastLook,
-            @Nullable String lastSuccess,
-            int failures,
-            @Nullable String problem,
-            @Nullable String nextFetch,
-            long items,
-            int inFeed) {}
-
     @Override
     public Integer call() {
         Console console = console();
         JobFolder jobs = options().jobFolder();
         List<String> names = job == null ? jobs.names() : List.of(job);
-        Map<String, Source> sources = new LinkedHashMap<>();
-        Map<String, List<String>> readers = new LinkedHashMap<>();
-        for (String name : names) {
-            for (Source source : jobs.load(name).newsletter().sources()) {
-                sources.putIfAbsent(source.key(), source);
-                readers.computeIfAbsent(source.key(), key -> new ArrayList<>()).add(name);
-            }
-        }
         try (Program.Session session = open()) {
-            Sources states = session.get(Sources.class);
-            Map<String, Long> posts = states.posts(List.copyOf(sources.keySet()));
-            Instant now = program().clock().instant();
-            List<Shown> shown = sources.values().stream()
-                    .map(source -> shown(
-                            source,
-                            Objects.requireNonNull(readers.get(source.key())),
-                            states.state(source.key()),
-                            posts.getOrDefault(source.key(), 0L),
-                            now))
-                    .toList();
+            List<SourceView> shown = SourceView.of(
+                    names, jobs, session.get(Sources.class), program().clock().instant());
             if (options().json()) {
                 console.json(shown);
             } else {
@@ -100,33 +47,10 @@ final class SourcesCommand extends Operation {
         }
     }
 
-    private static Shown shown(Source source, List<String> newsletters, SourceState state, long posts, Instant now) {
-        Instant next = state.next();
-        boolean waits = next != null && next.isAfter(now) && state.standing() == SourceState.Standing.ACTIVE;
-        return new Shown(
-                source.shown(),
-                source.name(),
-                newsletters,
-                source.location().toString(),
-                state.movedTo() == null ? null : new Source.FeedUri(state.movedTo()).toString(),
-                state.standing().name().toLowerCase(Locale.ROOT),
-                time(state.looked()),
-                time(state.read()),
-                state.failures(),
-                state.problem().isEmpty() ? null : state.problem(),
-                waits ? time(next) : null,
-                posts,
-                state.entries());
-    }
-
-    private static @Nullable String time(@Nullable Instant instant) {
-        return instant == null ? null : instant.truncatedTo(ChronoUnit.SECONDS).toString();
-    }
-
-    private static void print(Console console, List<Shown> sources) {
+    private static void print(Console console, List<SourceView> sources) {
         console.result("%-7s  %-20s  %8s  %-20s  %6s  %s"
                 .formatted("state", "last success", "failures", "next fetch", "items", "source"));
-        for (Shown source : sources) {
+        for (SourceView source : sources) {
             String next = source.state().equals("active") ? "next run" : "-";
             console.result("%-7s  %-20s  %8d  %-20s  %6d  %s"
                     .formatted(

@@ -1,12 +1,10 @@
 package io.courant.cli;
 
+import io.courant.job.JobFile;
 import io.courant.job.JobFolder;
-import io.courant.post.Source;
-import io.courant.post.SourceState;
+import io.courant.job.SourceHealth;
 import io.courant.post.Sources;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -35,27 +33,24 @@ final class SourcesResumeCommand extends Operation {
     public Integer call() {
         Console console = console();
         JobFolder jobs = options().jobFolder();
-        Map<String, Source> sources = new LinkedHashMap<>();
-        jobs.names()
-                .forEach(name -> jobs.load(name)
-                        .newsletter()
-                        .sources()
-                        .forEach(source -> sources.putIfAbsent(source.key(), source)));
+        List<JobFile> readers = jobs.names().stream().map(jobs::load).toList();
         try (Program.Session session = open()) {
             Sources states = session.get(Sources.class);
             for (String name : named) {
-                List<Source> found = sources.values().stream()
-                        .filter(source -> List.of(source.key(), source.name(), source.shown())
-                                .contains(name))
+                List<SourceHealth> found = SourceHealth.of(readers, states).stream()
+                        .filter(health -> health.source().isCalled(name))
                         .toList();
                 if (found.isEmpty()) {
                     throw new IllegalArgumentException("no source '" + name + "'; 'courant sources' lists them");
                 }
-                for (Source source : found) {
-                    SourceState state = states.state(source.key());
-                    states.keep(state.resumed());
-                    console.result(source.name() + ": "
-                            + (state.isFailing() ? "the next run asks it again" : "nothing was wrong with it"));
+                for (SourceHealth health : found) {
+                    String title = health.source().name();
+                    states.keep(health.state().resumed());
+                    Operator.note(session, "sources resume", title, "");
+                    console.result(title + ": "
+                            + (health.state().isFailing()
+                                    ? "the next run asks it again"
+                                    : "nothing was wrong with it"));
                 }
             }
             return ExitCode.DONE;

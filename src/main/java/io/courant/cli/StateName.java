@@ -3,6 +3,7 @@ package io.courant.cli;
 import io.courant.delivery.DeliveryState;
 import io.courant.issue.NewSections.Fate;
 import io.courant.render.Nearest;
+import io.courant.report.IssueView;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;

@@ -9,10 +9,12 @@ import io.courant.delivery.FrozenIssues;
 import io.courant.delivery.Headline;
 import io.courant.issue.IssueId;
 import io.courant.issue.Newsletter;
+import io.courant.job.Agenda;
 import io.courant.job.JobFileException;
 import io.courant.job.JobFolder;
 import io.courant.report.Account;
 import io.courant.report.IssueReport;
+import io.courant.report.IssueView;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -54,6 +56,7 @@ final class StatusCommand extends Operation {
                     console.json(IssueView.of(report));
                 } else {
                     print(console, report);
+                    quiet(session, report).ifPresent(console::note);
                 }
                 return ExitCode.DONE;
             }
@@ -67,9 +70,27 @@ final class StatusCommand extends Operation {
             } else if (reports.isEmpty()) {
                 console.note("no issue yet; 'courant run NAME' makes one");
             } else {
-                reports.forEach(report -> print(console, report));
+                reports.forEach(report -> {
+                    print(console, report);
+                    quiet(session, report).ifPresent(console::note);
+                });
             }
             return ExitCode.DONE;
+        }
+    }
+
+    /** That it is not the hour to send what is ready. What is wrong with the job file is not asked here. */
+    private static Optional<String> quiet(Program.Session session, IssueReport report) {
+        if (report.issue().state() != FrozenIssue.State.APPROVED
+                || report.deliveries().open() == 0) {
+            return Optional.empty();
+        }
+        try {
+            return session.get(Agenda.class)
+                    .quiet(report.issue().id(), report.issue().newsletter())
+                    .map(line -> "  " + line);
+        } catch (JobFileException e) {
+            return Optional.empty();
         }
     }
 
@@ -154,7 +175,18 @@ final class StatusCommand extends Operation {
             return Optional.of("  'courant resume " + report.issue().id() + "' lets it go on");
         }
         if (report.issue().state() == FrozenIssue.State.AWAITING_APPROVAL) {
-            return Optional.of("  'courant approve " + report.issue().id() + "' lets it go out");
+            List<String> by = report.issue().approvedBy();
+            return Optional.of("  'courant approve " + report.issue().id() + "' lets it go out"
+                    + (by.isEmpty() ? "" : ", by somebody other than " + String.join(", ", by))
+                    + (by.isEmpty() && report.issue().approvers() > 1 ? ", by two people" : ""));
+        }
+        if (report.waiting() && report.nextDue() != null) {
+            return Optional.of(
+                    "  approved by " + String.join(", ", report.issue().approvedBy())
+                            + "; sending begins after " + report.nextDue().truncatedTo(ChronoUnit.SECONDS)
+                            + ", by 'courant run "
+                            + newsletter + "'; until then 'courant cancel "
+                            + report.issue().id() + "' leaves all unsent");
         }
         if (account.of(DeliveryState.READY) > report.scheduled()) {
             return Optional.of("  'courant run " + newsletter + "' goes on with what is ready");

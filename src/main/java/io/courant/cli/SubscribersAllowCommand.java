@@ -50,6 +50,7 @@ final class SubscribersAllowCommand extends Operation {
                 console.problem(whose + ": is not suppressed; 'courant subscribers suppressed' lists who is");
                 return ExitCode.FAILED;
             }
+            Operator.note(session, "subscribers allow", Operator.subscriber(session, whose), "");
             console.result(whose + ": allowed; it was suppressed since "
                     + was.get().since() + " (" + was.get().reason() + ")");
             return ExitCode.DONE;
@@ -66,6 +67,7 @@ final class SubscribersAllowCommand extends Operation {
         }
         session.get(Erasures.class).lift(whose);
         session.get(Subscribers.class).allow(whose);
+        Operator.note(session, "subscribers allow", "", "somebody who was erased");
         console.result(whose + ": was erased, and can be imported again");
         return ExitCode.DONE;
     }

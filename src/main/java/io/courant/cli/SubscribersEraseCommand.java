@@ -1,9 +1,7 @@
 package io.courant.cli;
 
 import io.courant.audience.EmailAddress;
-import io.courant.audience.Erasures;
-import io.courant.delivery.Deliveries;
-import io.courant.delivery.Journal;
+import io.courant.job.Eraser;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,8 +33,9 @@ final class SubscribersEraseCommand extends Operation {
      * @param known whether anything was kept
      * @param clean whether the database holds no old bytes any more
      * @param left where the address stands all the same
+     * @param deletedCopies copies of the database, made before an update, that were deleted for it
      */
-    record Erased(String address, boolean known, boolean clean, List<String> left) {}
+    record Erased(String address, boolean known, boolean clean, List<String> left, List<String> deletedCopies) {}
 
     @Override
     public Integer call() {
@@ -48,15 +47,12 @@ final class SubscribersEraseCommand extends Operation {
         }
         // alone: what a sender writes down meanwhile would not be found
         try (Program.Session session = open("erasing a subscriber", false)) {
-            Journal journal = session.get(Journal.class);
-            journal.settleInto(session.get(Deliveries.class));
-            journal.clear();
-            Erasures erasures = session.get(Erasures.class);
-            boolean known = erasures.erase(whose, program().clock().instant());
-            boolean clean = erasures.clean();
-            Erased erased = new Erased(whose.value(), known, clean, erasures.traces(whose));
+            String number = Operator.subscriber(session, whose); // once erased, they are not found
+            Operator.note(session, "subscribers erase", number, "");
+            Eraser.Erased done = session.get(Eraser.class).eraseAlone(whose);
+            Erased erased = new Erased(whose.value(), done.known(), done.clean(), done.left(), done.deletedCopies());
             tell(erased);
-            return clean ? erased.left().isEmpty() ? ExitCode.DONE : ExitCode.FAILED : ExitCode.TRY_AGAIN;
+            return erased.clean() ? erased.left().isEmpty() ? ExitCode.DONE : ExitCode.FAILED : ExitCode.TRY_AGAIN;
         }
     }
 
@@ -69,6 +65,7 @@ final class SubscribersEraseCommand extends Operation {
                     + (erased.known() ? ": erased" : ": nothing was kept of this address")
                     + "; no import brings it back");
         }
+        erased.deletedCopies().forEach(copy -> console.note("deleted, since it held the address, too: " + copy));
         if (!erased.clean()) {
             console.problem("another process reads the database, so old bytes may stand in it still;"
                     + " end that process and erase the address again, or leave it to the next run");
@@ -78,6 +75,6 @@ final class SubscribersEraseCommand extends Operation {
             console.problem("these are not Courant's to change; edit or delete them, then erase the address again");
         }
         console.note("not looked into: job files and posts, mailboxes with returned mail, what is printed or logged"
-                + " elsewhere, and backups");
+                + " elsewhere, and backups; restore one with --erasures-from");
     }
 }

@@ -29,6 +29,7 @@ final class SubscribersExportCommand extends Operation {
         Console console = console();
         try (Program.Session session = open()) {
             Subscribers subscribers = session.get(Subscribers.class);
+            Operator.note(session, "subscribers export", "", "all");
             if (file == null) {
                 SubscriberCsv.write(subscribers, console.out());
                 console.out().flush();

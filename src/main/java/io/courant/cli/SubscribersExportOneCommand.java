@@ -34,6 +34,7 @@ final class SubscribersExportOneCommand extends Operation {
                                         : ": nothing is kept of this address; check the spelling"));
                 return ExitCode.FAILED;
             }
+            Operator.note(session, "subscribers export-one", Operator.subscriber(session, whose), "");
             console().json(person.get());
             return ExitCode.DONE;
         }

@@ -63,6 +63,13 @@ final class SubscribersImportCommand extends Operation {
                     session.get(Erasures.class),
                     new ImportOrder(columns, consent, dryRun, program().clock().instant()),
                     (row, rows) -> console.note("%,d of %,d rows".formatted(row, rows)));
+            if (!dryRun) {
+                Operator.note(
+                        session,
+                        "subscribers import",
+                        "",
+                        report.merged().added() + " added, " + report.merged().updated() + " updated");
+            }
         } finally {
             heap.release();
         }

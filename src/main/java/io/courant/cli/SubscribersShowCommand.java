@@ -3,18 +3,17 @@ package io.courant.cli;
 import io.courant.audience.EmailAddress;
 import io.courant.audience.Erasures;
 import io.courant.audience.Form;
-import io.courant.audience.Preferences;
 import io.courant.audience.Readers;
 import io.courant.audience.Subscriber;
 import io.courant.audience.Subscribers;
 import io.courant.job.JobFolder;
-import java.time.Instant;
+import io.courant.report.IssueView;
+import io.courant.report.SubscriberView;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -35,70 +34,6 @@ final class SubscribersShowCommand extends Operation {
         super(program);
     }
 
-    /**
-     * A subscriber, as {@code --json} shows it; scripts rely on these names. Language, zone and form are the same for all
-     * newsletters.
-     *
-     * @param state active, signedUp or unsubscribed; signedUp, too, of who left all and came back to a newsletter
-     * @param language {@code null}: each newsletter's
-     * @param zone {@code null}: each newsletter's
-     * @param form html or text
-     * @param suppressed the reason why nothing may be sent to them
-     */
-    record Shown(
-            String address,
-            String name,
-            String state,
-            List<String> tags,
-            @Nullable String language,
-            @Nullable String zone,
-            String form,
-            @Nullable String suppressed,
-            List<Standing> newsletters) {}
-
-    /**
-     * What they are to a newsletter, and how they want it.
-     *
-     * @param standing joined, bySegment, stranger or left
-     * @param joined when they asked for it, or for mail at all
-     * @param left when they left it; {@code null}: they did not leave it by itself
-     * @param topics ids; empty: all
-     * @param frequency each, daily, weekly or monthly
-     * @param hour of the day before which no mail comes
-     * @param pausedUntil {@code null}: not paused
-     */
-    record Standing(
-            String newsletter,
-            String standing,
-            Instant joined,
-            @Nullable Instant left,
-            List<String> topics,
-            String frequency,
-            @Nullable Integer hour,
-            @Nullable Instant pausedUntil) {
-        static Standing of(String newsletter, Readers.Reader reader, Instant now) {
-            Preferences wanted = reader.preferences();
-            Instant paused = wanted.pausedUntil();
-            return new Standing(
-                    newsletter,
-                    IssueView.name(reader.standing()),
-                    reader.joined(),
-                    reader.left(),
-                    wanted.topics().stream().sorted().toList(),
-                    IssueView.name(wanted.frequency()),
-                    wanted.hour(),
-                    paused == null || paused.isAfter(now) ? paused : null);
-        }
-
-        boolean isJoined() {
-            return standing.equals(IssueView.name(Readers.Standing.JOINED));
-        }
-
-        boolean isLeft() {
-            return standing.equals(IssueView.name(Readers.Standing.LEFT));
-        }
-    }
-
     @Override
     public Integer call() {
         Console console = console();
@@ -109,7 +44,12 @@ final class SubscribersShowCommand extends Operation {
                 console.problem(whose + ": " + nobody(session, whose));
                 return ExitCode.FAILED;
             }
-            Shown shown = shown(session, found.get());
+            SubscriberView shown = SubscriberView.of(
+                    found.get(),
+                    session.get(JobFolder.class).names(),
+                    session.get(Readers.class),
+                    session.get(Subscribers.class),
+                    program().clock().instant());
             if (options().json()) {
                 console.json(shown);
             } else {
@@ -129,34 +69,7 @@ final class SubscribersShowCommand extends Operation {
                 .orElse("not a subscriber; check the spelling");
     }
 
-    private Shown shown(Program.Session session, Subscriber subscriber) {
-        Readers readers = session.get(Readers.class);
-        Instant now = program().clock().instant();
-        List<Standing> newsletters = session.get(JobFolder.class).names().stream()
-                .flatMap(name ->
-                        readers.find(name, subscriber.id()).map(reader -> Standing.of(name, reader, now)).stream())
-                .toList();
-        return new Shown(
-                subscriber.address().value(),
-                subscriber.name(),
-                IssueView.name(state(subscriber, newsletters)),
-                subscriber.tags().stream().sorted().toList(),
-                subscriber.language() == null ? null : subscriber.language().toLanguageTag(),
-                subscriber.zone() == null ? null : subscriber.zone().getId(),
-                IssueView.name(subscriber.form()),
-                session.get(Subscribers.class).suppression(subscriber.address()).orElse(null),
-                newsletters);
-    }
-
-    /** Who left all and took it back for a newsletter gets that one, as if they had signed up for it alone. */
-    private static Subscriber.State state(Subscriber subscriber, List<Standing> newsletters) {
-        boolean back = newsletters.stream().anyMatch(Standing::isJoined);
-        return back && subscriber.state() == Subscriber.State.UNSUBSCRIBED
-                ? Subscriber.State.SIGNED_UP
-                : subscriber.state();
-    }
-
-    private static void print(Console console, Shown shown) {
+    private static void print(Console console, SubscriberView shown) {
         String name = shown.name().isEmpty() ? "" : " (" + shown.name() + ")";
         String tags = shown.tags().isEmpty() ? "" : "; tags " + String.join(", ", shown.tags());
         console.result(shown.address() + name + ": " + words(shown.state()) + tags
@@ -169,13 +82,13 @@ final class SubscribersShowCommand extends Operation {
                         .stripTrailing()));
     }
 
-    private static String form(Shown shown) {
+    private static String form(SubscriberView shown) {
         return shown.form().equals(IssueView.name(Form.TEXT)) ? "as text" : "as HTML";
     }
 
     /** How they want it; of what they left, only since when they do not. */
-    private static String wanted(Standing one) {
-        if (one.isLeft()) {
+    private static String wanted(SubscriberView.Standing one) {
+        if (one.hasLeft()) {
             return one.left() == null ? "" : "since " + one.left().truncatedTo(ChronoUnit.SECONDS);
         }
         List<String> wanted = new ArrayList<>();

@@ -31,6 +31,7 @@ final class SubscribersSuppressCommand extends Operation {
             Subscribers subscribers = session.get(Subscribers.class);
             for (EmailAddress address : checked) {
                 subscribers.suppress(address, reason, program().clock().instant());
+                Operator.note(session, "subscribers suppress", Operator.subscriber(session, address), "");
                 if (subscribers.find(address).isEmpty()) {
                     console.problem(address + ": suppressed, but not a subscriber; check the spelling");
                 }

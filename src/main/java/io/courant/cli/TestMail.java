@@ -3,12 +3,11 @@ package io.courant.cli;
 import io.courant.audience.EmailAddress;
 import io.courant.delivery.MessageTemplate;
 import io.courant.delivery.Outcome;
-import io.courant.delivery.Personal;
 import io.courant.delivery.Personalizer;
-import io.courant.delivery.TestSend;
 import io.courant.job.JobFile;
+import io.courant.job.TestCopies;
+import io.courant.report.IssueView;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Sends an issue's messages to editors, marked as tests, and tells what the relay said. */
@@ -24,24 +23,16 @@ record TestMail(JobFile job, Personalizer personalizer, Instant issued) {
 
     /** Sends each of the messages to each of the editors. */
     List<Told> send(List<MessageTemplate> messages, Iterable<EmailAddress> editors, Instant now) {
-        TestSend relays = new TestSend(job.transport());
-        List<Told> told = new ArrayList<>();
-        for (EmailAddress editor : editors) {
-            for (MessageTemplate message : messages) {
-                Personal personal = personalizer.test(job.newsletter().from().address(), editor, now);
-                MessageTemplate test = message.asTest().signedWith(job.dkim(), issued);
-                told.add(told(personal, relays.send(test, personal)));
-            }
-        }
-        return told;
+        return new TestCopies(job, personalizer, issued)
+                .send(messages, editors, now).stream().map(TestMail::told).toList();
     }
 
-    private static Told told(Personal personal, TestSend.Answer answer) {
-        Outcome outcome = answer.outcome();
+    private static Told told(TestCopies.Sent sent) {
+        Outcome outcome = sent.answer().outcome();
         return new Told(
-                personal.envelope().recipient().value(),
-                personal.messageId(),
-                answer.relay(),
+                sent.editor().value(),
+                sent.messageId(),
+                sent.answer().relay(),
                 outcome instanceof Outcome.NotSent ? "notSent" : IssueView.name(outcome.state()),
                 outcome.said());
     }

@@ -2,6 +2,7 @@ package io.courant.cli;
 
 import io.courant.issue.Newsletter;
 import io.courant.render.TrendPage;
+import io.courant.report.IssueView;
 import io.courant.section.Assigner;
 import io.courant.section.Finding;
 import io.courant.section.Rising;

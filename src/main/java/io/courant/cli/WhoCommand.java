@@ -7,6 +7,7 @@ import io.courant.delivery.Ledger;
 import io.courant.delivery.Ledger.Entry;
 import io.courant.issue.IssueId;
 import io.courant.report.Account;
+import io.courant.report.DeliveryView;
 import io.courant.report.Reasons;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;

@@ -12,6 +12,8 @@ import io.courant.delivery.RelayException;
 import io.courant.delivery.TokenSigner;
 import io.courant.render.NoteRenderer;
 import io.courant.render.TemplateError;
+import io.courant.upkeep.Doubt;
+import io.courant.upkeep.Instance;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -35,7 +37,9 @@ public final class Outbox {
     private final Erasures erasures;
     private final Letters letters;
     private final Function<String, Sender> senders;
+    private final Instance instance;
     private final InstantSource clock;
+    private volatile boolean held;
 
     /** @param senders by the newsletter's name; it may fail for a newsletter whose job is not in order */
     public Outbox(
@@ -46,29 +50,44 @@ public final class Outbox {
             NoteRenderer renderer,
             TokenSigner signer,
             Function<String, Sender> senders,
+            Instance instance,
             InstantSource clock) {
         this.requests = requests;
         this.subscribers = subscribers;
         this.erasures = erasures;
         this.letters = new Letters(subscribers, readers, renderer, signer);
         this.senders = senders;
+        this.instance = instance;
         this.clock = clock;
     }
 
     /**
-     * Sends what is due for all newsletters. Trouble with one holds up no other, and is logged.
+     * Sends what is due for all newsletters, unless this may be a copy. Trouble with one holds up no other, and is logged.
      *
      * @return how many mails a relay has taken
      */
     public int sendDue() {
         requests.forget(clock.instant().minus(DoubleOptIn.VALID));
+        if (isHeld()) {
+            return 0;
+        }
         return requests.waiting(clock.instant()).stream().mapToInt(this::send).sum();
     }
 
     /** Sends what is due for one newsletter; see {@link #sendDue()}. */
     public int sendDue(String newsletter) {
         requests.forget(clock.instant().minus(DoubleOptIn.VALID));
-        return requests.waiting(clock.instant()).contains(newsletter) ? send(newsletter) : 0;
+        return !isHeld() && requests.waiting(clock.instant()).contains(newsletter) ? send(newsletter) : 0;
+    }
+
+    /** Whether nothing may go out from here; said once when that begins. */
+    private boolean isHeld() {
+        Optional<Doubt> doubt = instance.doubt();
+        if (doubt.isPresent() && !held) {
+            LOG.warn("mails that ask for a confirmation wait: {}", doubt.get().words());
+        }
+        held = doubt.isPresent();
+        return held;
     }
 
     private int send(String newsletter) {

@@ -7,12 +7,13 @@ import java.util.Optional;
 /**
  * Base32 (RFC 4648 §6) in lower case without padding: it survives mail systems that change the case of a local part.
  */
-final class Base32 {
+public final class Base32 {
     private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
 
     private Base32() {}
 
-    static String encode(byte[] bytes) {
+    /** In lower case. */
+    public static String encode(byte[] bytes) {
         StringBuilder text = new StringBuilder((bytes.length * 8 + 4) / 5);
         int buffer = 0;
         int bits = 0;
@@ -29,7 +30,8 @@ final class Base32 {
         return text.toString();
     }
 
-    static Optional<byte[]> decode(String text) {
+    /** What was encoded, in whatever case; empty if that cannot be. */
+    public static Optional<byte[]> decode(String text) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length() * 5 / 8);
         int buffer = 0;
         int bits = 0;

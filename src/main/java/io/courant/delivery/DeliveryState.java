@@ -32,12 +32,18 @@ public enum DeliveryState {
             case SENDING -> EnumSet.of(READY, ACCEPTED, DEFERRED, REJECTED, IN_DOUBT);
             case DEFERRED -> EnumSet.of(SENDING, CANCELLED, EXPIRED);
             case IN_DOUBT -> EnumSet.of(READY, ACCEPTED);
-            case ACCEPTED, REJECTED, EXPIRED, CANCELLED, SUPPRESSED -> EnumSet.noneOf(DeliveryState.class);
+            case REJECTED, EXPIRED -> EnumSet.of(READY); // when an editor wants it tried again
+            case ACCEPTED, CANCELLED, SUPPRESSED -> EnumSet.noneOf(DeliveryState.class);
         };
     }
 
     /** Whether nothing more will happen by itself. */
     public boolean isFinal() {
-        return next().isEmpty();
+        return isFailed() || next().isEmpty();
+    }
+
+    /** Whether it went wrong for good, unless an editor wants it tried again. */
+    public boolean isFailed() {
+        return this == REJECTED || this == EXPIRED;
     }
 }

@@ -82,9 +82,6 @@ public interface FrozenIssues {
     /** Names of the newsletters that have issues, in alphabetical order. */
     List<String> newsletters();
 
-    /** Lets an issue be sent. Nothing changes if it was approved before. */
-    void approve(IssueId id, Instant at);
-
     /** Holds an issue for a while. Nothing changes unless it is approved. */
     void pause(IssueId id);
 
@@ -113,6 +110,7 @@ public interface FrozenIssues {
      * @param draft what it is made of, for those who want to make it again; null when nothing in it is new
      * @param prints the editions in the order of their numbers
      * @param unread sources that could not be read for it, and why
+     * @param release what it takes to let it go out; {@link Approvals} keeps whether that was given
      */
     record Frozen(
             Issue issue,
@@ -124,11 +122,38 @@ public interface FrozenIssues {
             DomainGroups groups,
             Imprint imprint,
             List<Problem> unread,
-            Map<Integer, URI> links) {
+            Map<Integer, URI> links,
+            Release release) {
         public Frozen {
             prints = List.copyOf(prints);
             unread = List.copyOf(unread);
             links = Map.copyOf(links);
+        }
+
+        /** What one person approves, if the newsletter wants that. */
+        public Frozen(
+                Issue issue,
+                @Nullable Draft draft,
+                String subject,
+                Editions editions,
+                List<Print> prints,
+                Newsletter newsletter,
+                DomainGroups groups,
+                Imprint imprint,
+                List<Problem> unread,
+                Map<Integer, URI> links) {
+            this(
+                    issue,
+                    draft,
+                    subject,
+                    editions,
+                    prints,
+                    newsletter,
+                    groups,
+                    imprint,
+                    unread,
+                    links,
+                    newsletter.approval() ? Release.BY_ONE : Release.FREE);
         }
 
         /** Sections of new items that not all see who get each issue: an edition leaves them out for its size. */

@@ -3,6 +3,7 @@ package io.courant.delivery;
 import io.courant.audience.EmailAddress;
 import io.courant.issue.IssueId;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +43,22 @@ public interface Ledger {
     void forEachInDoubt(IssueId issue, Consumer<Entry> reader);
 
     /**
+     * Some deliveries, in the order of subscribers.
+     *
+     * @param state null: any
+     * @param after number of the subscriber that the page before ended with; 0 begins
+     */
+    default List<Entry> page(IssueId issue, @Nullable DeliveryState state, long after, int most) {
+        List<Entry> page = new ArrayList<>();
+        forEach(issue, entry -> {
+            if (entry.subscriber() > after && (state == null || state == entry.state()) && page.size() < most) {
+                page.add(entry);
+            }
+        });
+        return page;
+    }
+
+    /**
      * A delivery as the ledger has it, with the attempts that said something.
      *
      * @param address empty when the subscriber was erased
@@ -71,7 +88,10 @@ public interface Ledger {
         /** How often it was handed to a relay; a first attempt that simply succeeded said nothing. */
         public int tries() {
             boolean unsaid = state == DeliveryState.SENDING || (state == DeliveryState.ACCEPTED && attempts.isEmpty());
-            return attempts.size() + (unsaid ? 1 : 0);
+            long ends = attempts.stream()
+                    .filter(attempt -> attempt.outcome() == DeliveryState.EXPIRED)
+                    .count();
+            return attempts.size() - (int) ends + (unsaid ? 1 : 0);
         }
     }
 

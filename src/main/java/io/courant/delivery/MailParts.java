@@ -13,7 +13,7 @@ import java.util.Base64;
  * What a reader's mail program shows of one of our messages.
  *
  * @param text the text/plain part
- * @param html the text/html part, with the pictures that came beside it in it
+ * @param html the text/html part, with the pictures that came beside it in it; empty in a mail of text only
  */
 public record MailParts(String text, String html) {
 
@@ -21,13 +21,16 @@ public record MailParts(String text, String html) {
      * Takes a message apart.
      *
      * @param message as {@link MessageTemplate#fill} gave it
-     * @throws IllegalArgumentException if it is no multipart/alternative of text and HTML
+     * @throws IllegalArgumentException if it is neither a multipart/alternative of text and HTML, nor text
      */
     public static MailParts of(byte[] message) {
         try {
             MimeMessage mime = new MimeMessage(null, new ByteArrayInputStream(message));
             if (mime.getContent() instanceof MimeMultipart alternative && alternative.getCount() == 2) {
                 return new MailParts(text(alternative.getBodyPart(0)), html(alternative.getBodyPart(1)));
+            }
+            if (mime.isMimeType("text/plain")) {
+                return new MailParts(text(mime), "");
             }
             throw new IllegalArgumentException("not a message of text and HTML: " + mime.getContentType());
         } catch (MessagingException | IOException e) {

@@ -5,6 +5,7 @@ import io.courant.issue.Composer;
 import io.courant.issue.Composition;
 import io.courant.issue.Draft;
 import io.courant.issue.Editions;
+import io.courant.issue.Edits;
 import io.courant.issue.Issue;
 import io.courant.issue.IssueId;
 import io.courant.issue.Merging;
@@ -40,14 +41,21 @@ public final class Press {
 
     private final Assigner assigner;
     private final NewSections newSections;
+    private final Edits edits;
     private final FrozenIssues issues;
     private final Summariser summariser;
     private final Renderer renderer;
 
     public Press(
-            Assigner assigner, NewSections newSections, FrozenIssues issues, Summariser summariser, Renderer renderer) {
+            Assigner assigner,
+            NewSections newSections,
+            Edits edits,
+            FrozenIssues issues,
+            Summariser summariser,
+            Renderer renderer) {
         this.assigner = assigner;
         this.newSections = newSections;
+        this.edits = edits;
         this.issues = issues;
         this.summariser = summariser;
         this.renderer = renderer;
@@ -64,7 +72,8 @@ public final class Press {
                 issues.latest(newsletter.name()).map(Headline::date).orElse(null),
                 candidates,
                 merging.merged(),
-                candidates.stream().allMatch(Candidate::waited) ? List.of() : trends(newsletter, merging, date));
+                candidates.stream().allMatch(Candidate::waited) ? List.of() : trends(newsletter, merging, date),
+                edits.of(newsletter.name()));
         return proof(draft, merging.repeats());
     }
 

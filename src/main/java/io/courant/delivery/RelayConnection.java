@@ -112,6 +112,15 @@ final class RelayConnection extends SMTPTransport {
         return reply(code);
     }
 
+    /** What the relay says to a sender; the transaction ends with that (RFC 5321 §4.1.1.5). */
+    synchronized Reply greet(String reversePath) throws MessagingException {
+        watch.allow(relay.timeouts().reply());
+        Reply reply = reply(simpleCommand("MAIL FROM:<" + reversePath + ">"));
+        simpleCommand("RSET");
+        watch.rest();
+        return reply;
+    }
+
     /** Breaks the connection off: nothing said on it from now on could be trusted. */
     void abandon() {
         usable = false;

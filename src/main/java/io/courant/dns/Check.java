@@ -3,8 +3,8 @@ package io.courant.dns;
 /**
  * One thing that was looked at.
  *
- * @param subject SPF, DKIM, DMARC, MX or A
- * @param name in DNS
+ * @param subject SPF, DKIM, DMARC, MX or A for DNS, or what else was looked at
+ * @param name in DNS, or of a folder, a file or a relay
  * @param words what was found, and what to do
  * @param add the record that would help, as a line of a zone file; empty when none would
  */

@@ -18,7 +18,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,7 +51,8 @@ public final class Composer {
 
         Teaser teaser = new Teaser(newsletter.language());
         Why why = new Why(language);
-        List<TopicSection> sections = new ArrayList<>();
+        BluePencil pencil = new BluePencil(draft.edits());
+        List<Share> shares = new ArrayList<>();
         List<Entry> overflow = new ArrayList<>(unsorted(newsletter, candidates, why));
         int room = newsletter.quotas().items();
         Selection selection = new Selection(newsletter.quotas().perSource(), newsletter.language());
@@ -60,8 +60,7 @@ public final class Composer {
             List<Candidate> taken = ranking.take(
                     Math.min(room, newsletter.quotas().of(ranking.topic().id())), selection);
             if (!taken.isEmpty()) {
-                boolean lead = sections.isEmpty();
-                sections.add(section(ranking, taken, lead, teaser, why));
+                shares.add(new Share(ranking, taken));
             }
             room -= taken.size();
             ranking.without(taken).forEach(rest -> overflow.add(new Entry(rest, why.overflow(ranking, rest))));
@@ -70,10 +69,14 @@ public final class Composer {
         Set<Candidate> fitting = Ranking.fair(
                 overflow.stream().map(Entry::candidate).toList(),
                 newsletter.quotas().brief());
-        List<Item> brief = overflow.stream()
-                .filter(entry -> fitting.contains(entry.candidate()))
-                .map(entry -> item(entry.candidate(), entry.why(), teaser))
-                .toList();
+        Copy copy = new Copy(pencil, teaser, why);
+        List<TopicSection> sections = sections(shares, pencil, copy);
+        List<Item> brief = pencil.items(
+                overflow.stream()
+                        .filter(entry -> fitting.contains(entry.candidate()))
+                        .map(entry -> copy.item(entry.candidate(), entry.why()))
+                        .toList(),
+                Item::section);
         List<CarriedOver> carriedOver = overflow.stream()
                 .filter(entry -> !fitting.contains(entry.candidate()))
                 .map(entry -> new CarriedOver(
@@ -83,7 +86,7 @@ public final class Composer {
             return new Skipped("the quotas leave no room for any of the new items (" + carriedOver.size()
                     + "); raise quotas.items, quotas.per-topic or quotas.brief in the job file");
         }
-        return new Composed(told(draft, sections, brief, carriedOver));
+        return new Composed(told(draft, sections, brief, carriedOver).under(pencil.editorial()));
     }
 
     /** The issue, in which each post says once where else it is told. */
@@ -157,31 +160,37 @@ public final class Composer {
                 .toList();
     }
 
-    private static TopicSection section(Ranking ranking, List<Candidate> taken, boolean leads, Teaser teaser, Why why) {
-        Stream<Item> items = taken.stream().map(candidate -> {
-            boolean lead = leads && candidate.equals(taken.get(0));
-            return lead
-                    ? item(candidate, why.lead(ranking, candidate), teaser).opening(teaser.opening(candidate.text()))
-                    : item(candidate, why.taken(ranking, taken, candidate), teaser);
-        });
-        return new TopicSection(ranking.topic(), items.toList(), ranking.trend());
+    /** The candidates that a topic has places for, best first. */
+    private record Share(Ranking ranking, List<Candidate> taken) {
+        String topic() {
+            return ranking.topic().id();
+        }
+
+        Share inOrder(BluePencil pencil) {
+            return new Share(ranking, pencil.items(taken, Candidate::section));
+        }
     }
 
-    private static Item item(Candidate candidate, String why, Teaser teaser) {
-        boolean titleOnly = candidate.text().strip().equals(candidate.heading());
-        return new Item(
-                candidate.section(),
-                candidate.heading(),
-                candidate.post(),
-                candidate.link(),
-                candidate.source(),
-                candidate.published(),
-                titleOnly ? "" : teaser.of(candidate.text()),
-                ReadingTime.of(candidate.text()),
-                candidate.assignment(),
-                why,
-                candidate.updated(),
-                candidate.also());
+    /** The shares as editors want them ordered; whatever stands first then is the lead. */
+    private static List<TopicSection> sections(List<Share> shares, BluePencil pencil, Copy copy) {
+        List<Share> ordered = pencil.topics(shares, Share::topic).stream()
+                .map(share -> share.inOrder(pencil))
+                .toList();
+        List<TopicSection> sections = new ArrayList<>();
+        for (Share share : ordered) {
+            List<Item> items = new ArrayList<>();
+            for (Candidate candidate : share.taken()) {
+                boolean leads = sections.isEmpty() && items.isEmpty();
+                boolean moved = leads && !candidate.equals(shares.get(0).taken().get(0));
+                items.add(
+                        leads
+                                ? copy.lead(share.ranking(), candidate, moved)
+                                : copy.taken(share.ranking(), share.taken(), candidate));
+            }
+            sections.add(new TopicSection(
+                    share.ranking().topic(), items, share.ranking().trend()));
+        }
+        return sections;
     }
 
     private static void refuseRepeated(List<Candidate> candidates) {

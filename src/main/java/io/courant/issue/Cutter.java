@@ -99,6 +99,12 @@ final class Cutter {
 
     /** An issue of these items: as they stood in the one that they are of, or else within the newsletter's quotas. */
     Issue cut(Collection<Long> sections, IssueId id, Instant date) {
+        Issue cut = pieces(sections, id, date);
+        Issue newest = issues.get(0);
+        return newest.id().equals(id) ? cut.cutFrom(newest) : cut;
+    }
+
+    private Issue pieces(Collection<Long> sections, IssueId id, Instant date) {
         Set<Long> wanted = new HashSet<>(sections);
         List<Issue> from = new ArrayList<>();
         Set<Long> told = new HashSet<>();

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param merged posts that another new one stands for
  * @param trends where the topics go; of those that are left out, nothing is said
  * @param since date of the newsletter's last issue, if there is one; named when nothing is new
+ * @param edits what editors changed, in the order of editing
  */
 public record Draft(
         Newsletter newsletter,
@@ -23,11 +24,25 @@ public record Draft(
         @Nullable Instant since,
         List<Candidate> candidates,
         List<Issue.Merged> merged,
-        List<Trend> trends) {
+        List<Trend> trends,
+        List<Edit> edits) {
     public Draft {
         candidates = List.copyOf(candidates);
         merged = List.copyOf(merged);
         trends = List.copyOf(trends);
+        edits = edits == null ? List.of() : List.copyOf(edits); // drafts that were frozen before there were any
+    }
+
+    /** A draft that no editor has changed. */
+    public Draft(
+            Newsletter newsletter,
+            IssueId id,
+            Instant date,
+            @Nullable Instant since,
+            List<Candidate> candidates,
+            List<Issue.Merged> merged,
+            List<Trend> trends) {
+        this(newsletter, id, date, since, candidates, merged, trends, List.of());
     }
 
     /** Those of the merged posts whose story the issue tells to all its readers. */
@@ -45,6 +60,6 @@ public record Draft(
 
     /** The same draft of other candidates. */
     public Draft with(List<Candidate> others) {
-        return new Draft(newsletter, id, date, since, others, merged, trends);
+        return new Draft(newsletter, id, date, since, others, merged, trends, edits);
     }
 }

@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -17,6 +19,7 @@ import java.util.stream.Stream;
  * @param merged posts that tell a story which a post of this or an earlier issue tells
  * @param beyond sections of items that the HTML leaves out for its size: they stand in the text and on the web, and are
  *     carried over, too
+ * @param editorial what an editor says of it as a whole
  */
 public record Issue(
         IssueId id,
@@ -26,16 +29,31 @@ public record Issue(
         List<Item> brief,
         List<CarriedOver> carriedOver,
         List<Merged> merged,
-        List<Long> beyond) {
+        List<Long> beyond,
+        Editorial editorial) {
     public Issue {
         sections = List.copyOf(sections);
         brief = List.copyOf(brief);
         carriedOver = List.copyOf(carriedOver);
         merged = merged == null ? List.of() : List.copyOf(merged); // issues that were frozen before stories were merged
         beyond = beyond == null ? List.of() : List.copyOf(beyond); // and before the HTML left anything out
+        editorial = editorial == null ? Editorial.NONE : editorial; // and before editors said anything
         if (sections.isEmpty() && brief.isEmpty()) {
             throw new IllegalArgumentException("issue " + id + " has no items");
         }
+    }
+
+    /** An issue of which no editor has said anything. */
+    public Issue(
+            IssueId id,
+            String newsletter,
+            Instant date,
+            List<TopicSection> sections,
+            List<Item> brief,
+            List<CarriedOver> carriedOver,
+            List<Merged> merged,
+            List<Long> beyond) {
+        this(id, newsletter, date, sections, brief, carriedOver, merged, beyond, Editorial.NONE);
     }
 
     /** A kept section that waits for the next issue. */
@@ -52,12 +70,27 @@ public record Issue(
 
     /** The same issue with other items under its topics. */
     Issue with(List<TopicSection> others) {
-        return new Issue(id, newsletter, date, others, brief, carriedOver, merged, beyond);
+        return new Issue(id, newsletter, date, others, brief, carriedOver, merged, beyond, editorial);
     }
 
     /** The same issue, into which other posts were merged. */
     public Issue merging(List<Merged> others) {
-        return new Issue(id, newsletter, date, sections, brief, carriedOver, others, beyond);
+        return new Issue(id, newsletter, date, sections, brief, carriedOver, others, beyond, editorial);
+    }
+
+    /** The same issue, of which an editor says this. */
+    public Issue under(Editorial other) {
+        return new Issue(id, newsletter, date, sections, brief, carriedOver, merged, beyond, other);
+    }
+
+    /** What an editor says of an issue is for all who get something of it; a subject is for those who get its lead. */
+    Issue cutFrom(Issue whole) {
+        Set<Long> told = whole.items().stream().map(Item::section).collect(Collectors.toSet());
+        if (items().stream().noneMatch(item -> told.contains(item.section()))) {
+            return this;
+        }
+        boolean leads = lead().section() == whole.lead().section();
+        return under(leads ? whole.editorial() : whole.editorial().introducing());
     }
 
     /** The same issue, whose HTML leaves these of its items out. */
@@ -75,13 +108,14 @@ public record Issue(
                 waiting,
                 merged,
                 Stream.concat(beyond.stream(), items.stream().map(Item::section))
-                        .toList());
+                        .toList(),
+                editorial);
     }
 
     /** The same issue, of whose brief items the HTML shows so many. */
     Issue keeping(int briefItems) {
         List<Long> more = brief.stream().skip(briefItems).map(Item::section).toList();
-        return new Issue(id, newsletter, date, sections, brief, carriedOver, merged, more);
+        return new Issue(id, newsletter, date, sections, brief, carriedOver, merged, more, editorial);
     }
 
     /** The same issue, which says in other words why its items stand in it. */
@@ -100,7 +134,15 @@ public record Issue(
                         section.topic(), section.items().stream().map(change).toList(), section.trend()))
                 .toList();
         return new Issue(
-                id, newsletter, date, changed, brief.stream().map(change).toList(), carriedOver, merged, beyond);
+                id,
+                newsletter,
+                date,
+                changed,
+                brief.stream().map(change).toList(),
+                carriedOver,
+                merged,
+                beyond,
+                editorial);
     }
 
     /** Whether the HTML leaves the item out for its size. */

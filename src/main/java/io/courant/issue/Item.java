@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param also where else the same story is told
  * @param machineWritten whether the teaser is a summary by a machine
  * @param opening of the item that the issue opens with, the first sentences; else empty
+ * @param edited whether an editor wrote the teaser
  */
 public record Item(
         long section,
@@ -38,7 +39,8 @@ public record Item(
         boolean updated,
         List<Also> also,
         boolean machineWritten,
-        String opening) {
+        String opening,
+        boolean edited) {
     public Item {
         opening = opening == null ? "" : opening; // issues that were frozen before
         also = also == null ? List.of() : List.copyOf(also); // issues that were frozen before stories were merged
@@ -72,7 +74,8 @@ public record Item(
                 updated,
                 also,
                 false,
-                "");
+                "",
+                false);
     }
 
     /**
@@ -96,6 +99,26 @@ public record Item(
     /** The same item with what a machine wrote in place of its teaser. */
     Item summarised(String summary) {
         return with(summary, also, true, opening, why);
+    }
+
+    /** The same item with what an editor wrote in place of its teaser and all else that it quotes. */
+    Item edited(String words) {
+        return new Item(
+                section,
+                heading,
+                post,
+                link,
+                source,
+                published,
+                words,
+                reading,
+                assignment,
+                why,
+                updated,
+                also,
+                false,
+                "",
+                true);
     }
 
     /** The same item, here for a reason in other words. */
@@ -140,7 +163,8 @@ public record Item(
                 updated,
                 others,
                 byMachine,
-                otherOpening);
+                otherOpening,
+                edited);
     }
 
     /** Where it leads: to its own place, and to others that tell the same story. */

@@ -80,6 +80,13 @@ public interface NewSections {
             State state,
             @Nullable IssueId issue,
             String reason) {
+        /** The reason of what an editor keeps out. */
+        public static final String DROPPED = "dropped by an editor";
+
+        /** Whether it is in no issue because an editor said so. */
+        public boolean isDropped() {
+            return state == State.EXPIRED && reason.equals(DROPPED);
+        }
 
         /** Where a section stands. */
         public enum State {

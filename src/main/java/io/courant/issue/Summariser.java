@@ -79,8 +79,9 @@ public final class Summariser {
 
         private Item summarised(Item item) {
             String text = texts.getOrDefault(item.section(), "");
-            if (text.isBlank() || text.strip().equals(item.heading())) {
-                return item; // a title alone leaves a machine nothing but to invent
+            boolean titleOnly = text.isBlank() || text.strip().equals(item.heading());
+            if (titleOnly || item.edited()) {
+                return item; // a title alone leaves a machine nothing but to invent, an editor's word stands
             }
             Optional<String> summary = summary(item.heading(), text);
             written += summary.isPresent() ? 1 : 0;

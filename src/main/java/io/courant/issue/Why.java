@@ -20,9 +20,10 @@ final class Why {
         phrases = Phrasebook.of(language);
     }
 
-    String lead(Ranking ranking, Candidate candidate) {
+    /** @param moved whether an editor has put it there */
+    String lead(Ranking ranking, Candidate candidate, boolean moved) {
         String topic = ranking.topic().title();
-        if (candidate.choice() == Choice.LEAD) {
+        if (moved || candidate.choice() == Choice.LEAD) {
             return because(phrases.say("why.chosen", topic), candidate);
         }
         Trend trend = ranking.trend();

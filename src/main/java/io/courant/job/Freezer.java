@@ -94,7 +94,8 @@ final class Freezer {
                     job.transport().groups(),
                     Imprint.of(newsletter).signedWith(signer.newestKey()),
                     unread(newsletter),
-                    run.links()));
+                    run.links(),
+                    job.release()));
             if (freezing != FrozenIssues.Freezing.UNPRINTED) {
                 return freezing == FrozenIssues.Freezing.FROZEN ? Optional.of(kept.issue()) : Optional.empty();
             }

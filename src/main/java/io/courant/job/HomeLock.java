@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -62,6 +63,20 @@ public final class HomeLock implements AutoCloseable {
                             + "); see that the folder can be written and its disk has room, or name another with --home"
                             + " or COURANT_HOME",
                     e);
+        }
+    }
+
+    /**
+     * Does some work with the lock, and gives it back.
+     *
+     * @throws HeldException when another process has it, or this one already; nothing is done then
+     */
+    public static <T> T holding(Path home, String purpose, Supplier<T> work) {
+        HomeLock lock = take(home, purpose);
+        try {
+            return work.get();
+        } finally {
+            lock.close();
         }
     }
 

@@ -6,7 +6,9 @@ import io.courant.delivery.FrozenIssues;
 import io.courant.delivery.Progress;
 import io.courant.issue.IssueId;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * What the send of one issue is told: by whoever watches it in this process, and by the issue's state, which other
@@ -20,16 +22,24 @@ final class IssueConductor implements Conductor {
     private final IssueId issue;
     private final FrozenIssues issues;
     private final Onlooker onlooker;
+    private final Supplier<Optional<String>> quiet;
     private final LongSupplier nanoTime;
     private Order stored = Order.GO;
     private long lookedAt;
     private long pausedAt;
     private boolean gaveUp;
 
-    IssueConductor(IssueId issue, FrozenIssues issues, Onlooker onlooker, LongSupplier nanoTime) {
+    /** @param quiet what there is to say while no mail may be sent */
+    IssueConductor(
+            IssueId issue,
+            FrozenIssues issues,
+            Onlooker onlooker,
+            Supplier<Optional<String>> quiet,
+            LongSupplier nanoTime) {
         this.issue = issue;
         this.issues = issues;
         this.onlooker = onlooker;
+        this.quiet = quiet;
         this.nanoTime = nanoTime;
         this.lookedAt = nanoTime.getAsLong() - LOOK_EVERY.toNanos();
     }
@@ -42,6 +52,12 @@ final class IssueConductor implements Conductor {
         long now = nanoTime.getAsLong();
         if (now - lookedAt >= LOOK_EVERY.toNanos()) {
             lookedAt = now;
+            Optional<String> hush = quiet.get();
+            if (hush.isPresent()) {
+                gaveUp = true;
+                remarked(hush.get());
+                return Order.STOP;
+            }
             obey(look(), now);
         }
         if (stored == Order.PAUSE && now - pausedAt >= LONGEST_PAUSE.toNanos()) {
@@ -57,8 +73,8 @@ final class IssueConductor implements Conductor {
         FrozenIssue.State state = issues.state(issue).orElseThrow();
         return switch (state) {
             case PAUSED -> Order.PAUSE;
-            case STOPPED, CANCELLED -> Order.STOP;
-            case AWAITING_APPROVAL, APPROVED, FINISHED -> Order.GO;
+            case STOPPED, CANCELLED, AWAITING_APPROVAL -> Order.STOP;
+            case APPROVED, FINISHED -> Order.GO;
         };
     }
 

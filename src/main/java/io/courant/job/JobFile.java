@@ -2,13 +2,13 @@ package io.courant.job;
 
 import io.courant.bounce.BouncePlace;
 import io.courant.delivery.DkimKey;
+import io.courant.delivery.Release;
 import io.courant.delivery.Transport;
 import io.courant.issue.Newsletter;
 import io.courant.post.FetchPolicy;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.scheduling.support.CronExpression;
 
 /**
  * A newsletter's job file, read and checked.
@@ -18,7 +18,10 @@ import org.springframework.scheduling.support.CronExpression;
  * @param fetch how its sources on the web are fetched
  * @param measuring whether it is counted how often the links of its mail are followed
  * @param archive below this folder the issues are put on the web before their mail goes out; null leaves that to others
- * @param cron when it is due, in the newsletter's zone; whoever runs the jobs may go by it
+ * @param schedule when it is due; null: whenever somebody runs it
+ * @param quiet when no mail is sent; null: it may always be
+ * @param release what it takes to let its issues go out
+ * @param webhooks programs elsewhere that are told what happens
  */
 public record JobFile(
         Newsletter newsletter,
@@ -28,8 +31,12 @@ public record JobFile(
         FetchPolicy fetch,
         boolean measuring,
         @Nullable Path archive,
-        @Nullable CronExpression cron) {
+        @Nullable Schedule schedule,
+        @Nullable QuietHours quiet,
+        Release release,
+        List<Webhook> webhooks) {
     public JobFile {
+        webhooks = List.copyOf(webhooks);
         dkim = List.copyOf(dkim);
     }
 

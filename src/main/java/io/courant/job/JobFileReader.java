@@ -6,6 +6,7 @@ import io.courant.audience.Segment;
 import io.courant.bounce.BouncePlace;
 import io.courant.delivery.DkimKey;
 import io.courant.delivery.Lint;
+import io.courant.delivery.Release;
 import io.courant.delivery.Transport;
 import io.courant.issue.Brand;
 import io.courant.issue.Newsletter;
@@ -18,6 +19,7 @@ import io.courant.section.Taxonomy;
 import io.courant.section.Topic;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -25,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.scheduling.support.CronExpression;
 import org.yaml.snakeyaml.nodes.Node;
 
 /** Reads one job file: every key, type and reference is checked, and every problem told with its line. */
@@ -40,8 +41,13 @@ final class JobFileReader {
         "language",
         "zone",
         "cron",
+        "when",
+        "missed",
+        "late-within",
+        "quiet",
         "template",
         "approval",
+        "grace",
         "audience",
         "measure",
         "quotas",
@@ -51,6 +57,7 @@ final class JobFileReader {
         "dkim",
         "bounces",
         "fetch",
+        "webhooks",
         "summariser",
         "brand",
         "look-back",
@@ -87,11 +94,10 @@ final class JobFileReader {
         URI home = fields.required("home", JobFileReader::home, URI.create("https://invalid.example"));
         @Nullable Path archive = fields.has("archive") ? fields.optional("archive", this::below, folder) : null;
         ZoneId zone = fields.optional("zone", Parse::zone, ZoneOffset.UTC);
-        @Nullable
-        CronExpression cron =
-                fields.has("cron") ? fields.optional("cron", Parse::cron, CronExpression.parse("@daily")) : null;
+        @Nullable Schedule schedule = new ScheduleReader(file, zone).read(fields);
+        @Nullable QuietHours quiet = new ScheduleReader(file, zone).quiet(fields);
         String template = fields.required("template", this::template, "");
-        boolean approval = fields.optional("approval", Parse::bool, false);
+        Release release = release(fields);
         boolean measuring = fields.optional("measure", JobFileReader::measuring, false);
         Taxonomy taxonomy = new TopicsReader(file).read(fields);
         Segment audience = new AudienceReader(file, taxonomy, zone).read(fields);
@@ -104,6 +110,7 @@ final class JobFileReader {
         Optional<Transport> transport = new TransportReader(file, folder).read(fields);
         List<DkimKey> dkim = new DkimReader(file, folder).read(fields, from.address());
         @Nullable BouncePlace bounces = new BouncesReader(file, folder).read(fields);
+        List<Webhook> webhooks = new WebhooksReader(file, folder).read(fields);
         file.refuseProblems();
         return new JobFile(
                 new Newsletter(
@@ -121,7 +128,7 @@ final class JobFileReader {
                         audience,
                         template,
                         quotas,
-                        approval,
+                        release.approvers() > 0,
                         summarising,
                         brand),
                 transport.orElseThrow(),
@@ -130,7 +137,28 @@ final class JobFileReader {
                 fetch,
                 measuring,
                 archive,
-                cron);
+                schedule,
+                quiet,
+                release,
+                webhooks);
+    }
+
+    private Release release(Fields fields) {
+        int approvers = fields.optional("approval", JobFileReader::approvers, 0);
+        if (approvers == 0 && fields.has("grace")) {
+            fields.optional("grace", JobFileReader::withoutApproval, Duration.ZERO);
+            return Release.FREE;
+        }
+        return new Release(approvers, fields.optional("grace", Parse::duration, Duration.ZERO));
+    }
+
+    private static int approvers(String text) {
+        return text.strip().equals("two") ? 2 : Parse.bool(text) ? 1 : 0;
+    }
+
+    private static Duration withoutApproval(String text) {
+        throw new IllegalArgumentException(
+                "sending waits for " + text + " after an approval, and none is asked for; set approval: true, too");
     }
 
     /** Pages of the home stand in the header by which mail programs unsubscribe. */

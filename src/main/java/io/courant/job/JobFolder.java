@@ -81,6 +81,15 @@ public final class JobFolder {
     }
 
     /**
+     * What a job's file says, with what is overridden from outside, whether it can be used or not.
+     *
+     * @throws JobFileException when there is none of that name, or it is not YAML
+     */
+    public InForce inForce(String name) {
+        return new InForce(new YamlFile(shown(name), text(name), overrides).values());
+    }
+
+    /**
      * Reads the topics of a job and nothing else of it.
      *
      * @param job name of a job, or the path of a file that has at least the key {@code topics}

@@ -11,6 +11,7 @@ public final class Onlooker implements Conductor {
     private volatile Consumer<Progress> watcher = progress -> {};
     private volatile Consumer<String> listener = remark -> {};
     private volatile boolean stopRequested;
+    private volatile boolean quietHours = true;
 
     /** From now on, tells this watcher how far the send has got. */
     public void watch(Consumer<Progress> watcher) {
@@ -25,6 +26,20 @@ public final class Onlooker implements Conductor {
     /** Asks for a clean end: nothing new is begun, what is in flight is finished and written down. */
     public void requestStop() {
         stopRequested = true;
+    }
+
+    /** From now on, quiet hours hold nothing up: somebody wants it now. */
+    public void disregardQuietHours() {
+        quietHours = false;
+    }
+
+    /** From now on, quiet hours count. */
+    void heedQuietHours() {
+        quietHours = true;
+    }
+
+    boolean heedsQuietHours() {
+        return quietHours;
     }
 
     @Override

@@ -15,7 +15,6 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.springframework.scheduling.support.CronExpression;
 
 /** Turns the text of a setting into a value, or says what was expected. */
 final class Parse {
@@ -136,17 +135,6 @@ final class Parse {
             return new Locale.Builder().setLanguageTag(text.strip()).build();
         } catch (IllformedLocaleException e) {
             throw new IllegalArgumentException("expected a language tag such as en or pt-BR, found '" + text + "'", e);
-        }
-    }
-
-    static CronExpression cron(String text) {
-        try {
-            return CronExpression.parse(text.strip());
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "expected six fields: second minute hour day month weekday, such as \"0 0 7 * * MON\"; found '"
-                            + text + "' (" + e.getMessage() + ")",
-                    e);
         }
     }
 }

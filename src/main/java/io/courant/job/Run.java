@@ -10,6 +10,7 @@ record Run(JobExecution execution) {
     static final String NEWSLETTER = "newsletter";
     static final String ISSUE = "issue";
     static final String RUN = "run";
+    static final String ROUND = "round";
 
     static Run of(StepContribution contribution) {
         return new Run(contribution.getStepExecution().getJobExecution());

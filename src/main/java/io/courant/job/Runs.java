@@ -1,8 +1,11 @@
 package io.courant.job;
 
 import io.courant.bounce.BounceMailbox;
+import io.courant.delivery.FrozenIssue;
+import io.courant.delivery.FrozenIssues;
 import io.courant.delivery.Scope;
 import io.courant.issue.IssueId;
+import io.courant.upkeep.Instance;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -23,6 +26,8 @@ import org.springframework.batch.core.step.StepExecution;
  * still on record as running was killed, and is recovered before the next is started.
  */
 public class Runs {
+    private final Instance instance;
+    private final FrozenIssues issues;
     private final JobOperator operator;
     private final JobRepository repository;
     private final Job collect;
@@ -33,6 +38,8 @@ public class Runs {
     private final Postbag postbag;
 
     Runs(
+            Instance instance,
+            FrozenIssues issues,
             JobOperator operator,
             JobRepository repository,
             Job collect,
@@ -41,6 +48,8 @@ public class Runs {
             Job bounces,
             Errand errand,
             Postbag postbag) {
+        this.instance = instance;
+        this.issues = issues;
         this.operator = operator;
         this.repository = repository;
         this.collect = collect;
@@ -112,13 +121,28 @@ public class Runs {
      *
      * @return how many messages a relay has answered to
      * @throws AlreadySentException when every delivery is final
+     * @throws io.courant.upkeep.UnconfirmedInstance when this may be a copy, which must not send
      */
     public long send(IssueId issue, Scope scope) {
+        instance.requireConfirmed();
         errand.begin(scope);
-        start(
-                send,
-                new JobParametersBuilder().addString(Run.ISSUE, issue.value()).toJobParameters());
+        start(send, round(issue));
         return errand.messages();
+    }
+
+    /** A finished issue is refused, unless an editor wants tried again what failed: that is another round of it. */
+    private JobParameters round(IssueId issue) {
+        JobParametersBuilder parameters = new JobParametersBuilder().addString(Run.ISSUE, issue.value());
+        boolean isOver = issues.state(issue).map(FrozenIssue.State::isOver).orElse(true);
+        for (long round = 2; !isOver && isComplete(parameters.toJobParameters()); round++) {
+            parameters.addLong(Run.ROUND, round);
+        }
+        return parameters.toJobParameters();
+    }
+
+    private boolean isComplete(JobParameters parameters) {
+        JobExecution last = repository.getLastJobExecution(send.getName(), parameters);
+        return last != null && last.getStatus() == BatchStatus.COMPLETED;
     }
 
     /**

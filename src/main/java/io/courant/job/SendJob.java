@@ -2,6 +2,8 @@ package io.courant.job;
 
 import io.courant.archive.Archive;
 import io.courant.bounce.BounceRecorder;
+import io.courant.delivery.ApprovalVoid;
+import io.courant.delivery.Approvals;
 import io.courant.delivery.Courier;
 import io.courant.delivery.Deliveries;
 import io.courant.delivery.DeliveryState;
@@ -18,9 +20,11 @@ import io.courant.delivery.UnfitMail;
 import io.courant.issue.IssueId;
 import io.courant.render.Flaw;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,9 +62,11 @@ class SendJob {
             JobRepository repository,
             JobFolder jobs,
             FrozenIssues issues,
+            Approvals approvals,
             Ledger ledger,
             TokenSigner signer,
-            Archive archive) {
+            Archive archive,
+            InstantSource clock) {
         return new StepBuilder("publish", repository)
                 .allowStartIfComplete(true)
                 .tasklet(
@@ -68,7 +74,8 @@ class SendJob {
                             IssueId id = new IssueId(Run.of(contribution).issue());
                             FrozenIssue issue = issues.find(id)
                                     .orElseThrow(() -> new IllegalArgumentException("no issue '" + id + "'"));
-                            if (issue.state() == FrozenIssue.State.APPROVED) {
+                            uphold(approvals, issue, clock.instant());
+                            if (issue.state() == FrozenIssue.State.APPROVED && !waits(issues, id, clock.instant())) {
                                 JobFile job = jobs.load(issue.issue().newsletter());
                                 check(issue, job, signer, ledger);
                                 Path folder = job.archive();
@@ -102,13 +109,22 @@ class SendJob {
                             IssueId id = new IssueId(Run.of(contribution).issue());
                             FrozenIssue issue = issues.find(id)
                                     .orElseThrow(() -> new IllegalArgumentException("no issue '" + id + "'"));
+                            if (waits(issues, id, clock.instant())) {
+                                contribution.getStepExecution().setTerminateOnly();
+                                return RepeatStatus.FINISHED;
+                            }
                             JobFile job = jobs.load(issue.issue().newsletter());
                             Courier courier = new Courier(deliveries, ledger, flows, journal, job.transport(), clock);
                             Summary summary = courier.deliver(
                                     issue.signedWith(job.dkim()),
                                     new Personalizer(issue.imprint(), id, signer),
                                     errand.scope(),
-                                    new IssueConductor(id, issues, onlooker, System::nanoTime));
+                                    new IssueConductor(
+                                            id,
+                                            issues,
+                                            onlooker,
+                                            () -> quiet(id, job, onlooker, clock),
+                                            System::nanoTime));
                             LOG.info(
                                     "issue={} sent={} deferred={} rejected={} inDoubt={} stopped={}",
                                     id,
@@ -127,6 +143,27 @@ class SendJob {
                         },
                         new ResourcelessTransactionManager())
                 .build();
+    }
+
+    /** Each time, also when a send goes on: what was approved is what goes out, or nothing does. */
+    private static void uphold(Approvals approvals, FrozenIssue issue, Instant now) {
+        if (issue.state() == FrozenIssue.State.APPROVED) {
+            List<String> changed = approvals.uphold(issue.issue().id(), now);
+            if (!changed.isEmpty()) {
+                throw new ApprovalVoid(issue.issue().id(), changed);
+            }
+        }
+    }
+
+    private static boolean waits(FrozenIssues issues, IssueId id, Instant now) {
+        return issues.headline(id).orElseThrow().waitsUntil(now).isPresent();
+    }
+
+    private static Optional<String> quiet(IssueId id, JobFile job, Onlooker onlooker, InstantSource clock) {
+        QuietHours quiet = onlooker.heedsQuietHours() ? job.quiet() : null;
+        return quiet == null
+                ? Optional.empty()
+                : quiet.until(clock.instant()).map(until -> QuietHours.words(id, until, job));
     }
 
     /**

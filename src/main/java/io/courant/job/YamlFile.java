@@ -82,6 +82,11 @@ final class YamlFile {
         return fields(root, allowed);
     }
 
+    /** Every value, with where it stands. */
+    List<InForce.Setting> values() {
+        return YamlValues.of(root, node -> origins.getOrDefault(node, name + ":" + line(node)));
+    }
+
     /** Throws if anything was wrong so far. */
     void refuseProblems() {
         if (!problems.isEmpty()) {
@@ -159,13 +164,17 @@ final class YamlFile {
 
     void problem(@Nullable Node node, String what) {
         String origin = node == null ? null : origins.get(node);
-        int line = node == null || node.getStartMark() == null
-                ? 1
-                : node.getStartMark().getLine() + 1;
+        int line = line(node);
         problems.add(
                 origin == null
                         ? new Problem(line, name + ":" + line + ": " + what)
                         : new Problem(Integer.MAX_VALUE, origin + ": " + what));
+    }
+
+    private static int line(@Nullable Node node) {
+        return node == null || node.getStartMark() == null
+                ? 1
+                : node.getStartMark().getLine() + 1;
     }
 
     /** The keys and values of a mapping; keys that are not allowed are problems. */

@@ -3,6 +3,7 @@ package io.courant.post;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,11 @@ public record Source(String key, String name, Location location, Terms terms) {
                 ? feed.uri()
                 : location instanceof WordPressSite site ? site.uri() : null;
         return uri == null || uri.getHost() == null ? "" : uri.getHost().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether people mean it who say this: its name, its address, or what it is shown by. */
+    public boolean isCalled(String named) {
+        return List.of(key, name, shown()).contains(named);
     }
 
     /** Where the posts lie. */

@@ -145,7 +145,7 @@ final class Web implements AutoCloseable {
                 .build();
     }
 
-    private static final class Connections extends PoolingHttpClientConnectionManagerBuilder {
+    static final class Connections extends PoolingHttpClientConnectionManagerBuilder {
         private final Supplier<Socket> sockets;
 
         Connections(Supplier<Socket> sockets) {
@@ -160,7 +160,7 @@ final class Web implements AutoCloseable {
         }
     }
 
-    private static ThreadFactory daemons(String name) {
+    static ThreadFactory daemons(String name) {
         return task -> {
             Thread daemon = new Thread(task, name);
             daemon.setDaemon(true);
@@ -172,7 +172,7 @@ final class Web implements AutoCloseable {
         return Timeout.of(duration);
     }
 
-    private static String userAgent() {
+    static String userAgent() {
         String version = Web.class.getPackage().getImplementationVersion();
         return version == null ? "Courant" : "Courant/" + version;
     }

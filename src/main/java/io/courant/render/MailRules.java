@@ -11,7 +11,11 @@ import java.util.regex.Pattern;
  */
 public final class MailRules {
     /** Gmail shows no more than this and hides the rest, with the unsubscribe link in it. */
-    static final int MAX_HTML_BYTES = 102_400;
+    public static final int MAX_HTML_BYTES = 102_400;
+    /** As much of a subject as is shown, in characters. */
+    public static final int LONGEST_SUBJECT = 78;
+    /** As much of a preheader as fills the line after the subject. */
+    public static final int LONGEST_PREHEADER = 90;
     /** An issue is cut to its budget before the reader's own values are in it. */
     private static final int WANTED_HTML_BYTES = SizeBudget.TARGET + 1_024;
 
@@ -44,6 +48,16 @@ public final class MailRules {
         return flaws.list();
     }
 
+    /** What mail programs show of the HTML after the subject; empty if it has nothing for that. */
+    public static String preheader(String html) {
+        MailPage page = MailPage.parse(html);
+        return page.written().stream()
+                .findFirst()
+                .filter(first -> page.inLight().of(first).hidden())
+                .map(first -> MailPage.visible(first.text()))
+                .orElse("");
+    }
+
     /** The same for a mail that is text and nothing else. */
     public static List<Flaw> textFlaws(Letter letter) {
         Flaws flaws = new Flaws();
@@ -70,7 +84,7 @@ public final class MailRules {
     }
 
     /** The bytes of a text as quoted-printable (RFC 2045 §6.7) with CRLF and a soft break in every 73 columns. */
-    static int encodedLength(String text) {
+    public static int encodedLength(String text) {
         int bytes = 0;
         int column = 0;
         for (byte one : text.getBytes(StandardCharsets.UTF_8)) {

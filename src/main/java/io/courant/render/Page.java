@@ -70,8 +70,19 @@ record Page(
      * @param date in the newsletter's language and time zone
      * @param period from the oldest item's day to the issue's
      * @param minutes to read all that is linked under the topics
+     * @param introduction what an editor says first, in paragraphs; possibly none
+     * @param preheader what an editor wants to be seen after the subject; possibly empty
      */
-    record Dateline(String id, String link, String date, String period, long posts, int sources, long minutes) {}
+    record Dateline(
+            String id,
+            String link,
+            String date,
+            String period,
+            long posts,
+            int sources,
+            long minutes,
+            List<String> introduction,
+            String preheader) {}
 
     /**
      * What the readers of an edition asked for.
@@ -119,6 +130,7 @@ record Page(
      * @param also where else the same story is told
      * @param machineWritten whether the teaser is a summary by a machine
      * @param opening of the lead, its first sentences; else empty
+     * @param edited whether an editor wrote the teaser
      */
     record Entry(
             String title,
@@ -135,7 +147,8 @@ record Page(
             boolean updated,
             List<Elsewhere> also,
             boolean machineWritten,
-            String opening) {}
+            String opening,
+            boolean edited) {}
 
     /**
      * Another place where a story is told.

@@ -170,7 +170,9 @@ final class Paginator {
                 first.equals(last) ? date : longDay.format(first) + " – " + date,
                 issue.posts(),
                 issue.sources().size(),
-                Math.max(1, Math.round(issue.reading().toSeconds() / 60.0)));
+                Math.max(1, Math.round(issue.reading().toSeconds() / 60.0)),
+                issue.editorial().introduction().stream().map(Prose::line).toList(),
+                Prose.line(issue.editorial().preheader()));
     }
 
     private Page.Part part(TopicSection section, Predicate<Item> shown) {
@@ -247,7 +249,8 @@ final class Paginator {
                         .map(also -> new Page.Elsewhere(Prose.line(also.source()), link(also.link())))
                         .toList(),
                 item.machineWritten(),
-                Prose.line(item.opening()));
+                Prose.line(item.opening()),
+                item.edited());
     }
 
     private LocalDate day(Instant instant) {

@@ -10,6 +10,7 @@ import freemarker.template.TemplateCollectionModel;
 import freemarker.template.TemplateHashModelEx;
 import freemarker.template.TemplateModel;
 import freemarker.template.TemplateModelException;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -91,7 +92,9 @@ final class RecordModel implements TemplateHashModelEx {
 
     private @Nullable Object value(RecordComponent component) throws TemplateModelException {
         try {
-            return component.getAccessor().invoke(record);
+            Method accessor = component.getAccessor();
+            accessor.setAccessible(true); // a record may be its package's own
+            return accessor.invoke(record);
         } catch (ReflectiveOperationException e) {
             throw new TemplateModelException("cannot read " + component.getName(), e);
         }

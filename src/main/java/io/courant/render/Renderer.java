@@ -85,7 +85,9 @@ public final class Renderer {
             throw new IllegalArgumentException("not a nonce: '" + nonce + "' (expected letters and digits)");
         }
         Page page = Paginator.text(newsletter, issue, edition, nonce);
-        String subject = Prose.line(process(template, TemplateFolder.SUBJECT, page, newsletter));
+        String edited = Prose.line(issue.editorial().subject());
+        String subject =
+                edited.isEmpty() ? Prose.line(process(template, TemplateFolder.SUBJECT, page, newsletter)) : edited;
         String html =
                 process(template, TemplateFolder.HTML, Paginator.html(newsletter, issue, edition, nonce), newsletter);
         String text = process(template, TemplateFolder.TEXT, page, newsletter);

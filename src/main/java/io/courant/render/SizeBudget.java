@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SizeBudget {
     /** The bytes of the HTML as it is sent, that an issue is cut to. */
-    static final int TARGET = 80 * 1024;
+    public static final int TARGET = 80 * 1024;
 
     /** What a reader's address and links may take beyond the marks in their place. */
     private static final int RESERVE = 2_000;

@@ -2,6 +2,7 @@ package io.courant.render;
 
 import io.courant.audience.Mailbox;
 import io.courant.audience.Segment;
+import io.courant.issue.Editorial;
 import io.courant.issue.Issue;
 import io.courant.issue.IssueId;
 import io.courant.issue.Item;
@@ -74,13 +75,19 @@ final class Specimens {
                         "hostile titles",
                         newsletter(template, Locale.ENGLISH, "<b>News</b> & \"more\""),
                         issue(
-                                sections(
-                                        List.of("</title><script>alert(1)</script>", "\"><img src=x onerror=alert(1)>"),
-                                        2,
-                                        "<script>alert('1')</script>\r\nBcc: all@example.org \u202e${7*7} <#include '/x'>",
-                                        "' onclick=alert(1) <iframe src=x></iframe> \u001b[2J"),
-                                brief(2, "<svg/onload=alert(1)>"),
-                                1)),
+                                        sections(
+                                                List.of(
+                                                        "</title><script>alert(1)</script>",
+                                                        "\"><img src=x onerror=alert(1)>"),
+                                                2,
+                                                "<script>alert('1')</script>\r\nBcc: all@example.org \u202e${7*7} <#include '/x'>",
+                                                "' onclick=alert(1) <iframe src=x></iframe> \u001b[2J"),
+                                        brief(2, "<svg/onload=alert(1)>"),
+                                        1)
+                                .under(new Editorial(
+                                        List.of("<script>alert(2)</script> Dear readers,", "${7*7} <#include '/x'>"),
+                                        "",
+                                        ""))),
                 new Specimen(
                         "very long words",
                         english,
@@ -221,6 +228,7 @@ final class Specimens {
                         new Item.Also("Harbour Wire", link, "same address"),
                         new Item.Also("The <Daily> & Sunday", null, "87% of the text is the same")),
                 id % 3 == 1,
-                id == 0 ? teaser : "");
+                id == 0 ? teaser : "",
+                false);
     }
 }

@@ -6,9 +6,7 @@ import org.jsoup.nodes.Element;
 
 /** What a reader sees of a mail before opening it: the subject, and the preheader after it. */
 final class SubjectRules {
-    private static final int LONGEST = 78;
     private static final int SHORTEST_PREHEADER = 40;
-    private static final int LONGEST_PREHEADER = 90;
     private static final int SHOUT = 8;
     private static final Pattern NUMBER = Pattern.compile(
             "\\b(?:newsletter|issue|edition|digest)\\s*(?:#|no\\.?|nr\\.?|number)?\\s*\\d+\\W*$",
@@ -33,9 +31,11 @@ final class SubjectRules {
             return;
         }
         int length = subject.codePointCount(0, subject.length());
-        if (length > LONGEST) {
+        if (length > MailRules.LONGEST_SUBJECT) {
             flaws.warning(
-                    "subject", "subject", "has " + length + " characters; " + LONGEST + " is the most that is shown");
+                    "subject",
+                    "subject",
+                    "has " + length + " characters; " + MailRules.LONGEST_SUBJECT + " is the most that is shown");
         }
         if (NUMBER.matcher(subject).find()) {
             flaws.warning("subject", "subject", "says a number instead of what is in the mail: '" + subject + "'");
@@ -68,12 +68,12 @@ final class SubjectRules {
         }
         String text = MailPage.visible(first.get().text());
         int length = text.codePointCount(0, text.length());
-        if (length < SHORTEST_PREHEADER || length > LONGEST_PREHEADER) {
+        if (length < SHORTEST_PREHEADER || length > MailRules.LONGEST_PREHEADER) {
             flaws.warning(
                     "preheader",
                     "html",
                     "the preheader has " + length + " characters; between " + SHORTEST_PREHEADER + " and "
-                            + LONGEST_PREHEADER + " fill the line: “" + Prose.cut(text, 60) + "”");
+                            + MailRules.LONGEST_PREHEADER + " fill the line: “" + Prose.cut(text, 60) + "”");
         }
         if (text.equalsIgnoreCase(letter.subject().strip())) {
             flaws.warning("preheader", "html", "the preheader says the subject again; say what comes next");

@@ -50,6 +50,11 @@ public final class TrendPage {
 
     private TrendPage() {}
 
+    /** A topic's shares week by week as an SVG element, which says in its title what it shows. */
+    public static String picture(Newsletter newsletter, Trend trend) {
+        return Sparkline.svg(trend.shares(), Sparkline.alt(trend.shares(), Phrasebook.of(newsletter.language())));
+    }
+
     /**
      * The page.
      *
@@ -58,7 +63,6 @@ public final class TrendPage {
      */
     public static String html(Newsletter newsletter, List<Trend> trends, LocalDate day) {
         StringBuilder items = new StringBuilder();
-        Phrasebook phrases = Phrasebook.of(newsletter.language());
         for (Trend trend : trends) {
             boolean moves = trend.label().isMove();
             String label = trend.label().name().toLowerCase(Locale.ROOT);
@@ -68,7 +72,7 @@ public final class TrendPage {
                     .append(Sparkline.escaped(newsletter.title(trend.topic())))
                     .append("</h2>")
                     .append(moves ? "<b>" + label + "</b>" : "")
-                    .append(Sparkline.svg(trend.shares(), Sparkline.alt(trend.shares(), phrases)))
+                    .append(picture(newsletter, trend))
                     .append("<p>")
                     .append(Sparkline.escaped(trend.evidence()))
                     .append("</p></li>\n");

@@ -1,9 +1,12 @@
 package io.courant.report;
 
 import io.courant.bounce.Bounces;
+import io.courant.delivery.DeliveryState;
 import io.courant.delivery.FrozenIssues;
+import io.courant.delivery.Headline;
 import io.courant.delivery.Ledger;
 import io.courant.issue.IssueId;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -23,12 +26,19 @@ public final class Reporter {
 
     /** The report of an issue, if there is one of this id. */
     public Optional<IssueReport> report(IssueId id) {
-        return issues.headline(id)
-                .map(issue -> new IssueReport(
-                        issue,
-                        new Account(issue.candidates(), ledger.counts(id)),
-                        ledger.scheduled(id, clock.instant()),
-                        ledger.nextDue(id).orElse(null),
-                        bounces.of(id)));
+        return issues.headline(id).map(this::report);
+    }
+
+    private IssueReport report(Headline issue) {
+        Account account = new Account(issue.candidates(), ledger.counts(issue.id()));
+        Instant now = clock.instant();
+        Optional<Instant> begin = issue.waitsUntil(now);
+        return new IssueReport(
+                issue,
+                account,
+                begin.isPresent() ? account.of(DeliveryState.READY) : ledger.scheduled(issue.id(), now),
+                begin.or(() -> ledger.nextDue(issue.id())).orElse(null),
+                begin.isPresent(),
+                bounces.of(issue.id()));
     }
 }

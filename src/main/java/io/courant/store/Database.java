@@ -12,9 +12,13 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.Pragma;
@@ -31,7 +35,7 @@ public final class Database implements AutoCloseable {
     public static final String FILE_NAME = "courant.db";
 
     /** How many scripts in {@code db/sqlite} make the tables. */
-    static final int SCRIPTS = 8;
+    static final int SCRIPTS = 13;
 
     private static final int READERS = 4;
     private static final int BUSY_MILLIS = 5_000;
@@ -64,12 +68,19 @@ public final class Database implements AutoCloseable {
         try {
             if (!isUpToDate(writer)) {
                 migrate(writer, file);
+                begin(writer, home);
             }
             return new Database(home, writer, pool("read", file, true, READERS));
         } catch (RuntimeException e) {
             writer.close();
             throw e;
         }
+    }
+
+    /** Whether a name in the home folder is that of the database or of what SQLite keeps beside it. */
+    static boolean isPart(Path name) {
+        return List.of(FILE_NAME, FILE_NAME + "-wal", FILE_NAME + "-shm", FILE_NAME + "-journal")
+                .contains(name.toString());
     }
 
     /** Whether a home folder has a database of this version. Looking makes nothing and changes nothing. */
@@ -92,19 +103,29 @@ public final class Database implements AutoCloseable {
         if (!Files.exists(file)) {
             return;
         }
+        try {
+            Files.createDirectories(toHome);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        copyFile(file, toHome.resolve(FILE_NAME));
+        try {
+            ErasureSalt.copy(home, toHome);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static void copyFile(Path file, Path to) {
         // not a connection that only reads: that one leaves its -wal and -shm files behind
         SQLiteDataSource source = new SQLiteDataSource(copying());
         source.setUrl("jdbc:sqlite:" + file);
         try (Connection connection = source.getConnection();
                 PreparedStatement copy = connection.prepareStatement("vacuum into ?")) {
-            Files.createDirectories(toHome);
-            copy.setString(1, toHome.resolve(FILE_NAME).toString());
+            copy.setString(1, to.toString());
             copy.execute();
-            ErasureSalt.copy(home, toHome);
         } catch (SQLException e) {
             throw new DatabaseException(file + ": cannot be copied (" + e.getMessage() + ")", e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
@@ -147,14 +168,23 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    private static void begin(HikariDataSource writer, Path home) {
+        JdbcClient write = JdbcClient.create(writer);
+        new JdbcInstance(write, write, new TransactionTemplate(new SqliteTransactions(writer)), home).begin();
+    }
+
     private static void migrate(HikariDataSource writer, Path file) {
         try {
-            Flyway.configure()
+            Flyway flyway = Flyway.configure()
                     .dataSource(writer)
                     .locations("classpath:db/sqlite")
                     .ignoreMigrationPatterns(new String[0]) // by default it works on with tables of a later version
-                    .load()
-                    .migrate();
+                    .load();
+            MigrationInfo[] pending = flyway.info().pending();
+            if (flyway.info().current() != null && pending.length > 0) {
+                OldCopies.keep(file, pending[pending.length - 1].getVersion().getVersion());
+            }
+            flyway.migrate();
         } catch (FlywayException e) {
             if (isForeign(writer)) {
                 throw new DatabaseException(

@@ -40,10 +40,6 @@ final class ErasureSalt {
         this.needed = needed;
     }
 
-    private static Path file(Path home) {
-        return home.resolve("keys").resolve("erasure.salt");
-    }
-
     /** Copies a home folder's secret, if there is one, into a copy of the folder that has none. */
     static void copy(Path home, Path toHome) throws IOException {
         Path copy = file(toHome);
@@ -57,6 +53,10 @@ final class ErasureSalt {
     static ErasureSalt of(Path home, JdbcClient read) {
         return new ErasureSalt(
                 home, () -> read.sql(ANY_HASH).query(Boolean.class).single());
+    }
+
+    static Path file(Path home) {
+        return home.resolve("keys").resolve("erasure.salt");
     }
 
     /** The hash of an address, the same for all its spellings. */

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -56,13 +57,18 @@ class JdbcDeliveries implements Deliveries {
             where issue_id = :issue and state = 'DEFERRED' and state in ('READY', 'SENDING', 'DEFERRED', 'IN_DOUBT')
               and (select min(a.at) from delivery_attempt a
                    where a.issue_id = delivery.issue_id and a.subscriber_id = delivery.subscriber_id
-                     and a.outcome = 'DEFERRED') < :before
+                     and a.outcome = 'DEFERRED'
+                     and a.attempt > coalesce(
+                       (select max(e.attempt) from delivery_attempt e
+                        where e.issue_id = a.issue_id and e.subscriber_id = a.subscriber_id
+                          and e.outcome in ('REJECTED', 'EXPIRED')), 0)) < :before
             """;
 
     private final JdbcClient write;
     private final JdbcTemplate batch;
     private final TransactionTemplate transactions;
     private final Database database;
+    private final Mark mark;
     private final JdbcClaims claims;
     private final JdbcSettlements settlements;
     private final Map<IssueId, Long> ids = new HashMap<>();
@@ -72,6 +78,7 @@ class JdbcDeliveries implements Deliveries {
         this.batch = new JdbcTemplate(writer); // the one whose connections the transactions bind
         this.transactions = transactions;
         this.database = database;
+        this.mark = new Mark(database.home());
         this.claims = new JdbcClaims(write);
         this.settlements = new JdbcSettlements(write, writer);
     }
@@ -83,16 +90,30 @@ class JdbcDeliveries implements Deliveries {
 
     @Override
     public void settle(IssueId issue, List<Settlement> settled) {
-        transactions.executeWithoutResult(status -> settlements.settle(id(issue), settled));
+        movingOn(() -> {
+            settlements.settle(id(issue), settled);
+            return List.of();
+        });
     }
 
     @Override
     public List<Claim> settleAndClaim(IssueId issue, List<Settlement> settled, Demand demand, Instant now) {
-        List<Claim> claimed = transactions.execute(status -> {
+        return movingOn(() -> {
             settlements.settle(id(issue), settled);
             return claims.claim(id(issue), demand, now);
         });
-        return claimed == null ? List.of() : claimed;
+    }
+
+    private record Moved(List<Claim> claims, long generation) {}
+
+    /** What is on its way, or has been, must be missed where an older database comes back. */
+    private List<Claim> movingOn(Supplier<List<Claim>> work) {
+        Moved moved = transactions.execute(status -> new Moved(work.get(), JdbcInstance.advance(write)));
+        if (moved == null) {
+            return List.of();
+        }
+        mark.note(moved.generation());
+        return moved.claims();
     }
 
     @Override

@@ -93,6 +93,7 @@ class JdbcErasures implements Erasures {
 
     @Override
     public boolean erase(EmailAddress address, Instant at) {
+        deleteOldCopies();
         String hash = salt.hash(address);
         Person person = write.sql("select id, address from subscriber where address_key = :key")
                 .param("key", address.key())
@@ -118,6 +119,22 @@ class JdbcErasures implements Erasures {
                     .update();
         }
         return changed != null && changed > 0;
+    }
+
+    @Override
+    public List<String> oldCopies() {
+        return OldCopies.in(home).stream().map(Path::toString).toList();
+    }
+
+    private void deleteOldCopies() {
+        for (Path copy : OldCopies.in(home)) {
+            try {
+                Files.delete(copy);
+            } catch (IOException e) {
+                throw new UncheckedIOException(
+                        copy + ": holds what is to be erased and cannot be deleted (" + e + "); delete it yourself", e);
+            }
+        }
     }
 
     private int erase(EmailAddress address, @Nullable Person person) {
@@ -181,7 +198,7 @@ class JdbcErasures implements Erasures {
         try (Stream<Path> files = Files.walk(home)) {
             List<String> found = new ArrayList<>();
             for (Path file : files.filter(Files::isRegularFile)
-                    .filter(file -> !home.relativize(file).toString().startsWith(Database.FILE_NAME))
+                    .filter(file -> !Database.isPart(home.relativize(file)))
                     .sorted()
                     .toList()) {
                 if (traces.inBytes(file, List.of())) {

@@ -6,6 +6,7 @@ import io.courant.delivery.FrozenIssues.Freezing;
 import io.courant.delivery.FrozenIssues.Frozen;
 import io.courant.delivery.Print;
 import io.courant.issue.Draft;
+import io.courant.issue.Edit;
 import io.courant.issue.Issue;
 import io.courant.issue.Item;
 import java.net.URI;
@@ -14,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -24,8 +26,9 @@ final class JdbcFreezing {
 
     private static final String INSERT = """
             insert into issue (name, newsletter, state, subject, candidates, content, imprint, frozen_at, approved_at,
-                               unread, draft)
-            values (:name, :newsletter, :state, :subject, 0, :content, :imprint, :frozenAt, :approvedAt, :unread, :draft)
+                               unread, draft, approvers, grace, audience)
+            values (:name, :newsletter, :state, :subject, 0, :content, :imprint, :frozenAt, :approvedAt, :unread, :draft,
+                    :approvers, :grace, :audience)
             returning id
             """;
 
@@ -84,6 +87,7 @@ final class JdbcFreezing {
             keepItems(issue, frozen.issue(), leftOut);
             keepCarriedOver(issue, frozen.issue(), leftOut);
             keepMerged(issue, frozen.issue());
+            useUp(issue, frozen.draft());
         }
         frozen.prints().forEach(print -> keepVariant(issue, print));
         frozen.links().forEach((number, link) -> keepLink(issue, number, link));
@@ -101,8 +105,8 @@ final class JdbcFreezing {
 
     private long insert(Frozen frozen) {
         Issue issue = frozen.issue();
-        FrozenIssue.State state =
-                frozen.newsletter().approval() ? FrozenIssue.State.AWAITING_APPROVAL : FrozenIssue.State.APPROVED;
+        boolean awaited = frozen.release().approvers() > 0;
+        FrozenIssue.State state = awaited ? FrozenIssue.State.AWAITING_APPROVAL : FrozenIssue.State.APPROVED;
         return write.sql(INSERT)
                 .param("name", issue.id().value())
                 .param("newsletter", issue.newsletter())
@@ -113,9 +117,10 @@ final class JdbcFreezing {
                 .param("draft", frozen.draft() == null ? null : Json.write(kept(frozen.draft(), issue)))
                 .param("unread", Json.write(frozen.unread()))
                 .param("frozenAt", issue.date().toEpochMilli())
-                .param(
-                        "approvedAt",
-                        frozen.newsletter().approval() ? null : issue.date().toEpochMilli())
+                .param("approvedAt", awaited ? null : issue.date().toEpochMilli())
+                .param("approvers", frozen.release().approvers())
+                .param("grace", frozen.release().grace().toMillis())
+                .param("audience", Json.write(frozen.newsletter().audience()))
                 .query(Long.class)
                 .single();
     }
@@ -139,7 +144,8 @@ final class JdbcFreezing {
                                 waiting.contains(candidate.section()) ? candidate.bare() : candidate.withText(""))
                         .toList(),
                 draft.merged(),
-                draft.trends());
+                draft.trends(),
+                draft.edits());
     }
 
     private void keepItems(long id, Issue issue, Set<Long> leftOut) {
@@ -169,6 +175,25 @@ final class JdbcFreezing {
                     .param("newsletter", issue.newsletter())
                     .param("section", section)
                     .param("issue", id)
+                    .update();
+        }
+    }
+
+    /** What is said of an item goes with the item. */
+    private void useUp(long id, @Nullable Draft draft) {
+        if (draft == null) {
+            return;
+        }
+        for (Edit edit : draft.edits()) {
+            write.sql("""
+                            update edit set issue_id = :issue
+                            where number = :number and (:ofIssue or exists (
+                              select 1 from issued_section where issue_id = :issue and section_id = :section))
+                            """)
+                    .param("issue", id)
+                    .param("number", edit.number())
+                    .param("ofIssue", !edit.kind().isOfItem())
+                    .param("section", edit.kind().isOfItem() ? Long.valueOf(edit.about()) : null)
                     .update();
         }
     }

@@ -13,6 +13,8 @@ import io.courant.issue.Issue;
 import io.courant.issue.IssueId;
 import io.courant.issue.Newsletter;
 import io.courant.post.Problem;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -29,7 +31,10 @@ class JdbcFrozenIssues implements FrozenIssues {
                    (select count(*) from json_each(content, '$.sections') s, json_each(s.value, '$.items'))
                      + json_array_length(content, '$.brief') as items,
                    json_array_length(content, '$.carriedOver') as carried_over,
-                   (select count(*) from variant v where v.issue_id = issue.id) as variants
+                   (select count(*) from variant v where v.issue_id = issue.id) as variants,
+                   send_after, approvers,
+                   (select json_group_array(a.approver) from approval a
+                    where a.issue_id = issue.id and a.withdrawn_at is null) as approved_by
             from issue where name = :name
             """;
 
@@ -41,14 +46,9 @@ class JdbcFrozenIssues implements FrozenIssues {
             where issue_id = (select id from issue where name = :name) and state in ('READY', 'DEFERRED', 'SENDING')
             """;
 
-    /** Moves what was due before by whole days. */
-    private static final String LATER = """
-            update delivery set due_at = due_at + ((:at - due_at + 86399999) / 86400000) * 86400000
-            where issue_id = (select id from issue where name = :name) and state = 'READY' and due_at < :at
-            """;
-
     private static final List<String> GIVE_BACK = List.of(
             "delete from issued_section where issue_id = (select id from issue where name = :name)",
+            "update edit set issue_id = null where issue_id = (select id from issue where name = :name)",
             "delete from merged_post where issue_id = (select id from issue where name = :name)",
             "delete from carried_over where times = 1 and issue_id = (select id from issue where name = :name)",
             "update carried_over set times = times - 1 where issue_id = (select id from issue where name = :name)");
@@ -132,7 +132,10 @@ class JdbcFrozenIssues implements FrozenIssues {
                         row.getInt("items"),
                         row.getInt("carried_over"),
                         row.getInt("variants"),
-                        Json.list(row.getString("unread"), Problem.class)))
+                        Json.list(row.getString("unread"), Problem.class),
+                        Rows.instant(row, "send_after"),
+                        row.getInt("approvers"),
+                        Json.strings(row.getString("approved_by"))))
                 .optional();
     }
 
@@ -175,9 +178,13 @@ class JdbcFrozenIssues implements FrozenIssues {
     private MessageTemplate message(String sha256) {
         return read.sql("select packed, bytes from message where sha256 = :sha256")
                 .param("sha256", sha256)
-                .query((row, number) -> MessageTemplate.decode(
-                        row.getBoolean("packed") ? Deflated.undo(row.getBytes("bytes")) : row.getBytes("bytes")))
+                .query((row, number) -> message(row))
                 .single();
+    }
+
+    static MessageTemplate message(ResultSet row) throws SQLException {
+        byte[] bytes = row.getBytes("bytes");
+        return MessageTemplate.decode(row.getBoolean("packed") ? Deflated.undo(bytes) : bytes);
     }
 
     @Override
@@ -242,25 +249,6 @@ class JdbcFrozenIssues implements FrozenIssues {
         return read.sql("select distinct newsletter from issue order by newsletter")
                 .query(String.class)
                 .list();
-    }
-
-    @Override
-    public void approve(IssueId id, Instant at) {
-        transactions.executeWithoutResult(status -> {
-            int approved = write.sql("""
-                            update issue set state = 'APPROVED', approved_at = :at
-                            where name = :name and state = 'AWAITING_APPROVAL'
-                            """)
-                    .param("at", at.toEpochMilli())
-                    .param("name", id.value())
-                    .update();
-            if (approved > 0) { // an hour that has passed meanwhile comes again
-                write.sql(LATER)
-                        .param("at", at.toEpochMilli())
-                        .param("name", id.value())
-                        .update();
-            }
-        });
     }
 
     @Override

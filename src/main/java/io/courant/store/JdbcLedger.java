@@ -124,6 +124,15 @@ class JdbcLedger implements Ledger {
         each(issue, "d.in_doubt > 0", "", reader);
     }
 
+    @Override
+    public List<Entry> page(IssueId issue, @Nullable DeliveryState state, long after, int most) {
+        List<Entry> page = new ArrayList<>();
+        String some = "d.subscriber_id in (select subscriber_id from delivery where issue_id = :issue"
+                + " and subscriber_id > %d and (:value = '' or state = :value) order by subscriber_id limit %d)";
+        each(issue, some.formatted(after, most), state == null ? "" : state.name(), page::add);
+        return page;
+    }
+
     private void each(IssueId issue, String condition, String value, Consumer<Entry> reader) {
         Entries entries = new Entries(reader);
         read.sql(ENTRIES.formatted(condition))

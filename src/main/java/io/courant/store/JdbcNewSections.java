@@ -277,7 +277,7 @@ class JdbcNewSections implements NewSections {
                     : "a later revision took its place";
         } else if (choice(row) == Choice.DROP) {
             state = Fate.State.EXPIRED;
-            reason = "dropped by an editor";
+            reason = Fate.DROPPED;
         } else if (carried != null && times > newsletter.quotas().carryOver()) {
             state = Fate.State.EXPIRED;
             issue = carried;

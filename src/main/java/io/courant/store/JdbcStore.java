@@ -5,18 +5,31 @@ import io.courant.audience.Readers;
 import io.courant.audience.Subscribers;
 import io.courant.bounce.Bounces;
 import io.courant.consent.Requests;
+import io.courant.delivery.Approvals;
 import io.courant.delivery.Clicks;
 import io.courant.delivery.Deliveries;
+import io.courant.delivery.Failures;
 import io.courant.delivery.Flows;
 import io.courant.delivery.FrozenIssues;
 import io.courant.delivery.Ledger;
 import io.courant.delivery.Soundness;
+import io.courant.editor.ApiTokens;
+import io.courant.editor.AuditLog;
+import io.courant.editor.Credentials;
+import io.courant.editor.Editors;
+import io.courant.editor.KeptAnswers;
+import io.courant.editor.LoginAttempts;
+import io.courant.issue.DueTimes;
+import io.courant.issue.Edits;
 import io.courant.issue.NewSections;
 import io.courant.issue.Summaries;
 import io.courant.post.Sources;
 import io.courant.report.PersonalData;
+import io.courant.report.Webhooks;
 import io.courant.section.Assignments;
 import io.courant.section.SectionedPosts;
+import io.courant.upkeep.Condition;
+import io.courant.upkeep.Instance;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.BeanRegistrar;
@@ -65,7 +78,11 @@ public final class JdbcStore implements BeanRegistrar {
                 in -> new JdbcErasures(writing(in), reading(in), transactions(in), in.bean(Database.class)));
         lazy(beans, PersonalData.class, in -> new JdbcPersonalData(reading(in)));
         lazy(beans, NewSections.class, in -> new JdbcNewSections(writing(in), reading(in)));
+        lazy(beans, Edits.class, in -> new JdbcEdits(writing(in), reading(in)));
+        lazy(beans, Approvals.class, in -> new JdbcApprovals(writing(in), reading(in), transactions(in)));
+        lazy(beans, Failures.class, in -> new JdbcFailures(writing(in), transactions(in)));
         lazy(beans, Summaries.class, in -> new JdbcSummaries(writing(in), reading(in)));
+        lazy(beans, DueTimes.class, in -> new JdbcDueTimes(writing(in), reading(in), transactions(in)));
         lazy(beans, FrozenIssues.class, in -> new JdbcFrozenIssues(writing(in), reading(in), transactions(in)));
         lazy(
                 beans,
@@ -76,7 +93,23 @@ public final class JdbcStore implements BeanRegistrar {
         lazy(beans, Bounces.class, in -> new JdbcBounces(writing(in), reading(in), transactions(in)));
         lazy(beans, Flows.class, in -> new JdbcFlows(writing(in), transactions(in)));
         lazy(beans, Clicks.class, in -> new JdbcClicks(writing(in), reading(in)));
+        lazy(
+                beans,
+                Instance.class,
+                in -> new JdbcInstance(
+                        writing(in),
+                        reading(in),
+                        transactions(in),
+                        in.bean(Database.class).home()));
+        lazy(beans, Condition.class, in -> new JdbcCondition(writing(in), reading(in), in.bean(Database.class)));
         lazy(beans, Soundness.class, in -> new JdbcSoundness(reading(in)));
+        lazy(beans, Editors.class, in -> new JdbcEditors(writing(in), reading(in), transactions(in)));
+        lazy(beans, Credentials.class, in -> new JdbcCredentials(writing(in), reading(in), transactions(in)));
+        lazy(beans, ApiTokens.class, in -> new JdbcApiTokens(writing(in), reading(in)));
+        lazy(beans, LoginAttempts.class, in -> new JdbcLoginAttempts(writing(in), transactions(in)));
+        lazy(beans, KeptAnswers.class, in -> new JdbcKeptAnswers(writing(in), transactions(in)));
+        lazy(beans, Webhooks.class, in -> new JdbcWebhooks(writing(in), reading(in), transactions(in)));
+        lazy(beans, AuditLog.class, in -> new JdbcAuditLog(writing(in), reading(in), transactions(in)));
     }
 
     private static <T> void lazy(BeanRegistry beans, Class<T> type, Function<SupplierContext, T> made) {

@@ -7,7 +7,9 @@ import io.courant.audience.Subscribers;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -32,6 +34,27 @@ class JdbcSubscribers implements Subscribers {
                    u.reason
             from subscriber s left join suppression u on u.address_key = s.address_key
             where s.state <> 'ERASED' order by s.id
+            """;
+
+    /** The inner queries are answered by the index of addresses alone. */
+    private static final String BEGINS = SELECT + """
+             and s.id in (select id from subscriber where address_key >= :part and address_key < :part || :last
+                          order by address_key limit :limit)
+            order by s.address_key
+            """;
+
+    private static final String HOLDS = SELECT + """
+             and s.id in (select id from subscriber where instr(address_key, :part) > 1
+                          order by address_key limit :limit)
+            order by s.address_key
+            """;
+    private static final String LAST = Character.toString(Character.MAX_CODE_POINT);
+    private static final String CENSUS = """
+            select count(*) filter (where state = 'ACTIVE') as active,
+                   count(*) filter (where state = 'SIGNED_UP') as signed_up,
+                   count(*) filter (where state = 'UNSUBSCRIBED') as unsubscribed,
+                   (select count(*) from suppression) as suppressed
+            from subscriber
             """;
 
     private static final List<String> LEAVE_ALL = List.of(
@@ -79,6 +102,44 @@ class JdbcSubscribers implements Subscribers {
                 .param("key", address.key())
                 .query(JdbcSubscribers::subscriber)
                 .optional();
+    }
+
+    @Override
+    public Optional<Subscriber> find(long id) {
+        return read.sql(SELECT + " and s.id = :id")
+                .param("id", id)
+                .query(JdbcSubscribers::subscriber)
+                .optional();
+    }
+
+    @Override
+    public List<Subscriber> search(String part, int limit) {
+        String wanted = part.strip().toLowerCase(Locale.ROOT);
+        List<Subscriber> found = new ArrayList<>(read.sql(BEGINS)
+                .param("part", wanted)
+                .param("last", LAST)
+                .param("limit", limit)
+                .query(JdbcSubscribers::subscriber)
+                .list());
+        if (found.size() < limit) {
+            found.addAll(read.sql(HOLDS)
+                    .param("part", wanted)
+                    .param("limit", limit - found.size())
+                    .query(JdbcSubscribers::subscriber)
+                    .list());
+        }
+        return found;
+    }
+
+    @Override
+    public Census census() {
+        return read.sql(CENSUS)
+                .query((row, number) -> new Census(
+                        row.getLong("active"),
+                        row.getLong("signed_up"),
+                        row.getLong("unsubscribed"),
+                        row.getLong("suppressed")))
+                .single();
     }
 
     @Override

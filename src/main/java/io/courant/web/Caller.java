@@ -8,10 +8,10 @@ import java.util.Collections;
 import java.util.List;
 
 /** Where a request came from. What a proxy on this machine says of it is believed; what anybody else says is not. */
-final class Caller {
+public final class Caller {
     private Caller() {}
 
-    static Origin of(HttpServletRequest request) {
+    public static Origin of(HttpServletRequest request) {
         String peer = request.getRemoteAddr();
         List<String> forwarded = Collections.list(request.getHeaders("X-Forwarded-For"));
         if (forwarded.isEmpty()

@@ -28,6 +28,11 @@ public final class InMemoryErasures implements Erasures {
     }
 
     @Override
+    public List<String> oldCopies() {
+        return List.of();
+    }
+
+    @Override
     public boolean clean() {
         return true;
     }

@@ -4,14 +4,17 @@ import io.courant.audience.Subscriber.State;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Subscribers for tests that need no database; it passes the same contract. */
@@ -128,6 +131,35 @@ public class InMemorySubscribers implements Subscribers {
     @Override
     public Optional<Subscriber> find(EmailAddress address) {
         return Optional.ofNullable(byKey.get(address.key())).map(Entry::subscriber);
+    }
+
+    @Override
+    public Optional<Subscriber> find(long id) {
+        return all().filter(one -> one.id() == id).findFirst();
+    }
+
+    @Override
+    public List<Subscriber> search(String part, int limit) {
+        String wanted = part.strip().toLowerCase(Locale.ROOT);
+        return all().filter(one -> one.address().key().contains(wanted))
+                .sorted(Comparator.comparing(
+                                (Subscriber one) -> !one.address().key().startsWith(wanted))
+                        .thenComparing(one -> one.address().key()))
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public Census census() {
+        return new Census(count(State.ACTIVE), count(State.SIGNED_UP), count(State.UNSUBSCRIBED), suppressions.size());
+    }
+
+    private long count(State state) {
+        return all().filter(one -> one.state() == state).count();
+    }
+
+    private Stream<Subscriber> all() {
+        return byKey.values().stream().map(Entry::subscriber);
     }
 
     @Override

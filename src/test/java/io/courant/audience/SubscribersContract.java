@@ -292,6 +292,42 @@ public interface SubscribersContract {
                 .contains("reader0@example.org", "reader2499@example.org");
     }
 
+    @Test
+    default void aSubscriberIsFoundByAPartOfTheAddressAndThoseWhoBeginWithItComeFirst() {
+        subscribers()
+                .merge(List.of(
+                        reader("bob@ada.example", "Bob", State.ACTIVE),
+                        reader("Ada.b@example.org", "Ada", State.ACTIVE),
+                        reader("ada.a@example.org", "Ada", State.ACTIVE),
+                        reader("carl%_@example.org", "Carl", State.ACTIVE)));
+
+        assertThat(subscribers().search(" ADA", 10))
+                .extracting(found -> found.address().value())
+                .containsExactly("ada.a@example.org", "Ada.b@example.org", "bob@ada.example");
+        assertThat(subscribers().search("ada", 1))
+                .extracting(found -> found.address().value())
+                .containsExactly("ada.a@example.org");
+        assertThat(subscribers().search("%", 10))
+                .extracting(found -> found.address().value())
+                .containsExactly("carl%_@example.org");
+        Subscriber bob = stored("bob@ada.example");
+        assertThat(subscribers().find(bob.id())).contains(bob);
+        assertThat(subscribers().find(4_711)).isEmpty();
+    }
+
+    @Test
+    default void aCensusCountsByWhatPeopleWant() {
+        subscribers()
+                .merge(List.of(
+                        reader("ada@example.org", "Ada", State.ACTIVE),
+                        reader("bob@example.org", "Bob", State.SIGNED_UP),
+                        reader("carl@example.org", "Carl", State.UNSUBSCRIBED)));
+        subscribers().suppress(new EmailAddress("ada@example.org"), "complaint", LATER);
+        subscribers().suppress(new EmailAddress("nobody@example.org"), "complaint", LATER);
+
+        assertThat(subscribers().census()).isEqualTo(new Subscribers.Census(1, 1, 1, 2));
+    }
+
     private Subscriber stored(String address) {
         return subscribers().find(new EmailAddress(address)).orElseThrow();
     }

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.courant.TestHome;
 import io.courant.dns.StubDns;
+import io.courant.lab.Step;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,11 +71,15 @@ class DoctorCommandTest {
                 .contains("weekly  wrong    SPF    news.example.org: no record that says who may send for it. Add:"
                         + " news.example.org. IN TXT \"v=spf1 a mx ~all\"");
         JsonNode found = doctor("weekly", "--json").ending(ExitCode.FAILED).json();
-        assertThat(found.get(0).get("newsletter").asString()).isEqualTo("weekly");
-        assertThat(found.get(0).get("verdict").asString()).isEqualTo("wrong");
-        assertThat(found.get(0).get("subject").asString()).isEqualTo("SPF");
-        assertThat(found.get(0).get("name").asString()).isEqualTo("news.example.org");
-        assertThat(found.get(0).get("add").asString()).startsWith("news.example.org. IN TXT");
+        assertThat(found.get(0).get("newsletter").asString())
+                .as("nothing is kept yet")
+                .isEmpty();
+        JsonNode spf = found.get(1);
+        assertThat(spf.get("newsletter").asString()).isEqualTo("weekly");
+        assertThat(spf.get("verdict").asString()).isEqualTo("wrong");
+        assertThat(spf.get("subject").asString()).isEqualTo("SPF");
+        assertThat(spf.get("name").asString()).isEqualTo("news.example.org");
+        assertThat(spf.get("add").asString()).startsWith("news.example.org. IN TXT");
     }
 
     @Test
@@ -89,5 +96,51 @@ class DoctorCommandTest {
                         .ending(ExitCode.FAILED)
                         .err())
                 .contains("not a DNS server", "127.0.0.1:5353");
+    }
+
+    private void keepSomething() {
+        home.subscribe("ada@example.org");
+    }
+
+    @Test
+    void aHomeFolderInOrderIsWellAndTheRelayIsGreetedWithoutMail() {
+        keepSomething();
+        assertThat(doctor().ending(ExitCode.DONE).out())
+                .contains(
+                        "-       ok       disk   " + home.home() + ": keeps what is written, in ",
+                        "-       ok       files  " + home.home() + ": only their owner may read them",
+                        "-       ok       data   " + home.database() + ": sound",
+                        "-       ok       clock  2026-11-23T07:00:00Z: ",
+                        "-       ok       zones  20",
+                        "-       ok       mark   " + home.home() + ": database and folder belong together",
+                        "weekly  ok       relay  127.0.0.1:" + home.relay().port() + ": takes mail from us (250");
+        assertThat(home.relay().taken()).isEmpty();
+    }
+
+    @Test
+    void aRelayThatRefusesUsOrIsNotThereIsToldUnlessOneIsOffline() throws IOException {
+        home.relay().always(Step.MAIL, "550 5.7.1 not from here");
+        assertThat(doctor().ending(ExitCode.FAILED).out())
+                .contains("weekly  wrong    relay  ", "does not take mail from weekly@news.example.org (550 5.7.1");
+        home.changeJob(TestHome.WEEKLY, "port: " + home.relay().port(), "port: 1");
+        assertThat(doctor().ending(ExitCode.FAILED).out()).contains("refuses connections");
+        assertThat(doctor("--offline").ending(ExitCode.DONE).out()).doesNotContain("relay", "SPF");
+    }
+
+    @Test
+    void whatOthersMayReadAClockThatWentBackDamageAndACopyAreTold() throws IOException {
+        keepSomething();
+        shell.courant("keys").ending(ExitCode.DONE);
+        home.post("one.md", "One");
+        shell.courant("collect", "weekly").ending(ExitCode.DONE);
+        Path key = home.home().resolve("keys/1.key");
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r--r--"));
+        home.advance(Duration.ofDays(-1));
+        Files.delete(home.home().resolve("courant.instance"));
+        assertThat(doctor("--offline").ending(ExitCode.FAILED).out())
+                .contains(
+                        "wrong    files  " + key + ": can be read by others; chmod 600 " + key,
+                        "wrong    clock  2026-11-22T07:00:00Z: is behind the database, which knows 2026-11-23",
+                        "wrong    mark   ");
     }
 }

@@ -111,7 +111,8 @@ class HelpTest {
         assertThat(new Shell(home).typed().ending(ExitCode.USAGE).err()).contains("say what to do");
         assertThat(new Shell(home).typed("subscribers").ending(ExitCode.USAGE).err())
                 .contains("import|export|suppress|");
-        assertThat(new Shell(home).typed("run").ending(ExitCode.USAGE).err()).contains("NAME");
+        assertThat(new Shell(home).typed("run", "--now").ending(ExitCode.USAGE).err())
+                .contains("name it");
         assertThat(new Shell(home)
                         .typed("run", "weekly", "--fast")
                         .ending(ExitCode.USAGE)

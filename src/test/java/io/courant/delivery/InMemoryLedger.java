@@ -454,6 +454,9 @@ public final class InMemoryLedger implements Deliveries, Ledger, FrozenIssues {
                 issue.issue().items().size(),
                 issue.issue().carriedOver().size(),
                 issue.variants().size(),
+                List.of(),
+                null,
+                issue.state() == FrozenIssue.State.AWAITING_APPROVAL ? 1 : 0,
                 List.of()));
     }
 
@@ -503,8 +506,7 @@ public final class InMemoryLedger implements Deliveries, Ledger, FrozenIssues {
                 .toList();
     }
 
-    @Override
-    public void approve(IssueId id, Instant at) {
+    void approve(IssueId id) {
         move(id, FrozenIssue.State.APPROVED, FrozenIssue.State.AWAITING_APPROVAL);
     }
 
@@ -649,6 +651,24 @@ public final class InMemoryLedger implements Deliveries, Ledger, FrozenIssues {
         @Override
         public Optional<Subscriber> find(EmailAddress address) {
             return Optional.ofNullable(all.get(address.key()));
+        }
+
+        @Override
+        public Optional<Subscriber> find(long id) {
+            return all.values().stream().filter(one -> one.id() == id).findFirst();
+        }
+
+        @Override
+        public List<Subscriber> search(String part, int limit) {
+            return all.values().stream()
+                    .filter(one -> one.address().key().contains(part))
+                    .limit(limit)
+                    .toList();
+        }
+
+        @Override
+        public Census census() {
+            return new Census(all.values().stream().filter(this::isActive).count(), 0, 0, suppressed.size());
         }
 
         @Override

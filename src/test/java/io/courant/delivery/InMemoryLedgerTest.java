@@ -1,6 +1,8 @@
 package io.courant.delivery;
 
 import io.courant.audience.Subscribers;
+import io.courant.issue.IssueId;
+import java.time.Instant;
 
 /** The ledger that the tests of this package use keeps the same promises as a real one. */
 class InMemoryLedgerTest implements DeliveriesContract, LedgerContract, FrozenIssuesContract {
@@ -25,6 +27,11 @@ class InMemoryLedgerTest implements DeliveriesContract, LedgerContract, FrozenIs
     @Override
     public Subscribers subscribers() {
         return ledger.subscribers();
+    }
+
+    @Override
+    public void approve(IssueId issue, Instant at) {
+        ledger.approve(issue);
     }
 
     @Override

@@ -155,9 +155,26 @@ public final class Samples {
                 issues, newsletter(issue.newsletter(), audience, approvalNeeded), issue, draft(issue), message(issue));
     }
 
+    /** Freezes an issue that takes this to be let out. */
+    public static FrozenIssues.Freezing freeze(FrozenIssues issues, Issue issue, Segment audience, Release release) {
+        Newsletter newsletter = newsletter(issue.newsletter(), audience, release.approvers() > 0);
+        return freeze(issues, newsletter, issue, draft(issue), message(issue), release);
+    }
+
     /** The same with a message of the caller's. */
     public static FrozenIssues.Freezing freeze(
             FrozenIssues issues, Newsletter newsletter, Issue issue, Draft draft, MessageTemplate message) {
+        Release release = newsletter.approval() ? Release.BY_ONE : Release.FREE;
+        return freeze(issues, newsletter, issue, draft, message, release);
+    }
+
+    private static FrozenIssues.Freezing freeze(
+            FrozenIssues issues,
+            Newsletter newsletter,
+            Issue issue,
+            Draft draft,
+            MessageTemplate message,
+            Release release) {
         issues.keep(List.of(message));
         Editions editions = new Editions(newsletter, issue, List.of(), List.of(), issue.date());
         editions.of(Editions.Wish.NOTHING_SPECIAL);
@@ -175,7 +192,8 @@ public final class Samples {
                 DomainGroups.DEFAULT,
                 Imprint.of(newsletter),
                 List.of(),
-                Map.of()));
+                Map.of(),
+                release));
     }
 
     private static Draft draft(Issue issue) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.courant.TestHome;
 import io.courant.cli.Program;
+import io.courant.delivery.Approvals;
 import io.courant.delivery.FrozenIssue;
 import io.courant.delivery.FrozenIssues;
 import io.courant.delivery.Scope;
@@ -41,6 +42,7 @@ final class History {
     private final TestHome home;
     private final Runs runs;
     private final FrozenIssues issues;
+    private final Approvals approvals;
     private final Readership readership;
     private final Random random;
     private final ExpectedMail expected = new ExpectedMail(TOPICS);
@@ -54,6 +56,7 @@ final class History {
         this.random = random;
         runs = session.get(Runs.class);
         issues = session.get(FrozenIssues.class);
+        approvals = session.get(Approvals.class);
         readership = new Readership(home, session, random, NEWSLETTERS);
     }
 
@@ -142,7 +145,7 @@ final class History {
         switch (random.nextInt(4)) {
             case 0 -> cancel(id);
             case 1, 2 -> {
-                issues.approve(id, home.now());
+                approvals.approve(id, new Approvals.Assent("grace", home.now(), null, null));
                 expected.approve(issue(id), home.now());
                 send(id);
             }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,6 +26,7 @@ class IssueConductorTest {
     private TestHome home;
     private final Onlooker onlooker = new Onlooker();
     private final List<String> remarks = new ArrayList<>();
+    private Optional<String> quiet = Optional.empty();
     private long nanos;
 
     @BeforeEach
@@ -47,7 +49,7 @@ class IssueConductorTest {
     private void conduct(BiConsumer<IssueConductor, FrozenIssues> test) {
         home.with(session -> {
             FrozenIssues issues = session.get(FrozenIssues.class);
-            test.accept(new IssueConductor(ISSUE, issues, onlooker, () -> nanos), issues);
+            test.accept(new IssueConductor(ISSUE, issues, onlooker, () -> quiet, () -> nanos), issues);
         });
     }
 
@@ -116,6 +118,20 @@ class IssueConductorTest {
             assertThat(conductor.order()).isEqualTo(Order.PAUSE);
             onlooker.requestStop();
             assertThat(conductor.order()).isEqualTo(Order.STOP);
+        });
+    }
+
+    @Test
+    void quietHoursEndASendAndSayWhatGoesOn() {
+        conduct((conductor, issues) -> {
+            assertThat(conductor.order()).isEqualTo(Order.GO);
+            quiet = Optional.of("it is night");
+            pass(Duration.ofMillis(200));
+            assertThat(conductor.order()).isEqualTo(Order.STOP);
+            quiet = Optional.empty();
+            pass(Duration.ofMillis(200));
+            assertThat(conductor.order()).as("the send has ended").isEqualTo(Order.STOP);
+            assertThat(remarks).containsExactly("it is night");
         });
     }
 }

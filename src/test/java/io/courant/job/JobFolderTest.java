@@ -17,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -164,8 +163,8 @@ class JobFolderTest {
         assertThat(job.transport().policy().doubt())
                 .isEqualTo(new DeliveryPolicy.Doubt(InDoubtPolicy.HOLD, Duration.ofMinutes(20), 1, true));
         assertThat(job.transport().policy().groups().claims()).isEqualTo(50);
-        LocalDateTime sunday = LocalDateTime.of(2026, 11, 22, 12, 0);
-        assertThat(Objects.requireNonNull(job.cron()).next(sunday)).isEqualTo(LocalDateTime.of(2026, 11, 23, 7, 0));
+        Instant sunday = Instant.parse("2026-11-22T11:00:00Z");
+        assertThat(Objects.requireNonNull(job.schedule()).next(sunday)).contains(Instant.parse("2026-11-23T06:00:00Z"));
     }
 
     @Test
@@ -219,7 +218,7 @@ class JobFolderTest {
         assertThat(job.transport().routes().get(0).pace().perMinute()).isZero();
         assertThat(job.transport().policy()).isEqualTo(DeliveryPolicy.DEFAULT);
         assertThat(job.measuring()).isFalse();
-        assertThat(job.cron()).isNull();
+        assertThat(job.schedule()).isNull();
     }
 
     /** What is wrong with a file, and the one line that says so. */
@@ -302,11 +301,45 @@ class JobFolderTest {
                                 "jobs/weekly.yaml:10: expected clicks or nothing, found 'opens'; nothing else can be"
                                         + " measured"),
                         new Refused(
-                                "a schedule of five fields",
-                                with("\"0 0 7 * * MON\"", "\"0 7 * * MON\""),
-                                "jobs/weekly.yaml:8: expected six fields: second minute hour day month weekday, such as"
-                                        + " \"0 0 7 * * MON\"; found '0 7 * * MON' (Cron expression must consist of 6"
-                                        + " fields (found 5 in \"0 7 * * MON\"))"),
+                                "a schedule of four fields",
+                                with("\"0 0 7 * * MON\"", "\"0 7 * *\""),
+                                "jobs/weekly.yaml:8: expected five fields of a crontab line, or six fields: second"
+                                        + " minute hour day month weekday, such as \"0 0 7 * * MON\"; found '0 7 * *'"
+                                        + " (Cron expression must consist of 6 fields (found 4 in \"0 7 * *\"))"),
+                        new Refused(
+                                "a day that never comes",
+                                with("\"0 0 7 * * MON\"", "\"0 0 7 30 2 *\""),
+                                "jobs/weekly.yaml:8: expected a time that comes; '0 0 7 30 2 *' names a day that never"
+                                        + " does"),
+                        new Refused(
+                                "an unknown wish for missed runs",
+                                with("template: digest", "missed: skipp\ntemplate: digest"),
+                                "jobs/weekly.yaml:9: expected one of merge, skip, found 'skipp' (did you mean"
+                                        + " 'skip'?)"),
+                        new Refused(
+                                "a run that is never too late, and is",
+                                with("template: digest", "missed: merge\nlate-within: 6h\ntemplate: digest"),
+                                "jobs/weekly.yaml:10: with 'missed: merge' no run is ever too late; leave out"
+                                        + " 'late-within', or write 'missed: skip'"),
+                        new Refused(
+                                "missed runs of what is never due",
+                                with("cron: \"0 0 7 * * MON\"", "missed: skip"),
+                                "jobs/weekly.yaml:8: 'missed' says what becomes of missed runs, but no key 'cron' or"
+                                        + " 'when' says when one is due"),
+                        new Refused(
+                                "no patience at all",
+                                with("template: digest", "late-within: 30s\ntemplate: digest"),
+                                "jobs/weekly.yaml:9: expected at least 1m, for no run begins at the very moment; found"
+                                        + " '30s'"),
+                        new Refused(
+                                "quiet hours without an end",
+                                with("template: digest", "quiet: \"22:00\"\ntemplate: digest"),
+                                "jobs/weekly.yaml:9: expected two times of the day, such as 22:00-07:00; found"
+                                        + " '22:00'"),
+                        new Refused(
+                                "a gathering without an end",
+                                with("template: digest", "when: {items: 10}\ntemplate: digest"),
+                                "jobs/weekly.yaml:9: key 'at-latest' is missing"),
                         new Refused(
                                 "an unknown time zone",
                                 with("Europe/Berlin", "Europe/Berlim"),
@@ -728,5 +761,27 @@ class JobFolderTest {
                 .contains("deep-learning")
                 .allSatisfy(name -> assertThat(folder.load(name).name()).isEqualTo(name));
         assertThat(folder.load("deep-learning").newsletter().topics()).hasSize(10);
+    }
+
+    @Test
+    void whenItIsDueAndWhenItIsQuietIsReadInTheZone() throws IOException {
+        JobFile job = load(with(
+                "cron: \"0 0 7 * * MON\"",
+                "cron: \"30 6 * * 1-5\"\nlate-within: 2h\nquiet: \"22:00-7:00\"\nwhen: {items: 10, at-latest: 7d}"));
+        assertThat(job.schedule())
+                .isEqualTo(new Schedule(
+                        Cron.parse("30 6 * * 1-5"),
+                        ZoneId.of("Europe/Berlin"),
+                        Schedule.MissedRuns.SKIP,
+                        Duration.ofHours(2),
+                        new Schedule.Gathering(10, Duration.ofDays(7))));
+        assertThat(job.quiet()).isEqualTo(QuietHours.parse("22:00-07:00", ZoneId.of("Europe/Berlin")));
+    }
+
+    @Test
+    void whatWaitsForItemsIsAskedEachHourUnlessAScheduleSaysWhen() throws IOException {
+        JobFile job = load(with("cron: \"0 0 7 * * MON\"", "when: {items: 10, at-latest: 7d}"));
+        assertThat(Objects.requireNonNull(job.schedule()).cron()).isEqualTo(Schedule.HOURLY);
+        assertThat(Objects.requireNonNull(load(WEEKLY).schedule()).missed()).isEqualTo(Schedule.MissedRuns.MERGE);
     }
 }

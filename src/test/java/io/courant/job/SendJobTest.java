@@ -10,6 +10,7 @@ import io.courant.TestHome;
 import io.courant.audience.EmailAddress;
 import io.courant.audience.Subscribers;
 import io.courant.cli.Program;
+import io.courant.delivery.Approvals;
 import io.courant.delivery.Deliveries;
 import io.courant.delivery.DeliveryState;
 import io.courant.delivery.Demand;
@@ -144,7 +145,7 @@ class SendJobTest {
         assertThat(home.relay().connections()).isZero();
         assertThat(account().of(DeliveryState.READY)).isEqualTo(3);
         home.with(session -> {
-            session.get(FrozenIssues.class).approve(ISSUE, home.now());
+            session.get(Approvals.class).approve(ISSUE, new Approvals.Assent("ada", home.now(), null, null));
         });
         assertThat(send().of(DeliveryState.ACCEPTED)).isEqualTo(3);
         assertThat(state()).isEqualTo(FrozenIssue.State.FINISHED);

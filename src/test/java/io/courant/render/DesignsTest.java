@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.courant.issue.Brand;
 import io.courant.issue.Colour;
+import io.courant.issue.Editorial;
+import io.courant.issue.Issue;
+import io.courant.issue.Newsletter;
 import io.courant.words.Phrasebook;
 import java.io.IOException;
 import java.net.URI;
@@ -61,6 +64,24 @@ class DesignsTest {
         compare(design + ".subject.txt", rendering.subject() + "\n");
         compare(design + ".html", rendering.html());
         compare(design + ".txt", rendering.text());
+    }
+
+    @ParameterizedTest
+    @MethodSource("designs")
+    void whatAnEditorSaysOfTheIssueComesFirst(String design) throws IOException {
+        Newsletter newsletter = SampleIssue.newsletter(design);
+        Issue issue = SampleIssue.ISSUE.under(new Editorial(
+                List.of("Dear readers, <b>this week</b> was about privacy.", "Write to us: what did you miss?"),
+                "Edited & short",
+                "The editor's own words after the subject, for those who only look."));
+        Rendering rendering = RENDERER.render(newsletter, issue);
+        compare(design + ".edited.subject.txt", rendering.subject() + "\n");
+        compare(design + ".edited.html", rendering.html());
+        compare(design + ".edited.txt", rendering.text());
+        assertThat(MailRules.preheader(rendering.html()))
+                .isEqualTo(issue.editorial().preheader());
+        assertThat(Jsoup.parse(RENDERER.web(newsletter, issue)).select(".intro").eachText())
+                .isEqualTo(issue.editorial().introduction());
     }
 
     @Test

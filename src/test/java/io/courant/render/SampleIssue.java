@@ -214,6 +214,7 @@ final class SampleIssue {
                 id == 2,
                 id == 3 ? List.of(new Item.Also("Harbour Wire", link, "same address")) : List.of(),
                 id == 2,
-                id == 1 ? teaser + " What follows is how the first sentences of a lead go on." : "");
+                id == 1 ? teaser + " What follows is how the first sentences of a lead go on." : "",
+                false);
     }
 }

@@ -12,6 +12,7 @@ import io.courant.bounce.Bounces.Kept;
 import io.courant.bounce.RawMails;
 import io.courant.bounce.Report;
 import io.courant.bounce.ReturnedMail;
+import io.courant.delivery.Approvals.Assent;
 import io.courant.delivery.Deliveries;
 import io.courant.delivery.Deliveries.Claim;
 import io.courant.delivery.Deliveries.Settlement;
@@ -30,6 +31,7 @@ import io.courant.issue.Issue;
 import io.courant.issue.IssueId;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -82,6 +84,10 @@ class BounceRecorderTest implements LedgerFixture {
     @Override
     public Subscribers subscribers() {
         return store.subscribers();
+    }
+
+    private void approve(IssueId issue, Instant at) {
+        store.approvals().approve(issue, new Assent("ada", at, null, null));
     }
 
     @Override
@@ -221,7 +227,7 @@ class BounceRecorderTest implements LedgerFixture {
 
     @Test
     void whatTheRelaySaysOfSomebodyErasedMeanwhileIsNotKept() {
-        issues().approve(issue, LedgerFixture.JOINED);
+        approve(issue, LedgerFixture.JOINED);
         Claim claim =
                 deliveries().claim(issue, Demand.of(1), LedgerFixture.JOINED).get(0);
         store.erasures().erase(ada.address(), LedgerFixture.JOINED);

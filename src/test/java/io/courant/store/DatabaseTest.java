@@ -102,7 +102,7 @@ class DatabaseTest {
                 .migrate();
         try (TestStore store = new TestStore(folder)) {
             assertThat(store.sql()
-                            .sql("select max(cast(version as integer)) from flyway_schema_history where success")
+                            .sql("select count(*) from flyway_schema_history where success")
                             .query(Integer.class)
                             .single())
                     .isEqualTo(Database.SCRIPTS);
@@ -176,11 +176,9 @@ class DatabaseTest {
     @Test
     void everyScriptIsCounted() throws IOException {
         try (Stream<Path> scripts = Files.list(Path.of("src/main/resources/db/sqlite"))) {
-            assertThat(scripts.map(script -> script.getFileName().toString())
-                            .mapToInt(name -> Integer.parseInt(name.substring(1, name.indexOf('_'))))
-                            .max())
+            assertThat(scripts.count())
                     .as("a database that has run Database.SCRIPTS of them is taken as up to date")
-                    .hasValue(Database.SCRIPTS);
+                    .isEqualTo(Database.SCRIPTS);
         }
     }
 

@@ -1,13 +1,16 @@
 package io.courant.store;
 
 import io.courant.audience.Subscribers;
+import io.courant.delivery.Approvals.Assent;
 import io.courant.delivery.Deliveries;
 import io.courant.delivery.DeliveriesContract;
 import io.courant.delivery.FrozenIssues;
 import io.courant.delivery.FrozenIssuesContract;
 import io.courant.delivery.Ledger;
 import io.courant.delivery.LedgerContract;
+import io.courant.issue.IssueId;
 import java.nio.file.Path;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +50,11 @@ class JdbcLedgerTest implements DeliveriesContract, LedgerContract, FrozenIssues
     @Override
     public Subscribers subscribers() {
         return store.subscribers();
+    }
+
+    @Override
+    public void approve(IssueId issue, Instant at) {
+        store.approvals().approve(issue, new Assent("ada", at, null, null));
     }
 
     @Override

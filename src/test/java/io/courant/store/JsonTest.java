@@ -41,7 +41,8 @@ class JsonTest {
                 item.updated(),
                 item.also(),
                 true,
-                "The beginning.");
+                "The beginning.",
+                true);
         assertThat(Json.read(Json.write(written), Item.class)).isEqualTo(written);
     }
 

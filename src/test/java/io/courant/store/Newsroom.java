@@ -189,6 +189,7 @@ final class Newsroom implements AutoCloseable {
         Press press = new Press(
                 new Assigner(store.posts(), store.assignments()),
                 store.newSections(),
+                store.edits(),
                 store.issues(),
                 new Summariser(store.summaries()),
                 renderer);

@@ -80,6 +80,7 @@ final class SignUpDesk implements AutoCloseable {
                 new NoteRenderer(TEMPLATES),
                 signer,
                 this::sender,
+                store.instance(),
                 () -> now);
     }
 

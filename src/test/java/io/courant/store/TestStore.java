@@ -1,5 +1,11 @@
 package io.courant.store;
 
+import io.courant.editor.ApiTokens;
+import io.courant.editor.AuditLog;
+import io.courant.editor.Credentials;
+import io.courant.editor.Editors;
+import io.courant.editor.KeptAnswers;
+import io.courant.editor.LoginAttempts;
 import io.courant.post.Body;
 import io.courant.post.Post;
 import io.courant.post.Source;
@@ -7,10 +13,15 @@ import io.courant.section.Outline;
 import io.courant.section.Section;
 import io.courant.section.SectionedPosts.Kept;
 import io.courant.section.SectionedPosts.SectionedPost;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -31,6 +42,10 @@ public final class TestStore implements AutoCloseable {
 
     JdbcSubscribers subscribers() {
         return new JdbcSubscribers(write, read, database.writer(), transactions);
+    }
+
+    JdbcFailures failures() {
+        return new JdbcFailures(write, transactions);
     }
 
     JdbcReaders readers() {
@@ -82,6 +97,10 @@ public final class TestStore implements AutoCloseable {
         return new JdbcAssignments(write, read, transactions);
     }
 
+    JdbcDueTimes dueTimes() {
+        return new JdbcDueTimes(write, read, transactions);
+    }
+
     JdbcSummaries summaries() {
         return new JdbcSummaries(write, read);
     }
@@ -92,6 +111,14 @@ public final class TestStore implements AutoCloseable {
 
     JdbcFrozenIssues issues() {
         return new JdbcFrozenIssues(write, read, transactions);
+    }
+
+    JdbcApprovals approvals() {
+        return new JdbcApprovals(write, read, transactions);
+    }
+
+    JdbcEdits edits() {
+        return new JdbcEdits(write, read);
     }
 
     JdbcDeliveries deliveries() {
@@ -106,8 +133,54 @@ public final class TestStore implements AutoCloseable {
         return new JdbcBounces(write, read, transactions);
     }
 
+    JdbcInstance instance() {
+        return new JdbcInstance(write, read, transactions, database.home());
+    }
+
     JdbcSoundness soundness() {
         return new JdbcSoundness(read);
+    }
+
+    KeptAnswers answers() {
+        return new JdbcKeptAnswers(write, transactions);
+    }
+
+    public Editors editors() {
+        return new JdbcEditors(write, read, transactions);
+    }
+
+    public Credentials credentials() {
+        return new JdbcCredentials(write, read, transactions);
+    }
+
+    public ApiTokens tokens() {
+        return new JdbcApiTokens(write, read);
+    }
+
+    public LoginAttempts attempts() {
+        return new JdbcLoginAttempts(write, transactions);
+    }
+
+    public AuditLog auditLog() {
+        return new JdbcAuditLog(write, read, transactions);
+    }
+
+    /** Whether a text stands in the file that the database is, or in the log beside it. */
+    public boolean isKept(String text) {
+        byte[] wanted = text.getBytes(StandardCharsets.UTF_8);
+        return Stream.of(Database.FILE_NAME, Database.FILE_NAME + "-wal")
+                .map(database.home()::resolve)
+                .filter(Files::exists)
+                .anyMatch(file -> holds(file, wanted));
+    }
+
+    private static boolean holds(Path file, byte[] wanted) {
+        try {
+            String bytes = Files.readString(file, StandardCharsets.ISO_8859_1);
+            return bytes.contains(new String(wanted, StandardCharsets.ISO_8859_1));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     Scrub scrub() {

@@ -1,4 +1,4 @@
-package io.courant.cli;
+package io.courant.report;
 
 import io.courant.delivery.Ledger;
 import java.time.Instant;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param due before which it is not sent, or not sent again; {@code null} where it does not wait for a time
  * @param reason why it stands where it stands; {@code null} where it was accepted at the first attempt
  */
-record DeliveryView(
+public record DeliveryView(
         @Nullable String address,
         String messageId,
         String state,
@@ -26,7 +26,7 @@ record DeliveryView(
         @Nullable String reason) {
 
     /** An attempt, with the state that it led to. */
-    record Attempt(Instant at, String phase, String reply, String outcome) {
+    public record Attempt(Instant at, String phase, String reply, String outcome) {
         static Attempt of(Ledger.Attempt attempt) {
             return new Attempt(
                     attempt.at(),
@@ -36,7 +36,7 @@ record DeliveryView(
         }
     }
 
-    static DeliveryView of(Ledger.Entry entry, String messageId, @Nullable String reason) {
+    public static DeliveryView of(Ledger.Entry entry, String messageId, @Nullable String reason) {
         return new DeliveryView(
                 entry.isErased() ? null : entry.address(),
                 messageId,

@@ -1,25 +1,26 @@
-package io.courant.cli;
+package io.courant.report;
 
 import io.courant.bounce.Report;
 import io.courant.delivery.DeliveryState;
 import io.courant.delivery.Headline;
 import io.courant.post.Problem;
-import io.courant.report.Account;
-import io.courant.report.IssueReport;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An issue as {@code --json} shows it; scripts rely on these names.
  *
+ * @param approvedBy who let it be sent, if somebody must
+ * @param sendAfter before which sending does not begin; null: at once
  * @param unread sources that could not be read for it
  * @param cameBack reports that bear our token, by kind; none of them if nothing came back
  * @param deliveries {@code candidates}, then every state with its count; candidates is their sum
  */
-record IssueView(
+public record IssueView(
         String issue,
         String newsletter,
         Instant date,
@@ -30,9 +31,11 @@ record IssueView(
         int variants,
         Map<String, Long> deliveries,
         List<Problem> unread,
-        Map<String, Long> cameBack) {
+        Map<String, Long> cameBack,
+        List<String> approvedBy,
+        @Nullable Instant sendAfter) {
 
-    static IssueView of(IssueReport report) {
+    public static IssueView of(IssueReport report) {
         var issue = report.issue();
         return new IssueView(
                 issue.id().value(),
@@ -45,11 +48,13 @@ record IssueView(
                 issue.variants(),
                 deliveries(report.deliveries()),
                 issue.unread(),
-                cameBack(report));
+                cameBack(report),
+                issue.approvedBy(),
+                issue.sendAfter());
     }
 
     /** How much came back, the kinds in the order of {@link Report.Kind}. */
-    static Map<String, Long> cameBack(IssueReport report) {
+    public static Map<String, Long> cameBack(IssueReport report) {
         Map<String, Long> kinds = new LinkedHashMap<>();
         for (Report.Kind kind : Report.Kind.values()) {
             if (report.cameBack().containsKey(kind)) {
@@ -60,7 +65,7 @@ record IssueView(
     }
 
     /** An account with the names that scripts rely on. */
-    static Map<String, Long> deliveries(Account account) {
+    public static Map<String, Long> deliveries(Account account) {
         Map<String, Long> deliveries = new LinkedHashMap<>();
         deliveries.put("candidates", account.candidates());
         for (DeliveryState state : DeliveryState.values()) {
@@ -70,7 +75,7 @@ record IssueView(
     }
 
     /** A constant's name as JSON writes it: {@code inDoubt}. */
-    static String name(Enum<?> constant) {
+    public static String name(Enum<?> constant) {
         List<String> words = List.of(constant.name().toLowerCase(Locale.ROOT).split("_"));
         StringBuilder name = new StringBuilder(words.get(0));
         words.stream()
@@ -81,7 +86,7 @@ record IssueView(
     }
 
     /** The account in words: {@code 24 candidates = 23 accepted + 1 deferred}. */
-    static String words(Account account) {
+    public static String words(Account account) {
         StringBuilder words = new StringBuilder();
         for (DeliveryState state : DeliveryState.values()) {
             if (account.of(state) > 0) {
@@ -91,16 +96,18 @@ record IssueView(
                         .append(Account.words(state));
             }
         }
-        return Console.count(account.candidates(), "candidate") + " = " + (words.isEmpty() ? "0" : words);
+        return account.candidates()
+                + (account.candidates() == 1 ? " candidate = " : " candidates = ")
+                + (words.isEmpty() ? "0" : words);
     }
 
     /** That an issue is held, and how it goes on. */
-    static String held(Headline issue) {
+    public static String held(Headline issue) {
         return issue.id() + " is " + words(issue.state()) + "; 'courant resume " + issue.id() + "' lets it go on";
     }
 
     /** A state in words: {@code awaiting approval}. */
-    static String words(Enum<?> state) {
+    public static String words(Enum<?> state) {
         return state.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 }

@@ -1,0 +1,185 @@
+package io.courant.cli;
+
+import io.courant.delivery.Scope;
+import io.courant.issue.IssueId;
+import io.courant.job.HomeLock;
+import io.courant.job.JobFile;
+import io.courant.job.JobFolder;
+import io.courant.job.Onlooker;
+import io.courant.job.Rota;
+import io.courant.job.Runs;
+import io.courant.job.Turn;
+import io.courant.report.IssueReport;
+import io.courant.report.IssueView;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives each newsletter its turn when it has one, as {@code courant run} would, from a thread of its own. The home
+ * folder is locked for the time of a turn only. Job files are read each time, so that what an editor changes counts.
+ */
+final class Clockwork implements AutoCloseable {
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(10);
+
+    private final Program program;
+    private final Settings settings;
+    private final Program.Session session;
+    private final Console console;
+    private final Thread thread = new Thread(this::work, "clock");
+    private final CountDownLatch end = new CountDownLatch(1);
+    private final Map<String, String> troubles = new HashMap<>();
+    private volatile @Nullable Onlooker onlooker;
+
+    /** @param session looks whose turn it is; for each turn another one is opened */
+    Clockwork(Program program, Settings settings, Program.Session session, Console console) {
+        this.program = program;
+        this.settings = settings;
+        this.session = session;
+        this.console = console;
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    private void work() {
+        try {
+            do {
+                look();
+            } while (!end.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // an end like any other
+        }
+    }
+
+    private void look() {
+        try {
+            for (String name : session.get(JobFolder.class).names()) {
+                if (!isEnding()) {
+                    look(name);
+                }
+            }
+        } catch (RuntimeException e) {
+            tell("clock", e);
+        }
+    }
+
+    private boolean isEnding() {
+        return end.getCount() == 0;
+    }
+
+    private void look(String name) {
+        try {
+            JobFile job = session.get(JobFolder.class).load(name);
+            if (session.get(Rota.class).hasTurn(job)) {
+                take(job);
+            }
+            troubles.remove(name);
+        } catch (RuntimeException e) {
+            tell(name, e);
+        }
+    }
+
+    private void take(JobFile job) {
+        boolean isWell = false;
+        try (Program.Session turns = Exclusive.open(program, settings, "running " + job.name())) {
+            Onlooker watching = turns.get(Onlooker.class);
+            watching.listen(line -> console.note(job.name() + ": " + line));
+            onlooker = watching;
+            if (isEnding()) {
+                isWell = true;
+                return;
+            }
+            Turn.Ended ended =
+                    Turns.in(turns).take(job, new Turn.Manner(false, false, false), new Attendant(turns, job.name()));
+            isWell = ended.onTime();
+        } catch (HomeLock.HeldException e) {
+            isWell = true; // what the other process does comes first
+            throw e;
+        } finally {
+            onlooker = null;
+            session.get(Rota.class).taken(job, isWell);
+        }
+    }
+
+    /** Says what is wrong once, not each time it is looked at. */
+    private void tell(String name, RuntimeException trouble) {
+        String words =
+                name + ": " + Accidents.message(trouble, () -> settings.home().toString());
+        if (!words.equals(troubles.put(name, words))) {
+            console.problem(words);
+        }
+    }
+
+    /** Begins nothing new, and waits until what is in flight is finished and written down. */
+    @Override
+    public void close() {
+        end.countDown();
+        Onlooker watching = onlooker;
+        if (watching != null) {
+            watching.requestStop();
+        }
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Says what an operator finds in the log of the service. */
+    private final class Attendant implements Turn.Company {
+        private final Program.Session turns;
+        private final String newsletter;
+
+        Attendant(Program.Session turns, String newsletter) {
+            this.turns = turns;
+            this.newsletter = newsletter;
+        }
+
+        @Override
+        public void returned(Runs.Returned returned) {
+            returned.problems().forEach(this::problem);
+            if (returned.mails() > 0) {
+                note(BouncesReadCommand.words(returned));
+            }
+        }
+
+        @Override
+        public void collected(Runs.Collected collected) {
+            collected.problems().forEach(this::problem);
+            note(CollectCommand.words(collected));
+        }
+
+        @Override
+        public void note(String line) {
+            console.note(newsletter + ": " + line);
+        }
+
+        @Override
+        public void problem(String line) {
+            console.problem(newsletter + ": " + line);
+        }
+
+        @Override
+        public IssueReport send(IssueId issue, Runs.Collected collected) {
+            turns.get(Runs.class).send(issue, Scope.ALL_DUE);
+            IssueReport report = Issues.report(turns, issue);
+            note(issue + ": " + IssueView.words(report.deliveries()));
+            return report;
+        }
+
+        @Override
+        public boolean isSpent() {
+            return false;
+        }
+
+        @Override
+        public boolean isInterrupted() {
+            return isEnding();
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package io.courant.desk;
+
+import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.http.server.PathContainer;
+import org.springframework.web.util.pattern.PathPatternParser;
+
+/** What there is for programs. */
+final class Endpoints {
+    private Endpoints() {}
+
+    static boolean isFor(HttpServletRequest request) {
+        String path = request.getRequestURI();
+        return path.startsWith("/api/") || path.startsWith("/health/") || path.equals("/metrics");
+    }
+
+    /** Whether a rule is about the request's method and address. */
+    static boolean isKnown(HttpServletRequest request) {
+        PathContainer path = PathContainer.parsePath(request.getRequestURI());
+        return ApiRights.RULES.stream()
+                .anyMatch(rule -> rule.method().matches(request.getMethod())
+                        && PathPatternParser.defaultInstance
+                                .parse(rule.pattern())
+                                .matches(path));
+    }
+}

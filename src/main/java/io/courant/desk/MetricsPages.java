@@ -1,0 +1,106 @@
+package io.courant.desk;
+
+import io.courant.delivery.FrozenIssues;
+import io.courant.delivery.Ledger;
+import io.courant.desk.Gauges.Figure;
+import io.courant.issue.DueTimes;
+import io.courant.job.JobFolder;
+import io.courant.post.Sources;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import jakarta.annotation.PreDestroy;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * The figures in the text format of Prometheus 0.0.4. Whoever reads them needs a token that may look, on this machine, too:
+ * behind a server in front, everybody comes from this machine.
+ */
+@RestController
+final class MetricsPages {
+    private static final MediaType TEXT = MediaType.parseMediaType("text/plain;version=0.0.4;charset=utf-8");
+
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final JvmGcMetrics collections = new JvmGcMetrics();
+    private final Gauges gauges;
+    private final MultiGauge issues = gauge("courant.issues", "Issues by newsletter and state.");
+    private final MultiGauge deliveries =
+            gauge("courant.deliveries", "Deliveries of issues that are not over, by state.");
+    private final MultiGauge lastSuccess = MultiGauge.builder("courant.last.success.timestamp")
+            .baseUnit("seconds")
+            .description("When the newsletter's last run that went well began, or its newest issue was made.")
+            .register(registry);
+    private final MultiGauge failing = gauge("courant.sources.failing", "Sources that could not be read last time.");
+    private final Map<List<String>, Double> messages = new ConcurrentHashMap<>();
+
+    MetricsPages(
+            FrozenIssues issues,
+            Ledger ledger,
+            DueTimes dueTimes,
+            JobFolder jobs,
+            Sources sources,
+            Traffic traffic,
+            InstantSource clock) {
+        this.gauges = new Gauges(issues, ledger, dueTimes, jobs, sources, clock);
+        traffic.count(registry);
+        new JvmMemoryMetrics().bindTo(registry);
+        new JvmThreadMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+        new UptimeMetrics().bindTo(registry);
+        collections.bindTo(registry);
+    }
+
+    private MultiGauge gauge(String name, String description) {
+        return MultiGauge.builder(name).description(description).register(registry);
+    }
+
+    @GetMapping("/metrics")
+    synchronized ResponseEntity<String> metrics() {
+        Gauges.Look look = gauges.look();
+        issues.register(rows(look.issues()), true);
+        deliveries.register(rows(look.deliveries()), true);
+        lastSuccess.register(rows(look.lastSuccess()), true);
+        failing.register(rows(look.failingSources()), true);
+        look.messages().forEach(this::count);
+        return ResponseEntity.ok().contentType(TEXT).body(registry.scrape());
+    }
+
+    private static List<MultiGauge.Row<?>> rows(List<Figure> figures) {
+        return figures.stream()
+                .<MultiGauge.Row<?>>map(figure -> MultiGauge.Row.of(tags(figure.labels()), figure.value()))
+                .toList();
+    }
+
+    private void count(Figure figure) {
+        if (messages.put(figure.labels(), figure.value()) == null) {
+            FunctionCounter.builder("courant.messages", messages, known -> known.getOrDefault(figure.labels(), 0.0))
+                    .tags(tags(figure.labels()))
+                    .description("Messages by what became of them in the end.")
+                    .register(registry);
+        }
+    }
+
+    private static Tags tags(List<String> labels) {
+        return Tags.of(labels.toArray(String[]::new));
+    }
+
+    @PreDestroy
+    void close() {
+        collections.close();
+        registry.close();
+    }
+}

@@ -1,0 +1,109 @@
+package io.courant.desk;
+
+import io.courant.issue.IssueId;
+import io.courant.report.IssueReport;
+import io.courant.report.Reporter;
+import jakarta.annotation.PreDestroy;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/**
+ * Tells pages how an issue gets on, whichever process sends it: the ledger is asked once a second for all who listen
+ * (server-sent events, HTML §9.2). The event {@code progress} carries a {@link Sent}, {@code turn} says that the issue is
+ * in another state now.
+ */
+@RestController
+final class Progress {
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+    /** A browser whose stream has ended asks again by itself. */
+    private static final Duration LONGEST = Duration.ofMinutes(30);
+
+    private final Reporter reporter;
+    private final InstantSource clock;
+    private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
+    private final ScheduledExecutorService teller = Executors.newSingleThreadScheduledExecutor(work -> {
+        Thread thread = new Thread(work, "desk progress");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    Progress(Reporter reporter, InstantSource clock) {
+        this.reporter = reporter;
+        this.clock = clock;
+        long every = LOOK_EVERY.toMillis();
+        var unused = teller.scheduleWithFixedDelay(this::tellAll, every, every, TimeUnit.MILLISECONDS);
+    }
+
+    /** A page that listens. */
+    private static final class Listener {
+        private final IssueId issue;
+        private final String state;
+        private final SseEmitter stream = new SseEmitter(LONGEST.toMillis());
+        private Sent.@Nullable Look before;
+
+        private Listener(IssueId issue, String state) {
+            this.issue = issue;
+            this.state = state;
+        }
+    }
+
+    @GetMapping(path = "/i/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    SseEmitter events(@PathVariable("id") String id) {
+        IssueId issue = new IssueId(id);
+        IssueReport report = reporter.report(issue).orElseThrow(() -> new NoSuchElementException("no issue " + issue));
+        Listener listener = new Listener(issue, report.issue().state().name());
+        listener.stream.onCompletion(() -> listeners.remove(listener));
+        listener.stream.onTimeout(listener.stream::complete);
+        listeners.add(listener);
+        return listener.stream;
+    }
+
+    private void tellAll() {
+        for (IssueId issue : listeners.stream().map(one -> one.issue).distinct().toList()) {
+            List<Listener> those =
+                    listeners.stream().filter(one -> one.issue.equals(issue)).toList();
+            try {
+                IssueReport report = reporter.report(issue).orElseThrow();
+                Instant now = clock.instant();
+                those.forEach(listener -> tell(listener, report, now));
+            } catch (RuntimeException e) {
+                those.forEach(listener -> listener.stream.completeWithError(e)); // the page asks again
+            }
+        }
+    }
+
+    private void tell(Listener listener, IssueReport report, Instant now) {
+        Sent sent = Sent.of(report, listener.before, now);
+        listener.before = sent.look(now);
+        try {
+            listener.stream.send(SseEmitter.event().name("progress").data(sent, MediaType.APPLICATION_JSON));
+            if (!sent.state().equals(listener.state)) {
+                listener.stream.send(SseEmitter.event().name("turn").data(sent.state()));
+                listener.stream.complete();
+            }
+        } catch (IOException | IllegalStateException e) {
+            listeners.remove(listener); // whoever listened has gone
+        }
+    }
+
+    @PreDestroy
+    void end() {
+        teller.shutdownNow();
+        listeners.forEach(listener -> listener.stream.complete());
+    }
+}

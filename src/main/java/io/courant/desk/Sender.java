@@ -1,0 +1,112 @@
+package io.courant.desk;
+
+import io.courant.issue.IssueId;
+import io.courant.job.HomeLock;
+import io.courant.job.Sends;
+import jakarta.annotation.PreDestroy;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Sends what editors want sent, one issue after the other, while their pages go on; and what they have approved for an
+ * hour that has come, where no clock does.
+ */
+@Component
+final class Sender {
+    private static final Logger LOG = LoggerFactory.getLogger(Sender.class);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
+    private static final Duration AFTER_TROUBLE = Duration.ofMinutes(5);
+    private static final Duration LAST_WORDS = Duration.ofSeconds(60);
+
+    private final Sends sends;
+    private final InstantSource clock;
+    private final Set<IssueId> wanted = ConcurrentHashMap.newKeySet();
+    private final Map<IssueId, Trouble> troubles = new ConcurrentHashMap<>();
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(work -> {
+        Thread sending = new Thread(work, "desk sender");
+        sending.setDaemon(true);
+        return sending;
+    });
+
+    Sender(Sends sends, InstantSource clock) {
+        this.sends = sends;
+        this.clock = clock;
+        long every = LOOK_EVERY.toMillis();
+        var unused = thread.scheduleWithFixedDelay(this::look, every, every, TimeUnit.MILLISECONDS);
+    }
+
+    /** Why a send ended. */
+    private record Trouble(String words, Instant at) {}
+
+    /**
+     * Has what is due of an issue sent, unless it is being sent already.
+     *
+     * @param now also in quiet hours
+     */
+    void send(IssueId issue, boolean now) {
+        if (wanted.add(issue)) {
+            troubles.remove(issue);
+            thread.execute(() -> work(issue, now));
+        }
+    }
+
+    /** Whether an issue is being sent from here, or is about to be. */
+    boolean isAtIt(IssueId issue) {
+        return wanted.contains(issue);
+    }
+
+    /** Why the last send of an issue from here ended, if it was an accident. */
+    Optional<String> trouble(IssueId issue) {
+        return Optional.ofNullable(troubles.get(issue)).map(Trouble::words);
+    }
+
+    /** Begins what is due by itself. */
+    void look() {
+        try {
+            Instant now = clock.instant();
+            for (IssueId issue : sends.due()) {
+                Trouble trouble = troubles.get(issue);
+                if ((trouble == null || !now.isBefore(trouble.at().plus(AFTER_TROUBLE))) && wanted.add(issue)) {
+                    work(issue, false);
+                }
+            }
+        } catch (RuntimeException e) {
+            LOG.error("what is due to be sent is not known", e);
+        }
+    }
+
+    private void work(IssueId issue, boolean now) {
+        try {
+            sends.send(issue, now);
+            troubles.remove(issue);
+        } catch (HomeLock.HeldException e) {
+            troubles.put(issue, new Trouble(String.valueOf(e.getMessage()), clock.instant()));
+        } catch (RuntimeException e) {
+            LOG.warn("issue={} is not sent: {}", issue, e.getMessage());
+            troubles.put(issue, new Trouble(String.valueOf(e.getMessage()), clock.instant()));
+        } finally {
+            wanted.remove(issue);
+        }
+    }
+
+    /** Begins nothing more, and waits until what is in flight is written down. */
+    @PreDestroy
+    void end() throws InterruptedException {
+        sends.end();
+        thread.shutdown();
+        if (!thread.awaitTermination(LAST_WORDS.toSeconds(), TimeUnit.SECONDS)) {
+            LOG.error("the send from the desk has not ended; what was in flight is in doubt");
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package io.courant.upkeep;
+
+/** A backup cannot be made or used; the message says which file, why and what to do. */
+public final class BadBackup extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public BadBackup(String message) {
+        super(message);
+    }
+
+    public BadBackup(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,143 @@
+package io.courant.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.courant.TestHome;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Who lets an issue go out, and when it does. */
+class ApproveCommandTest {
+    private static final String ISSUE = "weekly-2026-11-23";
+
+    @TempDir
+    private Path folder;
+
+    private TestHome home;
+    private Shell shell;
+
+    @BeforeEach
+    void open() {
+        home = new TestHome(folder);
+        home.subscribe("ada@example.org");
+        shell = new Shell(home);
+        home.post("one.md", "Apples");
+    }
+
+    @AfterEach
+    void close() {
+        home.close();
+    }
+
+    private void compose(String settings) {
+        home.changeJob(TestHome.WEEKLY, "topics:", settings + "\ntopics:");
+        shell.courant("collect", "weekly").ending(ExitCode.DONE);
+        shell.courant("compose", "weekly").ending(ExitCode.DONE);
+    }
+
+    private int mails() {
+        return home.relay().taken().size();
+    }
+
+    @Test
+    void twoPeopleApproveWhatTheySaw() {
+        compose("approval: two");
+        String hash = shell.courant("approve", ISSUE, "--by", "ada", "--json")
+                .ending(ExitCode.DONE)
+                .json()
+                .get("hash")
+                .asString();
+        assertThat(shell.courant("approve", ISSUE, "--by", "ada")
+                        .ending(ExitCode.FAILED)
+                        .err())
+                .contains("ada has approved " + ISSUE + " before; another person must do it");
+        assertThat(shell.courant("status", ISSUE).err()).contains("by somebody other than ada");
+        assertThat(shell.courant("approve", ISSUE, "--by", "bob", "--hash", hash.replace(hash.charAt(0), 'x'))
+                        .ending(ExitCode.FAILED)
+                        .err())
+                .contains("is not what you saw");
+        shell.courant("approve", ISSUE, "--by", "bob", "--hash", hash).ending(ExitCode.DONE);
+        shell.courant("send", ISSUE).ending(ExitCode.DONE);
+        assertThat(mails()).isEqualTo(1);
+    }
+
+    @Test
+    void sendingBeginsWhenTheGracePeriodIsOver() {
+        compose("approval: true\ngrace: 10m");
+        assertThat(shell.courant("approve", ISSUE).ending(ExitCode.DONE).err())
+                .contains("sending begins at Monday, 23 November 2026, 07:10:00 (Z)", "courant cancel " + ISSUE);
+        assertThat(shell.courant("send", ISSUE).ending(ExitCode.DONE).err())
+                .contains("sending begins after 2026-11-23T07:10:00Z");
+        shell.courant("run", "weekly").ending(ExitCode.DONE);
+        assertThat(mails()).isZero();
+        home.advance(Duration.ofMinutes(10));
+        shell.courant("run", "weekly").ending(ExitCode.DONE);
+        assertThat(mails()).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsCancelledWithinTheGracePeriodIsNotSent() {
+        compose("approval: true\ngrace: 10m");
+        shell.courant("approve", ISSUE).ending(ExitCode.DONE);
+        assertThat(shell.courant("cancel", ISSUE).ending(ExitCode.DONE).err()).contains("nobody got it");
+        home.advance(Duration.ofMinutes(11));
+        shell.courant("send", ISSUE).ending(ExitCode.FAILED);
+        assertThat(mails()).isZero();
+    }
+
+    @Test
+    void aTimeIsOneOfTheNewslettersClock() {
+        compose("approval: true\nzone: Europe/Berlin");
+        assertThat(shell.courant("approve", ISSUE, "--at", "yesterday")
+                        .ending(ExitCode.FAILED)
+                        .err())
+                .contains("--at yesterday is no time");
+        assertThat(shell.courant("approve", ISSUE, "--at", "2026-11-23T07:59")
+                        .ending(ExitCode.FAILED)
+                        .err())
+                .contains("has passed");
+        assertThat(shell.courant("approve", ISSUE, "--at", "07:30", "--json")
+                        .ending(ExitCode.DONE)
+                        .json()
+                        .get("sendAfter")
+                        .asString())
+                .isEqualTo("2026-11-24T06:30:00Z");
+        shell.courant("approve", ISSUE, "--withdraw").ending(ExitCode.DONE);
+        assertThat(shell.courant("send", ISSUE).ending(ExitCode.FAILED).err()).contains("awaits approval");
+        home.setClock(Instant.parse("2026-11-24T07:00:00Z"));
+        assertThat(mails()).isZero();
+    }
+
+    @Test
+    void whatChangedAfterItsApprovalDoesNotGoOut() throws SQLException {
+        compose("approval: true");
+        shell.courant("approve", ISSUE).ending(ExitCode.DONE);
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + home.database());
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate("update issue set subject = 'Another'");
+        }
+        assertThat(shell.courant("send", ISSUE).ending(ExitCode.FAILED).err())
+                .contains("is not sent, because it is not what was approved: its subject changed since");
+        assertThat(mails()).isZero();
+        assertThat(shell.courant("status", ISSUE).out()).contains("awaiting approval");
+        shell.courant("approve", ISSUE).ending(ExitCode.DONE);
+        shell.courant("send", ISSUE).ending(ExitCode.DONE);
+        assertThat(mails()).isEqualTo(1);
+    }
+
+    @Test
+    void aGracePeriodWithoutAnApprovalIsRefused() {
+        home.changeJob(TestHome.WEEKLY, "topics:", "grace: 10m\ntopics:");
+        assertThat(shell.courant("compose", "weekly").ending(ExitCode.INVALID).err())
+                .contains("weekly.yaml:", "set approval: true, too");
+    }
+}

@@ -1,0 +1,213 @@
+package io.courant.desk;
+
+import static io.courant.desk.TestDesk.fill;
+import static io.courant.desk.TestDesk.press;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.courant.cli.Shell;
+import io.courant.delivery.FrozenIssue;
+import io.courant.delivery.FrozenIssues;
+import io.courant.editor.AuditLog;
+import io.courant.editor.Role;
+import io.courant.issue.IssueId;
+import io.courant.lab.Taken;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.htmlunit.WebClient;
+import org.htmlunit.WebResponse;
+import org.htmlunit.html.DomElement;
+import org.htmlunit.html.HtmlPage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class IssuePagesTest {
+    @TempDir
+    private Path folder;
+
+    private TestDesk desk;
+
+    @BeforeEach
+    void open() {
+        desk = new TestDesk(folder);
+        desk.home().subscribe("ada@example.org", "bob@example.org");
+        desk.home().post("one.md", "Hospitals");
+        desk.editor("grace", Role.PUBLISHER);
+        desk.editor("alan", Role.READER);
+    }
+
+    @AfterEach
+    void close() {
+        desk.close();
+    }
+
+    private String composed() {
+        new Shell(desk.home()).courant("collect", TestDesk.NEWSLETTER).ending(0);
+        new Shell(desk.home()).courant("compose", TestDesk.NEWSLETTER).ending(0);
+        return desk.get(FrozenIssues.class)
+                .latest(TestDesk.NEWSLETTER)
+                .orElseThrow()
+                .id()
+                .value();
+    }
+
+    @Test
+    void aPublisherHoldsAnIssueAndLetsItGoOn() {
+        String issue = composed();
+        try (WebClient browser = desk.signedIn("grace")) {
+            HtmlPage page = desk.open(browser, "/i/" + issue);
+            assertThat(page.asNormalizedText()).contains("approved", "What is in it, and why", "Hospitals");
+            page = press(page, "Pause");
+            assertThat(page.asNormalizedText()).contains("Paused: within two seconds", "paused");
+            page = press(page, "Stop");
+            assertThat(page.asNormalizedText()).contains("Stopped. Nothing is with a relay any more.");
+            page = press(page, "Cancel for good");
+            assertThat(page.asNormalizedText()).contains("Cancelled: whoever has not got it");
+        }
+        assertThat(desk.get(AuditLog.class).list(AuditLog.Filter.newest(3)))
+                .extracting(entry -> entry.act().who() + " " + entry.act().what() + " "
+                        + entry.act().subject())
+                .containsExactly("grace cancel " + issue, "grace stop " + issue, "grace pause " + issue);
+    }
+
+    @Test
+    void aReaderLooksAndNothingElse() {
+        String issue = composed();
+        try (WebClient browser = desk.signedIn("alan")) {
+            HtmlPage page = desk.open(browser, "/i/" + issue);
+            assertThat(page.asNormalizedText()).contains("Hospitals").doesNotContain("Pause");
+            assertThat(page.getForms()).hasSize(1); // which signs out
+        }
+    }
+
+    private void awaitState(String issue, FrozenIssue.State state) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() ->
+                        desk.get(FrozenIssues.class).state(new IssueId(issue)).orElseThrow() == state);
+    }
+
+    @Test
+    void anIssueThatIsHeldGoesOnInTheBackground() {
+        String issue = composed();
+        try (WebClient browser = desk.signedIn("grace")) {
+            HtmlPage page = press(desk.open(browser, "/i/" + issue), "Stop");
+            assertThat(press(page, "Go on").asNormalizedText()).contains("It goes on.");
+            awaitState(issue, FrozenIssue.State.FINISHED);
+            assertThat(desk.open(browser, "/i/" + issue).asNormalizedText()).contains("finished");
+        }
+        assertThat(desk.home().relay().taken())
+                .extracting(Taken::recipient)
+                .containsExactlyInAnyOrder("ada@example.org", "bob@example.org");
+    }
+
+    @Test
+    void twoPeopleApproveWhatTheySaw() {
+        desk.home().changeJob(TestDesk.NEWSLETTER, "template: digest", "template: digest\napproval: two");
+        desk.editor("barbara", Role.OWNER);
+        String issue = composed();
+        try (WebClient grace = desk.signedIn("grace");
+                WebClient barbara = desk.signedIn("barbara")) {
+            assertThat(desk.open(grace, "/").asNormalizedText())
+                    .contains("Waits for somebody", "Two people must approve it.");
+            HtmlPage seen = desk.open(grace, "/i/" + issue);
+            seen.<DomElement>getFirstByXPath("//input[@name='hash']").setAttribute("value", "0".repeat(64));
+            assertThat(press(seen, "Approve").asNormalizedText()).contains("It is not what you saw");
+            HtmlPage page = press(desk.open(grace, "/i/" + issue), "Approve");
+            assertThat(page.asNormalizedText())
+                    .contains("Another person must approve it, too.", "You have approved it.");
+            HtmlPage approved = press(desk.open(barbara, "/i/" + issue), "Approve");
+            assertThat(approved.asNormalizedText()).contains("Approved.", "Approved by", "Send now");
+            HtmlPage back = press(approved, "Take the approval back");
+            assertThat(back.asNormalizedText()).contains("The approval is taken back", "awaits approval");
+        }
+    }
+
+    @Test
+    void whatIsApprovedForAnHourGoesOutThenAndCanBeCancelledBefore() {
+        desk.home().changeJob(TestDesk.NEWSLETTER, "template: digest", "template: digest\napproval: true\ngrace: 10m");
+        String issue = composed();
+        try (WebClient browser = desk.signedIn("grace")) {
+            HtmlPage page = desk.open(browser, "/i/" + issue);
+            assertThat(press(fill(page, "at", "2026-11-23T06:00"), "Approve").asNormalizedText())
+                    .contains("This has passed");
+            page = press(fill(desk.open(browser, "/i/" + issue), "at", "2026-11-23T08:30"), "Approve");
+            assertThat(page.asNormalizedText())
+                    .contains("Sending begins Mon 23 Nov 2026, 08:30 (UTC)", "Begins in", "Cancel for good")
+                    .doesNotContain("Send now");
+            desk.home().advance(Duration.ofHours(2));
+            awaitState(issue, FrozenIssue.State.FINISHED);
+        }
+        assertThat(desk.home().relay().taken()).hasSize(2);
+    }
+
+    @Test
+    void whatWasRefusedIsToldByReasonAndTriedAgain() {
+        desk.home()
+                .relay()
+                .onRecipient("bob@example.org", "550 5.7.1 <bob@example.org> no mail from you", "250 2.1.5 ok");
+        String issue = composed();
+        try (WebClient browser = desk.signedIn("grace");
+                WebClient reader = desk.signedIn("alan")) {
+            press(desk.open(browser, "/i/" + issue), "Send now");
+            awaitState(issue, FrozenIssue.State.FINISHED);
+            assertThat(desk.open(reader, "/i/" + issue).asNormalizedText())
+                    .contains("1 × 550 5.7.1 <…> no mail from you")
+                    .doesNotContain("bob@example.org", "Try these again");
+            HtmlPage page = press(desk.open(browser, "/i/" + issue), "Try these again");
+            assertThat(page.asNormalizedText()).contains("1 is ready again.");
+            press(page, "Send now");
+            awaitState(issue, FrozenIssue.State.FINISHED);
+        }
+        assertThat(desk.home().relay().taken())
+                .extracting(Taken::recipient)
+                .containsExactlyInAnyOrder("ada@example.org", "bob@example.org");
+    }
+
+    @Test
+    void theMailStandsInFramesThatRunNothing() {
+        String issue = composed();
+        try (WebClient browser = desk.signedIn("alan")) {
+            HtmlPage page = desk.open(browser, "/i/" + issue);
+            assertThat(page.getWebResponse().getResponseHeaderValue("X-Frame-Options"))
+                    .isEqualTo("DENY");
+            for (DomElement frame : page.getElementsByTagName("iframe")) {
+                WebResponse mail = TestDesk.load(browser, desk.url(frame.getAttribute("src")));
+                assertThat(mail.getContentAsString()).contains("Hospitals");
+                assertThat(mail.getResponseHeaderValue("X-Frame-Options")).isEqualTo("SAMEORIGIN");
+                assertThat(mail.getResponseHeaderValue("Content-Security-Policy"))
+                        .startsWith("sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:")
+                        .doesNotContain("script");
+                assertThat(frame.hasAttribute("sandbox")).isTrue();
+            }
+            assertThat(page.getElementsByTagName("iframe")).hasSize(4);
+        }
+    }
+
+    @Test
+    void aTestGoesToTheEditorAndToNobodyElse() {
+        String issue = composed();
+        try (WebClient browser = desk.signedIn("grace")) {
+            HtmlPage page = fill(desk.open(browser, "/i/" + issue), "address", "grace@example.org");
+            assertThat(press(page, "Send a test").asNormalizedText())
+                    .contains("A copy, marked as a test, is on its way to grace@example.org.");
+        }
+        assertThat(desk.home().relay().taken()).singleElement().satisfies(taken -> {
+            assertThat(taken.recipient()).isEqualTo("grace@example.org");
+            assertThat(taken.content()).contains("X-Courant-Test: yes");
+        });
+    }
+
+    @Test
+    void theIssuesOfANewsletterAreListed() {
+        String issue = composed();
+        try (WebClient browser = desk.signedIn("alan")) {
+            HtmlPage page = desk.open(browser, "/n/" + TestDesk.NEWSLETTER + "/issues");
+            assertThat(page.getAnchorByHref("/i/" + issue).asNormalizedText()).contains("Hospitals");
+            assertThat(desk.open(browser, "/n/nothing/issues").asNormalizedText())
+                    .contains("There is nothing here");
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package io.courant.store;
+
+import io.courant.editor.Credentials;
+import io.courant.editor.CredentialsContract;
+import io.courant.editor.Editors;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+class JdbcCredentialsTest implements CredentialsContract {
+    @TempDir
+    private Path home;
+
+    private TestStore store;
+
+    @BeforeEach
+    void open() {
+        store = new TestStore(home);
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    @Override
+    public Editors editors() {
+        return store.editors();
+    }
+
+    @Override
+    public Credentials credentials() {
+        return store.credentials();
+    }
+}
