@@ -39,9 +39,10 @@ class ServeCommandTest {
             new Shell(processes.home()).courant("run", TestHome.WEEKLY).ending(ExitCode.DONE);
             server.destroy();
             assertThat(ProcessHome.ended(server)).isEqualTo(128 + 15);
-            assertThat(processes.said("err").lines()).satisfiesExactly(
-                    line -> assertThat(line).startsWith("nobody can sign in yet"),
-                    link -> assertThat(link).matches("  http://127\\.0\\.0\\.1:\\d+/welcome/\\S+"));
+            assertThat(processes.said("err").lines())
+                    .satisfiesExactly(
+                            line -> assertThat(line).startsWith("nobody can sign in yet"),
+                            link -> assertThat(link).matches("  http://127\\.0\\.0\\.1:\\d+/welcome/\\S+"));
         }
     }
 
