@@ -4,6 +4,9 @@ import io.courant.delivery.Approvals;
 import io.courant.delivery.Approvals.Assent;
 import io.courant.delivery.Approvals.Ruling;
 import io.courant.delivery.Headline;
+import io.courant.editor.Editor;
+import io.courant.editor.Editors;
+import io.courant.editor.Permission;
 import io.courant.issue.IssueId;
 import io.courant.job.JobFolder;
 import io.courant.report.ApprovalView;
@@ -74,6 +77,9 @@ final class ApproveCommand extends Operation {
                     .zone();
             Approvals approvals = session.get(Approvals.class);
             Instant now = program().clock().instant();
+            if (!withdraw && found.approvers() > 1) {
+                checkKnown(session.get(Editors.class), found.id());
+            }
             String said = withdraw
                     ? withdrawn(approvals, found, now)
                     : ruled(approvals.approve(found.id(), assent(now, zone)), found.id(), zone);
@@ -82,13 +88,25 @@ final class ApproveCommand extends Operation {
                     session,
                     withdraw ? "approve --withdraw" : "approve",
                     found.id().value(),
-                    "");
+                    author.name().equals(Operator.name()) ? "" : "for " + author.name());
             String seal = approvals.seal(found.id()).orElseThrow().hash();
             if (options().json()) {
                 console.json(ApprovalView.of(after, seal));
             }
             console.note(said + " (" + seal.substring(0, SHOWN) + "…)");
             return ExitCode.DONE;
+        }
+    }
+
+    /** Where two must approve, somebody who has done so at the desk must not do it here by another name. */
+    private void checkKnown(Editors editors, IssueId id) {
+        boolean haveAccounts = editors.list().stream().anyMatch(Editor::hasPassword);
+        boolean may = editors.find(author.name())
+                .filter(editor -> editor.may(Permission.APPROVE))
+                .isPresent();
+        if (haveAccounts && !may) {
+            throw new IllegalArgumentException(author.name() + " is no editor who may approve, and " + id
+                    + " takes two of them; say who you are with --by NAME ('courant users' lists all)");
         }
     }
 
