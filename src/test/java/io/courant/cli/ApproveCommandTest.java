@@ -167,7 +167,6 @@ class ApproveCommandTest {
                         "edit weekly --subject Another",
                         "status weekly",
                         "lint " + ISSUE,
-                        "preview weekly",
                         "send " + ISSUE + " --dry-run",
                         "pause " + ISSUE,
                         "resume " + ISSUE)

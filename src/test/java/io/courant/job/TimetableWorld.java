@@ -31,6 +31,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -154,7 +155,7 @@ final class TimetableWorld {
     }
 
     private Map<DeliveryState, Long> counts(Object issue) {
-        boolean sent = issues.get(issue).state() == FrozenIssue.State.FINISHED;
+        boolean sent = Objects.requireNonNull(issues.get(issue)).state() == FrozenIssue.State.FINISHED;
         return Map.of(sent ? DeliveryState.ACCEPTED : DeliveryState.READY, 1L);
     }
 
@@ -255,7 +256,7 @@ final class TimetableWorld {
         public IssueReport send(IssueId issue, Runs.Collected collected) {
             diesAt(Death.WHILE_SENDING);
             events.add(now() + " sent " + issue.value().substring(ISSUE.length()));
-            Headline sent = issues.get(issue);
+            Headline sent = Objects.requireNonNull(issues.get(issue));
             issues.put(issue, headline(issue, sent.date(), FrozenIssue.State.FINISHED));
             return reporter.report(issue).orElseThrow();
         }
@@ -282,7 +283,8 @@ final class TimetableWorld {
 
         @Override
         public Optional<String> schedule(String newsletter) {
-            return began(newsletter).map(since -> kept.get(since).words());
+            return Optional.ofNullable(kept.firstEntry())
+                    .map(first -> first.getValue().words());
         }
 
         @Override

@@ -12,6 +12,7 @@ import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -157,8 +158,8 @@ class TurnOracleTest {
                     events.add(now + " sent " + unsent.remove(0));
                 }
             }
-            Instant last = due.floor(now);
-            boolean pending = last != null && last.isAfter(done) && !now.isBefore(begun);
+            Instant last = Objects.requireNonNullElse(due.floor(now), Instant.MIN);
+            boolean pending = last.isAfter(done) && !now.isBefore(begun);
             if (!dies
                     && pending
                     && letter.late() != null
