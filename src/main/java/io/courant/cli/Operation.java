@@ -66,6 +66,13 @@ abstract class Operation implements Callable<Integer> {
         return session;
     }
 
+    /** The same for whoever sends an editor a test: it touches no delivery, so it needs no lock. */
+    final Program.Session openToTest() {
+        Program.Session session = program.open(options.settings());
+        orClose(session, () -> session.get(Instance.class).requireConfirmed());
+        return session;
+    }
+
     private Program.Session exclusive(String purpose, boolean dryRun) {
         Settings settings = options.settings();
         return Exclusive.open(program, dryRun ? settings.onCopy() : settings, purpose);

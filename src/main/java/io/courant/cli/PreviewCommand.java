@@ -67,6 +67,9 @@ final class PreviewCommand extends Operation {
         Console console = console();
         Browser browser = pictures ? Browser.find(options().settings().environment()) : null;
         JobFile job = options().jobFolder().load(name);
+        if (!editors.isEmpty()) {
+            openToTest().close(); // what follows is on a copy
+        }
         try (Program.Session session = program().open(options().settings().onCopy())) {
             Runs.Collected collected = session.get(Runs.class).collect(name);
             CollectCommand.tell(console, collected);

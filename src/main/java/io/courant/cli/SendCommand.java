@@ -105,13 +105,12 @@ final class SendCommand extends Operation {
         }
     }
 
-    /** Needs no lock and no approval: it touches no delivery. */
     private int test(Console console) {
         if (dryRun || limit.isSet() || !only.isEmpty()) {
             throw new ParameterException(
                     spec().commandLine(), "--test sends to an editor only: leave out --dry-run, --limit and --only");
         }
-        try (Program.Session session = open()) {
+        try (Program.Session session = openToTest()) {
             FrozenIssue found = Issues.find(session, issue);
             JobFile job = session.get(JobFolder.class).load(found.issue().newsletter());
             Personalizer personalizer =

@@ -12,6 +12,7 @@ import io.courant.job.Drafts;
 import io.courant.job.JobFile;
 import io.courant.job.Preview;
 import io.courant.job.TestCopies;
+import io.courant.upkeep.Instance;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.InstantSource;
@@ -36,6 +37,7 @@ final class DraftPages {
     private final Errands errands;
     private final ErrandPages errandPages;
     private final TokenSigner signer;
+    private final Instance instance;
     private final InstantSource clock;
 
     DraftPages(
@@ -48,6 +50,7 @@ final class DraftPages {
             Errands errands,
             ErrandPages errandPages,
             TokenSigner signer,
+            Instance instance,
             InstantSource clock) {
         this.sheets = sheets;
         this.gate = gate;
@@ -58,6 +61,7 @@ final class DraftPages {
         this.errands = errands;
         this.errandPages = errandPages;
         this.signer = signer;
+        this.instance = instance;
         this.clock = clock;
     }
 
@@ -85,6 +89,7 @@ final class DraftPages {
             @RequestParam("address") String address) {
         JobFile job = newsletters.job(name);
         return sheets.after(request, response, "/n/" + name, () -> {
+            instance.requireConfirmed();
             EmailAddress editor = new EmailAddress(address.strip());
             if (!(proofs.fresh(job) instanceof Preview.Ready ready)) {
                 throw new IllegalStateException("There is nothing to send: no issue could be made now.");

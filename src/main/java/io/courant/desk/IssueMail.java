@@ -13,6 +13,7 @@ import io.courant.delivery.Variant;
 import io.courant.issue.IssueId;
 import io.courant.job.JobFile;
 import io.courant.job.JobFolder;
+import io.courant.upkeep.Instance;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
@@ -33,14 +34,23 @@ final class IssueMail {
     private final FrozenIssues issues;
     private final JobFolder jobs;
     private final TokenSigner signer;
+    private final Instance instance;
     private final InstantSource clock;
 
-    IssueMail(Sheets sheets, Gate gate, FrozenIssues issues, JobFolder jobs, TokenSigner signer, InstantSource clock) {
+    IssueMail(
+            Sheets sheets,
+            Gate gate,
+            FrozenIssues issues,
+            JobFolder jobs,
+            TokenSigner signer,
+            Instance instance,
+            InstantSource clock) {
         this.sheets = sheets;
         this.gate = gate;
         this.issues = issues;
         this.jobs = jobs;
         this.signer = signer;
+        this.instance = instance;
         this.clock = clock;
     }
 
@@ -97,6 +107,7 @@ final class IssueMail {
         FrozenIssue issue = find(id);
         Variant variant = variant(issue, edition);
         return sheets.after(request, response, "/i/" + id, () -> {
+            instance.requireConfirmed();
             EmailAddress editor = new EmailAddress(address.strip());
             TestSend.Answer answer = sent(issue, variant, editor);
             gate.note(request, "send --test", id, "");
