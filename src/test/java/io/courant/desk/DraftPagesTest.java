@@ -147,11 +147,11 @@ class DraftPagesTest {
         HtmlPage page = draft();
         HtmlForm form = form(page, "Hospitals", one -> one.getActionAttribute().endsWith("/words"));
         form.getInputByName("heading").setValue("Wards & <b>beds</b>");
-        form.getTextAreaByName("teaser").setText("What doctors\nkeep.");
+        form.getTextAreaByName("teaser").setText("What doctors\nkeep – jede Größe.");
         page = submit(form);
         assertThat(headings(page)).containsExactly("Schools", "Wards & <b>beds</b>");
         assertThat(item(page, "Wards").asNormalizedText())
-                .contains("What doctors keep.", "Heading edited by grace", "Its source calls it “Hospitals”");
+                .contains("What doctors keep – jede Größe.", "Heading edited by grace", "Its source calls it “Hospitals”");
         page = TestDesk.press(TestDesk.press(page, "Undo"), "Undo");
         assertThat(headings(page)).containsExactly("Schools", "Hospitals");
         assertThat(page.asNormalizedText()).doesNotContain("What doctors keep");
@@ -188,18 +188,18 @@ class DraftPagesTest {
         HtmlPage page = draft();
         fill(page, "subject", "What hospitals learn");
         fill(page, "preheader", "And what schools do not, in two reports of this week.");
-        fill(page, "introduction", "Dear readers,\r\n\r\nit has been a week.");
+        fill(page, "introduction", "Dear readers,\r\n\r\nit’s been a week für alle.");
         page = TestDesk.press(page, "Save");
         assertThat(page.asNormalizedText())
-                .contains("What hospitals learn", "And what schools do not", "Dear readers,", "it has been a week.");
+                .contains("What hospitals learn", "And what schools do not", "Dear readers,", "it’s been a week für alle.");
         assertThat(page.<DomElement>getFirstByXPath("//*[@id='subject-count']").asNormalizedText())
                 .isEqualTo("20 of about 78 characters");
         assertThat(page.<DomElement>getFirstByXPath("//h2[@id='mail']").asNormalizedText())
                 .isEqualTo("What hospitals learn");
         assertThat(desk.open(browser, "/n/weekly/preview?view=text").asNormalizedText())
-                .contains("it has been a week.");
+                .contains("it’s been a week für alle.");
         page = TestDesk.press(page(), "Undo");
-        assertThat(page.asNormalizedText()).doesNotContain("it has been a week");
+        assertThat(page.asNormalizedText()).doesNotContain("it’s been a week für alle");
         assertThat(noted(4))
                 .containsExactly("edit --undo: introduction", "edit: introduction", "edit: preheader", "edit: subject");
     }
