@@ -28,7 +28,7 @@ class ServeCommandTest {
     @Test
     void itSaysWhereItServesRunsBesideOthersAndEndsWhenItIsTold() throws Exception {
         try (ProcessHome processes = new ProcessHome(folder, 1)) {
-            Process server = processes.start("serve", "--port", "0");
+            Process server = processes.start("serve", "--no-desk", "--port", "0");
             Awaitility.await()
                     .atMost(Duration.ofSeconds(30))
                     .until(() -> processes.said("out").contains("serving at "));
@@ -47,7 +47,7 @@ class ServeCommandTest {
     void whatIsAskedWhenItIsToldToEndIsAnswered() throws Exception {
         String body = "address=ada%40example.org";
         try (ProcessHome processes = new ProcessHome(folder, 1)) {
-            Process server = processes.start("serve", "--port", "0");
+            Process server = processes.start("serve", "--no-desk", "--port", "0");
             Awaitility.await()
                     .atMost(Duration.ofSeconds(30))
                     .until(() -> processes.said("out").contains("serving at "));
@@ -75,6 +75,24 @@ class ServeCommandTest {
             }
             assertThat(ProcessHome.ended(server)).isEqualTo(128 + 15);
             assertThat(processes.said("err")).isEmpty();
+        }
+    }
+
+    @Test
+    void whileNobodyCanSignInItShowsTheFirstOwnersLink() throws Exception {
+        try (ProcessHome processes = new ProcessHome(folder, 1)) {
+            Process server = processes.start("serve", "--quiet", "--port", "0", "--desk-port", "0");
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> processes.said("out").contains("/welcome/"));
+            URI link = URI.create(processes
+                    .said("out")
+                    .lines()
+                    .reduce((first, second) -> second)
+                    .orElseThrow());
+            assertThat(get(link)).contains("Choose a password", "<strong>owner</strong>");
+            server.destroy();
+            assertThat(ProcessHome.ended(server)).isEqualTo(128 + 15);
         }
     }
 
