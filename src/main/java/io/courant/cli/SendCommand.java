@@ -1,6 +1,7 @@
 package io.courant.cli;
 
 import io.courant.audience.EmailAddress;
+import io.courant.delivery.Approvals;
 import io.courant.delivery.DeliveryState;
 import io.courant.delivery.FrozenIssue;
 import io.courant.delivery.Headline;
@@ -97,7 +98,7 @@ final class SendCommand extends Operation {
             Scope scope = new Scope(limit.messages(), only);
             IssueReport report = new Sending(session, console, options().quiet(), interruption, scope).send(id);
             if (options().json()) {
-                console.json(IssueView.of(report));
+                console.json(IssueView.of(report, session.get(Approvals.class)));
             } else {
                 StatusCommand.print(console, report);
             }

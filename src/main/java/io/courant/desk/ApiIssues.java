@@ -113,7 +113,7 @@ final class ApiIssues {
     }
 
     private IssueView view(IssueId id) {
-        return IssueView.of(reporter.report(id).orElseThrow());
+        return IssueView.of(reporter.report(id).orElseThrow(), approvals);
     }
 
     /** The id, if there is such an issue. */
