@@ -75,15 +75,8 @@ final class ApproveCommand extends Operation {
                     .zone();
             Approvals approvals = session.get(Approvals.class);
             Instant now = program().clock().instant();
-            String said = withdraw
-                    ? withdrawn(approvals, found, now)
-                    : ruled(approvals.approve(found.id(), assent(now, zone)), found.id(), zone);
+            String said = withdraw ? withdrawn(session, found, now) : approved(session, found, assent(now, zone), zone);
             Headline after = Issues.headline(session, found.id().value());
-            Operator.note(
-                    session,
-                    withdraw ? "approve --withdraw" : "approve",
-                    found.id().value(),
-                    "");
             String seal = approvals.seal(found.id()).orElseThrow().hash();
             if (options().json()) {
                 console.json(ApprovalView.of(after, seal));
@@ -97,12 +90,22 @@ final class ApproveCommand extends Operation {
         return new Assent(author.name(), now, hash, at == null ? null : LocalTimes.next(at, now, zone));
     }
 
-    private String withdrawn(Approvals approvals, Headline found, Instant now) {
-        if (!approvals.withdraw(found.id(), author.name(), now)) {
+    private String withdrawn(Program.Session session, Headline found, Instant now) {
+        if (!session.get(Approvals.class).withdraw(found.id(), author.name(), now)) {
             throw new IllegalArgumentException(
                     found.id() + " has no approval to take back: it is " + IssueView.words(found.state()));
         }
+        Operator.note(session, "approve --withdraw", found.id().value(), "");
         return found.id() + " awaits approval again";
+    }
+
+    private String approved(Program.Session session, Headline found, Assent assent, ZoneId zone) {
+        Ruling ruling = session.get(Approvals.class).approve(found.id(), assent);
+        String said = ruled(ruling, found.id(), zone);
+        if (!(ruling instanceof Ruling.Moot)) {
+            Operator.note(session, "approve", found.id().value(), "");
+        }
+        return said;
     }
 
     private String ruled(Ruling ruling, IssueId id, ZoneId zone) {

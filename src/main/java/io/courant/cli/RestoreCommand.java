@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  courant restore /var/backups/courant-monday.zip",
-            "  courant restore monday.zip --to /srv/courant --erasures-from /srv/courant-broken"
+            "  courant restore monday.zip --to /srv/new --erasures-from /srv/old"
         })
 final class RestoreCommand extends Operation {
     @Parameters(paramLabel = "FILE", description = "What 'courant backup' wrote.")

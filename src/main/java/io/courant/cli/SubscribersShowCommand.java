@@ -88,7 +88,7 @@ final class SubscribersShowCommand extends Operation {
 
     /** How they want it; of what they left, only since when they do not. */
     private static String wanted(SubscriberView.Standing one) {
-        if (one.isLeft()) {
+        if (one.hasLeft()) {
             return one.left() == null ? "" : "since " + one.left().truncatedTo(ChronoUnit.SECONDS);
         }
         List<String> wanted = new ArrayList<>();

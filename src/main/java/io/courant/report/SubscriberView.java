@@ -86,7 +86,7 @@ public record SubscriberView(
                     paused == null || paused.isAfter(now) ? paused : null);
         }
 
-        public boolean isLeft() {
+        public boolean hasLeft() {
             return standing.equals(IssueView.name(Readers.Standing.LEFT));
         }
     }

@@ -52,8 +52,7 @@ class ManualTest {
         assertThat(section(pages.resolve("courant-run.1"), "OPTIONS"))
                 .containsSequence(".TP", "\\fB\\-\\-json\\fR", "Prints the result as JSON.")
                 .contains("\\fB\\-\\-home=FOLDER\\fR");
-        assertThat(section(pages.resolve("courant-run.1"), "EXAMPLES"))
-                .contains("  courant run deep\\-learning \\-\\-json");
+        assertThat(section(pages.resolve("courant-run.1"), "EXAMPLES")).contains("  courant run \\-\\-all");
         assertThat(pages.resolve("courant-subscribers-import.1")).isRegularFile();
         assertThat(section(pages.resolve("courant-subscribers.1"), "COMMANDS"))
                 .contains("\\fBcourant subscribers import\\fR");

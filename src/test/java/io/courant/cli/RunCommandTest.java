@@ -343,7 +343,8 @@ class RunCommandTest {
                         "updated",
                         "beyond",
                         "also",
-                        "reasons");
+                        "reasons",
+                        "edits");
         assertThat(names(explained.get(0).get("reasons").get(0))).containsExactly("term", "field", "times", "weight");
         assertThat(shell.courant("explain", ISSUE, "9").ending(ExitCode.FAILED).err())
                 .contains("issue " + ISSUE + " has no item '9' (it has items 1 to 2)");
@@ -355,7 +356,8 @@ class RunCommandTest {
         shell.courant("run", "weekly").ending(ExitCode.DONE);
         try (Stream<Path> files = Files.list(home.home())) {
             assertThat(files.map(file -> file.getFileName().toString()))
-                    .containsExactlyInAnyOrder("courant.db", "courant.journal", "courant.lock", "keys");
+                    .containsExactlyInAnyOrder(
+                            "courant.db", "courant.instance", "courant.journal", "courant.lock", "keys");
         }
     }
 

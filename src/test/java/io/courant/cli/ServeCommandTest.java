@@ -28,10 +28,10 @@ class ServeCommandTest {
     @Test
     void itSaysWhereItServesRunsBesideOthersAndEndsWhenItIsTold() throws Exception {
         try (ProcessHome processes = new ProcessHome(folder, 1)) {
-            Process server = processes.start("serve", "--no-desk", "--port", "0");
+            Process server = processes.start("serve", "--port", "0", "--desk-port", "0");
             Awaitility.await()
                     .atMost(Duration.ofSeconds(30))
-                    .until(() -> processes.said("out").contains("serving at "));
+                    .until(() -> processes.said("out").contains("/welcome/"));
             URI address = URI.create(
                     processes.said("out").lines().findFirst().orElseThrow().replace("serving at ", ""));
             assertThat(get(address)).contains("Weekly");
@@ -39,7 +39,14 @@ class ServeCommandTest {
             new Shell(processes.home()).courant("run", TestHome.WEEKLY).ending(ExitCode.DONE);
             server.destroy();
             assertThat(ProcessHome.ended(server)).isEqualTo(128 + 15);
-            assertThat(processes.said("err")).isEmpty();
+            assertThat(processes.said("err").lines())
+                    .satisfiesExactly(
+                            line -> assertThat(line).startsWith("nobody can sign in to the desk yet"),
+                            line -> assertThat(line).startsWith("owner sets a password there, once, until "));
+            assertThat(processes.said("out").lines())
+                    .last()
+                    .asString()
+                    .matches("http://127\\.0\\.0\\.1:\\d+/welcome/\\S+");
         }
     }
 
@@ -47,7 +54,7 @@ class ServeCommandTest {
     void whatIsAskedWhenItIsToldToEndIsAnswered() throws Exception {
         String body = "address=ada%40example.org";
         try (ProcessHome processes = new ProcessHome(folder, 1)) {
-            Process server = processes.start("serve", "--no-desk", "--port", "0");
+            Process server = processes.start("serve", "--port", "0", "--no-desk");
             Awaitility.await()
                     .atMost(Duration.ofSeconds(30))
                     .until(() -> processes.said("out").contains("serving at "));

@@ -50,7 +50,7 @@ class EditionsTest {
     void whoWantsNothingSpecialGetsTheFirstEdition() {
         assertThat(editions.of(wish(Preferences.DEFAULT))).contains(new Copy(1, NOW));
         assertThat(editions.all()).hasSize(1);
-        assertThat(editions.cut(editions.all().get(0), OWN.id())).isSameAs(OWN);
+        assertThat(editions.cut(editions.all().get(0), OWN.id())).isEqualTo(OWN);
     }
 
     @Test
