@@ -7,45 +7,28 @@ import static io.courant.desk.DraftForms.item;
 import static io.courant.desk.DraftForms.told;
 import static io.courant.desk.TestDesk.fill;
 import static io.courant.desk.TestDesk.press;
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.courant.delivery.DeliveryState;
 import io.courant.delivery.FrozenIssue;
 import io.courant.delivery.FrozenIssues;
 import io.courant.delivery.Headline;
-import io.courant.delivery.MailParts;
 import io.courant.editor.Editors;
 import io.courant.editor.Invitations;
 import io.courant.issue.Choice;
-import io.courant.issue.Edit;
-import io.courant.issue.Edits;
-import io.courant.issue.IssueId;
-import io.courant.issue.NewSections;
-import io.courant.issue.NewSections.NewSection;
-import io.courant.issue.Newsletter;
-import io.courant.job.HomeLock;
-import io.courant.job.JobFolder;
 import io.courant.job.Sends;
 import io.courant.lab.Step;
 import io.courant.lab.Taken;
-import io.courant.report.Account;
-import io.courant.report.Reporter;
-import io.courant.section.Assignments;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.htmlunit.WebClient;
 import org.htmlunit.html.DomElement;
 import org.htmlunit.html.HtmlForm;
 import org.htmlunit.html.HtmlPage;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,11 +50,13 @@ class EditorsDayTest {
     private Path folder;
 
     private TestDesk desk;
+    private Backstage behind;
     private WebClient browser;
 
     @BeforeEach
     void open() {
         desk = new TestDesk(folder);
+        behind = new Backstage(desk);
         desk.home()
                 .subscribe(IntStream.range(0, READERS)
                         .mapToObj("reader%03d@example.org"::formatted)
@@ -135,7 +120,7 @@ class EditorsDayTest {
         assertThat(draft.asNormalizedText()).contains("There would be no issue now");
         press(draft, "Read the sources now");
         assertThat(awaitErrand()).contains("done.", "New posts: 4; known before: 0.");
-        assertThat(newSections()).hasSize(4);
+        assertThat(behind.newSections()).hasSize(4);
         assertThat(headings(draft())).containsExactlyInAnyOrder("Hospitals", "Schools", "Banks", "Trains");
     }
 
@@ -147,14 +132,14 @@ class EditorsDayTest {
         HtmlPage page = DraftForms.submit(words);
         assertThat(told(page)).isEqualTo("Saved.");
         assertThat(item(page, HEADING).asNormalizedText()).contains(TEASER, "Why it is here", "“Hospitals”");
-        assertThat(edits())
+        assertThat(behind.edits())
                 .containsExactly("HEADING " + hospitals + " " + HEADING, "TEASER " + hospitals + " " + TEASER);
         page = press(page, "Undo");
         assertThat(told(page)).isEqualTo("Taken back: teaser edited by owner.");
-        assertThat(edits()).hasSize(1);
+        assertThat(behind.edits()).hasSize(1);
         page = press(page, "Redo");
         assertThat(item(page, HEADING).asNormalizedText()).contains(TEASER);
-        assertThat(edits()).hasSize(2);
+        assertThat(behind.edits()).hasSize(2);
     }
 
     private void introduceTheIssue() {
@@ -163,7 +148,7 @@ class EditorsDayTest {
         assertThat(page.asNormalizedText()).contains(INTRODUCTION);
         assertThat(page.<DomElement>getFirstByXPath("//*[@id='subject-count']").asNormalizedText())
                 .startsWith("13 of about ");
-        assertThat(edits()).hasSize(4).contains("INTRODUCTION  " + INTRODUCTION, "SUBJECT  What we learn");
+        assertThat(behind.edits()).hasSize(4).contains("INTRODUCTION  " + INTRODUCTION, "SUBJECT  What we learn");
     }
 
     private void pinDropAndMove() {
@@ -171,26 +156,26 @@ class EditorsDayTest {
         long trains = section("Trains");
         DraftForms.press(draft(), "Schools", "Pin");
         HtmlPage page = DraftForms.press(draft(), "Trains", "Drop");
-        assertThat(choice(schools)).isEqualTo(Choice.PIN);
-        assertThat(newSections()).doesNotContain(trains);
+        assertThat(behind.choice(schools)).isEqualTo(Choice.PIN);
+        assertThat(behind.newSections()).doesNotContain(trains);
         assertThat(item(page, "Trains").asNormalizedText()).contains("Dropped by an editor");
 
         List<String> before = headings(page);
         page = DraftForms.press(page, before.get(1), "Move up");
         assertThat(headings(page)).containsExactly(before.get(1), before.get(0), before.get(2));
-        assertThat(edits()).hasSize(5);
+        assertThat(behind.edits()).hasSize(5);
         page = press(page, "Undo");
         assertThat(headings(page)).isEqualTo(before);
-        assertThat(edits()).hasSize(4);
+        assertThat(behind.edits()).hasSize(4);
     }
 
     private void correctATopic() {
         long banks = section("Banks");
         HtmlPage page = correct(draft(), "Banks", "edge-ai");
         assertThat(told(page)).startsWith("“Banks” is about Edge AI now");
-        assertThat(topic(banks)).isEqualTo("edge-ai");
+        assertThat(behind.topic(banks)).isEqualTo("edge-ai");
         assertThat(headings(press(page, "Topic up"))).startsWith("Banks");
-        assertThat(edits()).last().asString().startsWith("TOPIC_");
+        assertThat(behind.edits()).last().asString().startsWith("TOPIC_");
     }
 
     private void lookAtThePreviews() {
@@ -215,7 +200,7 @@ class EditorsDayTest {
         assertThat(desk.home().relay().taken()).singleElement().satisfies(mail -> {
             assertThat(mail.recipient()).isEqualTo(EDITOR);
             assertThat(mail.content()).contains("Subject: [Test]\r\n What we learn", "X-Courant-Test: yes");
-            assertThat(words(mail)).contains(HEADING, TEASER, INTRODUCTION);
+            assertThat(Backstage.words(mail)).contains(HEADING, TEASER, INTRODUCTION);
         });
         assertThat(desk.get(FrozenIssues.class).newsletters()).isEmpty();
     }
@@ -227,7 +212,7 @@ class EditorsDayTest {
         Headline made = desk.get(FrozenIssues.class).latest(TestDesk.NEWSLETTER).orElseThrow();
         assertThat(made.subject()).isEqualTo("What we learn");
         assertThat(made.items()).isEqualTo(3);
-        assertThat(edits()).as("which the issue has now").isEmpty();
+        assertThat(behind.edits()).as("which the issue has now").isEmpty();
         HtmlPage page = page("/i/" + made.id());
         assertThat(page.asNormalizedText()).contains("awaits approval", HEADING, "Schools", "Banks");
         assertThat(page("/").asNormalizedText()).contains("Waits for somebody", "What we learn");
@@ -239,12 +224,12 @@ class EditorsDayTest {
         assertThat(told(page)).startsWith("Approved. Sending begins Mon 23 Nov 2026, 07:10 (UTC)");
         assertThat(page.<DomElement>getFirstByXPath("//*[@data-until]").getAttribute("data-until"))
                 .isEqualTo("2026-11-23T07:10:00Z");
-        assertThat(headline(issue).sendAfter()).isEqualTo(Instant.parse("2026-11-23T07:10:00Z"));
-        assertThat(headline(issue).approvedBy()).containsExactly("owner");
+        assertThat(behind.headline(issue).sendAfter()).isEqualTo(Instant.parse("2026-11-23T07:10:00Z"));
+        assertThat(behind.headline(issue).approvedBy()).containsExactly("owner");
         page = press(page, "Take the approval back");
         assertThat(page.asNormalizedText()).contains("The approval is taken back", "awaits approval");
-        assertThat(headline(issue).state()).isEqualTo(FrozenIssue.State.AWAITING_APPROVAL);
-        assertThat(headline(issue).approvedBy()).isEmpty();
+        assertThat(behind.headline(issue).state()).isEqualTo(FrozenIssue.State.AWAITING_APPROVAL);
+        assertThat(behind.headline(issue).approvedBy()).isEmpty();
     }
 
     private void cancelWithinTheGracePeriod(String issue) {
@@ -254,51 +239,51 @@ class EditorsDayTest {
         assertThat(page.asNormalizedText()).contains("Begins in").doesNotContain("Send now");
         page = press(page, "Cancel for good");
         assertThat(told(page)).isEqualTo("Cancelled: whoever has not got it will not get it.");
-        assertThat(headline(issue).state()).isEqualTo(FrozenIssue.State.CANCELLED);
-        assertThat(account(issue).of(DeliveryState.CANCELLED)).isEqualTo(READERS);
+        assertThat(behind.headline(issue).state()).isEqualTo(FrozenIssue.State.CANCELLED);
+        assertThat(behind.account(issue).of(DeliveryState.CANCELLED)).isEqualTo(READERS);
         desk.home().advance(Duration.ofMinutes(2));
         assertThat(desk.get(Sends.class).due()).isEmpty();
-        assertThat(mails(issue)).isZero();
-        assertThat(edits()).as("which the next issue will have").hasSize(5);
+        assertThat(behind.mails(issue)).isZero();
+        assertThat(behind.edits()).as("which the next issue will have").hasSize(5);
     }
 
     private void approveForAMoment(String issue) {
         HtmlPage page = press(fill(page("/i/" + issue), "at", "2026-11-23T08:30"), "Approve");
         assertThat(page.asNormalizedText())
                 .contains("Approved. Sending begins Mon 23 Nov 2026, 08:30 (UTC)", "Begins in", "Approved by owner.");
-        assertThat(headline(issue).sendAfter()).isEqualTo(Instant.parse("2026-11-23T08:30:00Z"));
+        assertThat(behind.headline(issue).sendAfter()).isEqualTo(Instant.parse("2026-11-23T08:30:00Z"));
         assertThat(desk.get(Sends.class).due()).isEmpty();
-        assertThat(mails(issue)).isZero();
+        assertThat(behind.mails(issue)).isZero();
         desk.home().setClock(Instant.parse("2026-11-23T08:30:00Z"));
     }
 
     private void watchPauseAndStop(String issue) {
-        awaitMails(issue, 10);
+        behind.awaitMails(issue, 10);
         long shown = accepted(page("/i/" + issue));
-        awaitMails(issue, 20);
+        behind.awaitMails(issue, 20);
         assertThat(accepted(page("/i/" + issue))).as("after a reload").isGreaterThan(shown);
         HtmlPage page = press(page("/i/" + issue), "Pause");
         assertThat(page.asNormalizedText()).contains("paused", "Paused: within two seconds nothing more is sent.");
         nothingMoreGoesOut(issue, FrozenIssue.State.PAUSED);
 
         press(page, "Go on");
-        awaitMails(issue, mails(issue) + 10);
+        behind.awaitMails(issue, behind.mails(issue) + 10);
         page = press(page("/i/" + issue), "Stop");
         assertThat(page.asNormalizedText()).contains("stopped", "Stopped. Nothing is with a relay any more.");
         nothingMoreGoesOut(issue, FrozenIssue.State.STOPPED);
-        awaitNobody();
+        behind.awaitNobody();
 
         press(page, "Go on");
-        awaitFinished(issue);
+        behind.awaitFinished(issue);
     }
 
     /** All that has gone out is written down, and it is not yet all. */
     private void nothingMoreGoesOut(String issue, FrozenIssue.State state) {
-        assertThat(headline(issue).state()).isEqualTo(state);
-        int out = mails(issue);
+        assertThat(behind.headline(issue).state()).isEqualTo(state);
+        int out = behind.mails(issue);
         assertThat(out).isLessThan(READERS - 1);
-        assertThat(account(issue).of(DeliveryState.SENDING)).isZero();
-        assertThat(account(issue).of(DeliveryState.ACCEPTED)).isEqualTo(out);
+        assertThat(behind.account(issue).of(DeliveryState.SENDING)).isZero();
+        assertThat(behind.account(issue).of(DeliveryState.ACCEPTED)).isEqualTo(out);
     }
 
     private void readTheReport(String issue) {
@@ -306,17 +291,17 @@ class EditorsDayTest {
         assertThat(page.asNormalizedText())
                 .contains("finished", "What did not go through", "1 × 550 5.7.1 <…> no mail from you", REFUSED);
         assertThat(accepted(page)).isEqualTo(READERS - 1);
-        assertThat(account(issue).of(DeliveryState.REJECTED)).isOne();
+        assertThat(behind.account(issue).of(DeliveryState.REJECTED)).isOne();
         assertThat(page("/").asNormalizedText()).contains("Newest issue", "What we learn", "finished");
     }
 
     private void tryTheRefusedAgain(String issue) {
         HtmlPage page = press(page("/i/" + issue), "Try these again");
         assertThat(told(page)).isEqualTo("1 is ready again.");
-        assertThat(account(issue).of(DeliveryState.READY)).isOne();
+        assertThat(behind.account(issue).of(DeliveryState.READY)).isOne();
         assertThat(told(press(page, "Send now"))).isEqualTo("It is being sent.");
-        awaitFinished(issue);
-        assertThat(account(issue).of(DeliveryState.ACCEPTED)).isEqualTo(READERS);
+        behind.awaitFinished(issue);
+        assertThat(behind.account(issue).of(DeliveryState.ACCEPTED)).isEqualTo(READERS);
         assertThat(page("/i/" + issue).asNormalizedText()).doesNotContain("What did not go through");
     }
 
@@ -328,7 +313,9 @@ class EditorsDayTest {
         assertThat(mails).allSatisfy(mail -> {
             assertThat(mail.messageId()).startsWith(issue + ".");
             assertThat(mail.content()).contains("Subject: What we learn").doesNotContain("[Test]");
-            assertThat(words(mail)).contains(HEADING, TEASER, INTRODUCTION).doesNotContain("Trains");
+            assertThat(Backstage.words(mail))
+                    .contains(HEADING, TEASER, INTRODUCTION)
+                    .doesNotContain("Trains");
         });
     }
 
@@ -353,85 +340,14 @@ class EditorsDayTest {
                 .until(() -> page("/n/weekly/errand").asNormalizedText(), text -> !text.contains("The desk is"));
     }
 
-    private Newsletter newsletter() {
-        return desk.get(JobFolder.class).load(TestDesk.NEWSLETTER).newsletter();
-    }
-
-    private List<NewSection> candidates() {
-        return desk.get(NewSections.class).of(newsletter(), desk.home().now());
-    }
-
-    private Set<Long> newSections() {
-        return candidates().stream().map(one -> one.section().id()).collect(Collectors.toSet());
-    }
-
-    private @Nullable Choice choice(long section) {
-        return candidates().stream()
-                .filter(one -> one.section().id() == section)
-                .findFirst()
-                .orElseThrow()
-                .choice();
-    }
-
     /** The number of the item with this heading. */
     private long section(String heading) {
         return Long.parseLong(item(draft(), heading).getId().substring("item-".length()));
-    }
-
-    private @Nullable String topic(long section) {
-        return Objects.requireNonNull(desk.get(Assignments.class)
-                        .of(newsletter().beat(), List.of(section))
-                        .get(section))
-                .topic();
-    }
-
-    private List<String> edits() {
-        return desk.get(Edits.class).of(TestDesk.NEWSLETTER).stream()
-                .map((Edit edit) -> edit.kind() + " " + edit.about() + " " + edit.value())
-                .toList();
-    }
-
-    private Headline headline(String issue) {
-        return desk.get(FrozenIssues.class).headline(new IssueId(issue)).orElseThrow();
-    }
-
-    private Account account(String issue) {
-        return desk.get(Reporter.class).report(new IssueId(issue)).orElseThrow().deliveries();
     }
 
     /** As the page shows it. */
     private static long accepted(HtmlPage page) {
         return Long.parseLong(
                 page.<DomElement>getFirstByXPath("//dd[@data-said='accepted']").asNormalizedText());
-    }
-
-    private static String words(Taken mail) {
-        return MailParts.of(mail.content().getBytes(ISO_8859_1)).text();
-    }
-
-    private int mails(String issue) {
-        return (int) desk.home().relay().taken().stream()
-                .filter(mail -> mail.messageId().startsWith(issue + ".")
-                        && !mail.recipient().equals(EDITOR))
-                .count();
-    }
-
-    private void awaitMails(String issue, int atLeast) {
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
-                .pollInterval(Duration.ofMillis(20))
-                .until(() -> mails(issue) >= atLeast);
-    }
-
-    private void awaitNobody() {
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
-                .until(() -> HomeLock.holder(desk.home().home()).isEmpty());
-    }
-
-    private void awaitFinished(String issue) {
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
-                .until(() -> headline(issue).state() == FrozenIssue.State.FINISHED);
     }
 }
