@@ -43,7 +43,8 @@ final class ApproveCommand extends Operation {
     @Option(
             names = "--hash",
             paramLabel = "HASH",
-            description = "Refuses if the issue is not the one of this hash, which 'courant status --json' shows.")
+            description =
+                    "Refuses if the issue is not the one of this hash, which 'courant status --json' shows while it awaits approval.")
     private @Nullable String hash;
 
     @Option(

@@ -66,8 +66,8 @@ abstract class Operation implements Callable<Integer> {
         return session;
     }
 
-    /** The same for whoever sends an editor a test: it touches no delivery, so it needs no lock. */
-    final Program.Session openToTest() {
+    /** The same beside others who change issues: for mail that is nobody's delivery. */
+    final Program.Session openToSend() {
         Program.Session session = program.open(options.settings());
         orClose(session, () -> session.get(Instance.class).requireConfirmed());
         return session;

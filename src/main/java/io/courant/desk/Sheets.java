@@ -2,11 +2,13 @@ package io.courant.desk;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.courant.delivery.RelayException;
 import io.courant.editor.Editor;
 import io.courant.editor.Permission;
 import io.courant.render.DeskPages;
 import io.courant.upkeep.Doubt;
 import io.courant.upkeep.Instance;
+import io.courant.upkeep.UnconfirmedInstance;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
@@ -93,7 +95,7 @@ final class Sheets {
             HttpServletRequest request, HttpServletResponse response, String path, Supplier<String> action) {
         try {
             return go(request, response, path, action.get(), false);
-        } catch (IllegalArgumentException | IllegalStateException e) {
+        } catch (IllegalArgumentException | IllegalStateException | UnconfirmedInstance | RelayException e) {
             return go(request, response, path, String.valueOf(e.getMessage()), true);
         }
     }

@@ -64,11 +64,17 @@ class ApproveCommandTest {
     @Test
     void twoPeopleApproveWhatTheySaw() {
         compose("approval: two");
-        String hash = shell.courant("approve", ISSUE, "--by", "ada", "--json")
+        String hash = shell.courant("status", ISSUE, "--json")
                 .ending(ExitCode.DONE)
                 .json()
                 .get("hash")
                 .asString();
+        assertThat(shell.courant("approve", ISSUE, "--by", "ada", "--hash", hash, "--json")
+                        .ending(ExitCode.DONE)
+                        .json()
+                        .get("hash")
+                        .asString())
+                .isEqualTo(hash);
         assertThat(shell.courant("approve", ISSUE, "--by", "ada")
                         .ending(ExitCode.FAILED)
                         .err())
@@ -79,6 +85,9 @@ class ApproveCommandTest {
                         .err())
                 .contains("is not what you saw");
         shell.courant("approve", ISSUE, "--by", "bob", "--hash", hash).ending(ExitCode.DONE);
+        assertThat(shell.courant("status", "--json").json().get(0).get("hash").isNull())
+                .as("nothing is left to approve")
+                .isTrue();
         shell.courant("send", ISSUE).ending(ExitCode.DONE);
         assertThat(mails()).isEqualTo(1);
     }

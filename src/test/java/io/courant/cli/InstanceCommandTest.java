@@ -177,12 +177,21 @@ class InstanceCommandTest {
     }
 
     @Test
-    void whoOnlyLooksIsWarnedInOneLine() throws Exception {
-        composed();
+    void whoOnlyLooksIsWarnedInOneLineAndNotEvenATestGoesOut() throws Exception {
+        String issue = composed();
         Files.delete(home.home().resolve("courant.instance"));
         Shell.Said status = shell.courant("status", "--json").ending(ExitCode.DONE);
         assertThat(status.err()).contains("nothing is sent from here").hasLineCount(1);
         assertThat(status.json().isArray()).isTrue();
+        for (String[] test : new String[][] {
+            {"send", issue, "--test", "editor@example.org"},
+            {"preview", TestHome.WEEKLY, "--out", folder.resolve("preview").toString(), "--test", "editor@example.org"}
+        }) {
+            assertThat(shell.courant(test).ending(ExitCode.INVALID).err())
+                    .contains("nothing is sent from here until")
+                    .hasLineCount(1);
+        }
+        assertThat(home.relay().taken()).isEmpty();
         assertThat(shell.courant("run", TestHome.WEEKLY, "--dry-run")
                         .ending(ExitCode.DONE)
                         .err())

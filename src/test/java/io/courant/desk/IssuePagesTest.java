@@ -260,6 +260,41 @@ class IssuePagesTest {
     }
 
     @Test
+    void fromAHomeThatMayBeACopyNotEvenATestGoesOut() throws IOException {
+        new Shell(desk.home()).courant("collect", TestDesk.NEWSLETTER).ending(0);
+        Files.delete(desk.home().home().resolve("courant.instance"));
+        String refusal = "nothing is sent from here until somebody confirms it";
+        try (WebClient browser = desk.signedIn("grace")) {
+            HtmlPage draft = fill(desk.open(browser, "/n/weekly"), "address", "grace@example.org");
+            assertThat(press(draft, "Send me a test").asNormalizedText()).contains(refusal);
+            HtmlPage issue = fill(desk.open(browser, "/i/" + composed()), "address", "grace@example.org");
+            assertThat(press(issue, "Send a test").asNormalizedText()).contains(refusal);
+            assertThat(press(issue, "Send now").asNormalizedText())
+                    .contains(refusal)
+                    .doesNotContain("It is being sent.");
+        }
+        assertThat(desk.home().relay().taken()).isEmpty();
+    }
+
+    @Test
+    void whatCannotBeDoneAnyMoreIsToldAndChangesNothing() {
+        String issue = composed();
+        try (WebClient browser = desk.signedIn("grace")) {
+            HtmlPage seen = desk.open(browser, "/i/" + issue);
+            press(seen, "Cancel for good");
+            assertThat(press(seen, "Pause").asNormalizedText()).contains("It cannot be paused: it is cancelled.");
+            assertThat(press(seen, "Stop").asNormalizedText()).contains("It cannot be stopped: it is cancelled.");
+            assertThat(press(seen, "Send now").asNormalizedText()).contains("It cannot be sent now: it is cancelled.");
+            assertThat(press(seen, "Cancel for good").asNormalizedText())
+                    .contains("There is nothing left to cancel: it is cancelled.");
+        }
+        assertThat(desk.get(AuditLog.class).list(AuditLog.Filter.newest(2)))
+                .extracting(entry -> entry.act().what())
+                .doesNotContain("pause", "stop", "send")
+                .containsOnlyOnce("cancel");
+    }
+
+    @Test
     void theIssuesOfANewsletterAreListed() {
         String issue = composed();
         try (WebClient browser = desk.signedIn("alan")) {
