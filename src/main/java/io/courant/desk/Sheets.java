@@ -8,7 +8,6 @@ import io.courant.editor.Permission;
 import io.courant.render.DeskPages;
 import io.courant.upkeep.Doubt;
 import io.courant.upkeep.Instance;
-import io.courant.upkeep.UnconfirmedInstance;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
@@ -95,7 +94,7 @@ final class Sheets {
             HttpServletRequest request, HttpServletResponse response, String path, Supplier<String> action) {
         try {
             return go(request, response, path, action.get(), false);
-        } catch (IllegalArgumentException | IllegalStateException | UnconfirmedInstance | RelayException e) {
+        } catch (IllegalArgumentException | IllegalStateException | RelayException e) {
             return go(request, response, path, String.valueOf(e.getMessage()), true);
         }
     }
