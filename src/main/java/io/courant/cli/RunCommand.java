@@ -142,7 +142,7 @@ final class RunCommand extends Operation {
         return names.stream()
                 .takeWhile(each -> !interruption.happened())
                 .mapToInt(each -> runIfScheduled(session, turn, sending, interruption, each))
-                .reduce(ExitCode.DONE, (worst, code) -> worst == ExitCode.DONE ? code : worst);
+                .reduce(ExitCode.DONE, ExitCode::worse);
     }
 
     private void checkAll() {

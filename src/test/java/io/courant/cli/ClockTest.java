@@ -276,6 +276,15 @@ class ClockTest {
     }
 
     @Test
+    void whatSomebodyHasToMendIsToldBeforeWhatALaterRunGoesOnWith() {
+        home.setClock(MONDAY);
+        home.relay().onRecipient("bob@example.org", "450 4.2.1 busy");
+        shell.courant("run", "--all").ending(ExitCode.PARTLY_SENT);
+        home.job("wrong", "title: Wrong\n");
+        shell.courant("run", "--all").ending(ExitCode.INVALID);
+    }
+
+    @Test
     void aSecondRunIsTurnedAway() {
         home.setClock(MONDAY);
         try (HomeLock lock = HomeLock.take(home.home(), "sending")) {
