@@ -30,6 +30,15 @@
   };
   setInterval(tick, 1000);
 
+  // Draws the page again, and keeps what was told a moment ago.
+  const MOMENT = 10_000;
+  let drawn = 0;
+  const draw = () => {
+    const told = Date.now() - drawn < MOMENT ? document.querySelector("#main > .told[role]") : null;
+    htmx.ajax("GET", location.pathname + location.search, {target: "#main", select: "#main", swap: "outerHTML show:none"})
+      .then(() => told && document.getElementById("main").prepend(told));
+  };
+
   // How a send gets on, as the server says it.
   let stream;
   const listen = () => {
@@ -49,6 +58,7 @@
         const value = said[shown.dataset.said];
         if (value !== undefined) {
           shown.textContent = value;
+          shown.parentElement.classList.toggle("none", value === 0);
         }
       });
       const meter = place.querySelector("progress");
@@ -59,11 +69,12 @@
     });
     stream.addEventListener("turn", () => {
       stream.close();
-      location.reload(); // another state: other things can be done
+      draw(); // other things can be done now
     });
   };
 
   const begin = () => {
+    drawn = Date.now();
     document.querySelectorAll("[data-counted]").forEach(count);
     tick();
     listen();
