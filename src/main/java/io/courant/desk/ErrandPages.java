@@ -55,9 +55,14 @@ final class ErrandPages {
     private record ErrandSheet(String name, List<Told> errands) {}
 
     @GetMapping("/n/{name}/errand")
-    ResponseEntity<String> errand(HttpServletRequest request, @PathVariable("name") String name) {
+    ResponseEntity<String> errand(
+            HttpServletRequest request, HttpServletResponse response, @PathVariable("name") String name) {
         ZoneId zone = newsletters.job(name).newsletter().zone();
-        return sheets.page(request, "errand", new ErrandSheet(name, Told.of(errands.last(name), zone)));
+        List<Told> told = Told.of(errands.last(name), zone);
+        if (request.getHeader("HX-Request") != null && told.stream().allMatch(Told::over)) {
+            response.setHeader("HX-Refresh", "true"); // the page around shows what was there before
+        }
+        return sheets.page(request, "errand", new ErrandSheet(name, told));
     }
 
     @PostMapping("/n/{name}/collect")

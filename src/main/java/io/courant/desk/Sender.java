@@ -1,5 +1,6 @@
 package io.courant.desk;
 
+import io.courant.delivery.Headline;
 import io.courant.issue.IssueId;
 import io.courant.job.HomeLock;
 import io.courant.job.Sends;
@@ -8,6 +9,7 @@ import jakarta.annotation.PreDestroy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -66,9 +68,16 @@ final class Sender {
         }
     }
 
-    /** Whether an issue is being sent from here, or is about to be. */
-    boolean isAtIt(IssueId issue) {
-        return wanted.contains(issue);
+    /** Whether an issue is being sent, from here or by another process, or is about to be. */
+    boolean isSending(Headline issue) {
+        return wanted.contains(issue.id())
+                || sends.holder()
+                        .map(HomeLock.Holder::purpose)
+                        .filter(List.of(
+                                "sending " + issue.id(),
+                                "sending " + issue.newsletter(),
+                                "running " + issue.newsletter())::contains)
+                        .isPresent();
     }
 
     /** Why the last send of an issue from here ended, if it was an accident. */
