@@ -127,8 +127,7 @@ final class ApproveCommand extends Operation {
     }
 
     private void note(Program.Session session, String what, IssueId id) {
-        Operator.note(
-                session, what, id.value(), author.name().equals(Operator.name()) ? "" : "for " + author.name());
+        Operator.note(session, what, id.value(), author.name().equals(Operator.name()) ? "" : "for " + author.name());
     }
 
     private String ruled(Ruling ruling, IssueId id, ZoneId zone) {

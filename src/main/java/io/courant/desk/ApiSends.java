@@ -52,10 +52,11 @@ final class ApiSends {
     /**
      * How a send gets on.
      *
-     * @param atIt whether the desk sends it, or is about to
+     * @param sending whether it is being sent, or is about to be
      * @param trouble why the last send from the desk ended, if it was an accident
      */
-    record SendView(IssueView issue, boolean atIt, @Nullable String trouble) {}
+    record SendView(
+            IssueView issue, boolean sending, @Nullable String trouble) {}
 
     /**
      * How to send.
@@ -92,7 +93,9 @@ final class ApiSends {
     SendView send(@PathVariable("issue") String issue) {
         IssueId id = named.id(issue);
         return new SendView(
-                named.view(id), sender.isAtIt(id), sender.trouble(id).orElse(null));
+                named.view(id),
+                sender.isSending(dispatch.headline(id)),
+                sender.trouble(id).orElse(null));
     }
 
     /** Answers when it has begun. */

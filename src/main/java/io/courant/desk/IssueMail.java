@@ -7,8 +7,6 @@ import io.courant.delivery.MailParts;
 import io.courant.delivery.Personalizer;
 import io.courant.delivery.TokenSigner;
 import io.courant.issue.IssueId;
-import io.courant.job.JobFile;
-import io.courant.job.JobFolder;
 import io.courant.job.TestCopies;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

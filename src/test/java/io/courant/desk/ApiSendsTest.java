@@ -117,13 +117,13 @@ class ApiSendsTest {
     void whyASendEndedCanBeAsked() {
         desk.home().relay().close();
         String issue = composed();
-        assertThat(api.get(issue + "/send").json().propertyNames()).containsExactly("issue", "atIt", "trouble");
+        assertThat(api.get(issue + "/send").json().propertyNames()).containsExactly("issue", "sending", "trouble");
         api.post(issue + "/send", "", "k-1");
         String trouble = Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
                 .until(
                         () -> api.get(issue + "/send").json(),
-                        send -> !send.get("atIt").asBoolean())
+                        send -> !send.get("sending").asBoolean())
                 .get("trouble")
                 .asString();
         assertThat(trouble).startsWith("relay 127.0.0.1:");
