@@ -30,6 +30,31 @@
   };
   setInterval(tick, 1000);
 
+  // Draws the page again, and keeps what was told a moment ago. A form that is sent meanwhile draws it itself.
+  const MOMENT = 10_000;
+  let drawn = 0;
+  let posting = 0;
+  const draw = () => {
+    if (posting > 0) {
+      return;
+    }
+    const told = Date.now() - drawn < MOMENT ? document.querySelector("#main > .told[role]") : null;
+    htmx.ajax("GET", location.pathname + location.search, {source: "#main", target: "#main", select: "#main", swap: "outerHTML show:none"})
+      .then(() => told && document.getElementById("main").prepend(told), () => {});
+  };
+  const isPost = event => event.detail.requestConfig?.verb === "post";
+  document.addEventListener("htmx:beforeRequest", event => {
+    if (isPost(event)) {
+      posting++;
+      htmx.trigger("#main", "htmx:abort");
+    }
+  });
+  document.addEventListener("htmx:afterRequest", event => {
+    if (isPost(event)) {
+      posting--;
+    }
+  });
+
   // How a send gets on, as the server says it.
   let stream;
   const listen = () => {
@@ -49,6 +74,7 @@
         const value = said[shown.dataset.said];
         if (value !== undefined) {
           shown.textContent = value;
+          shown.parentElement.classList.toggle("none", value === 0);
         }
       });
       const meter = place.querySelector("progress");
@@ -59,11 +85,12 @@
     });
     stream.addEventListener("turn", () => {
       stream.close();
-      location.reload(); // another state: other things can be done
+      draw(); // other things can be done now
     });
   };
 
   const begin = () => {
+    drawn = Date.now();
     document.querySelectorAll("[data-counted]").forEach(count);
     tick();
     listen();

@@ -11,6 +11,7 @@ import io.courant.job.Runs;
 import io.courant.job.Workshop;
 import io.courant.web.WebServer;
 import java.time.InstantSource;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.BeansException;
 import org.springframework.beans.factory.support.BeanRegistryAdapter;
@@ -38,14 +39,22 @@ final class HomeSession implements Program.Session {
         home.registerSingleton("clock", clock);
         home.registerSingleton("server", (PageServer) address -> new WebServer(around()).start(address));
         home.registerSingleton("desk", (DeskServer) address -> new Desk(around()).start(address));
-        home.registerSingleton("workshop", (Workshop) (purpose, work) ->
-                HomeLock.holding(settings.home(), purpose, () -> {
+        home.registerSingleton("workshop", workshop(settings, clock));
+        new BeanRegistryAdapter(home, new StandardEnvironment(), Wiring.class)
+                .register(new Wiring(() -> get(Runs.class)));
+    }
+
+    private static Workshop workshop(Settings settings, InstantSource clock) {
+        return new Workshop() {
+            @Override
+            public <T> T alone(String purpose, Function<Runs, T> work) {
+                return HomeLock.holding(settings.home(), purpose, () -> {
                     try (HomeSession session = new HomeSession(settings, clock)) {
                         return work.apply(session.get(Runs.class));
                     }
-                }));
-        new BeanRegistryAdapter(home, new StandardEnvironment(), Wiring.class)
-                .register(new Wiring(() -> get(Runs.class)));
+                });
+            }
+        };
     }
 
     @Override

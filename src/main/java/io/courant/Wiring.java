@@ -46,6 +46,7 @@ import io.courant.job.Onlooker;
 import io.courant.job.Rota;
 import io.courant.job.Runs;
 import io.courant.job.Sends;
+import io.courant.job.TestCopies;
 import io.courant.job.Timetable;
 import io.courant.job.Uploads;
 import io.courant.job.Wishes;
@@ -191,6 +192,11 @@ final class Wiring implements BeanRegistrar {
                         in.bean(Failures.class),
                         in.bean(Reporter.class),
                         in.bean(InstantSource.class)));
+        lazy(
+                beans,
+                TestCopies.class,
+                in -> new TestCopies(
+                        in.bean(Instance.class), in.bean(TokenSigner.class), in.bean(InstantSource.class)));
         lazy(beans, Passwords.class, in -> new Passwords());
         lazy(
                 beans,

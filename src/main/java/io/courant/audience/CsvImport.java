@@ -150,7 +150,7 @@ final class CsvImport {
                     .forEach(one -> refuse(
                             one.line(),
                             "this person changed to another address; delete the line, or if it is somebody else's now,"
-                                    + " 'courant subscribers allow' it first",
+                                    + " let it be allowed first ('courant subscribers allow')",
                             one.rows()));
         } catch (ExecutionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());

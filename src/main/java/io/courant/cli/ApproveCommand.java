@@ -4,6 +4,9 @@ import io.courant.delivery.Approvals;
 import io.courant.delivery.Approvals.Assent;
 import io.courant.delivery.Approvals.Ruling;
 import io.courant.delivery.Headline;
+import io.courant.editor.Editor;
+import io.courant.editor.Editors;
+import io.courant.editor.Permission;
 import io.courant.issue.IssueId;
 import io.courant.job.JobFolder;
 import io.courant.report.ApprovalView;
@@ -40,7 +43,8 @@ final class ApproveCommand extends Operation {
     @Option(
             names = "--hash",
             paramLabel = "HASH",
-            description = "Refuses if the issue is not the one of this hash, which 'courant status --json' shows.")
+            description =
+                    "Refuses if the issue is not the one of this hash, which 'courant status --json' shows while it awaits approval.")
     private @Nullable String hash;
 
     @Option(
@@ -74,6 +78,9 @@ final class ApproveCommand extends Operation {
                     .zone();
             Approvals approvals = session.get(Approvals.class);
             Instant now = program().clock().instant();
+            if (!withdraw && found.approvers() > 1) {
+                checkKnown(session.get(Editors.class), found.id());
+            }
             String said = withdraw ? withdrawn(session, found, now) : approved(session, found, assent(now, zone), zone);
             Headline after = Issues.headline(session, found.id().value());
             String seal = approvals.seal(found.id()).orElseThrow().hash();
@@ -82,6 +89,18 @@ final class ApproveCommand extends Operation {
             }
             console.note(said + " (" + seal.substring(0, SHOWN) + "…)");
             return ExitCode.DONE;
+        }
+    }
+
+    /** Where two must approve, somebody who has done so at the desk must not do it here by another name. */
+    private void checkKnown(Editors editors, IssueId id) {
+        boolean haveAccounts = editors.list().stream().anyMatch(Editor::hasPassword);
+        boolean may = editors.find(author.name())
+                .filter(editor -> editor.may(Permission.APPROVE))
+                .isPresent();
+        if (haveAccounts && !may) {
+            throw new IllegalArgumentException(author.name() + " is no editor who may approve, and " + id
+                    + " takes two of them; say who you are with --by NAME ('courant users' lists all)");
         }
     }
 
@@ -94,7 +113,7 @@ final class ApproveCommand extends Operation {
             throw new IllegalArgumentException(
                     found.id() + " has no approval to take back: it is " + IssueView.words(found.state()));
         }
-        Operator.note(session, "approve --withdraw", found.id().value(), "");
+        note(session, "approve --withdraw", found.id());
         return found.id() + " awaits approval again";
     }
 
@@ -102,9 +121,13 @@ final class ApproveCommand extends Operation {
         Ruling ruling = session.get(Approvals.class).approve(found.id(), assent);
         String said = ruled(ruling, found.id(), zone);
         if (!(ruling instanceof Ruling.Moot)) {
-            Operator.note(session, "approve", found.id().value(), "");
+            note(session, "approve", found.id());
         }
         return said;
+    }
+
+    private void note(Program.Session session, String what, IssueId id) {
+        Operator.note(session, what, id.value(), author.name().equals(Operator.name()) ? "" : "for " + author.name());
     }
 
     private String ruled(Ruling ruling, IssueId id, ZoneId zone) {

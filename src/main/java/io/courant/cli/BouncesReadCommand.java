@@ -47,9 +47,12 @@ final class BouncesReadCommand extends Operation {
         }
     }
 
-    /** The home folder is locked only while something is read: others have work to do there. */
+    /**
+     * The home folder is locked only while something is read: others have work to do there. A copy reads nothing, as it
+     * sends nothing: what it reads, the original would never see.
+     */
     private void read(Console console, BounceMailbox mailbox) {
-        try (Program.Session session = open("reading bounces of " + name, false)) {
+        try (Program.Session session = openToSend("reading bounces of " + name, false)) {
             session.get(Onlooker.class).listen(console::note);
             Runs.Returned returned = session.get(Runs.class).bounces(name, mailbox);
             returned.problems().forEach(console::problem);

@@ -1,5 +1,6 @@
 package io.courant.cli;
 
+import io.courant.delivery.Approvals;
 import io.courant.delivery.DeliveryState;
 import io.courant.issue.IssueId;
 import io.courant.job.Canceller;
@@ -36,7 +37,7 @@ final class CancelCommand extends Operation {
             }
             IssueReport after = Issues.report(session, id);
             if (options().json()) {
-                console.json(IssueView.of(after));
+                console.json(IssueView.of(after, session.get(Approvals.class)));
             } else {
                 StatusCommand.print(console, after);
             }

@@ -2,7 +2,6 @@ package io.courant.cli;
 
 import io.courant.delivery.Scope;
 import io.courant.issue.IssueId;
-import io.courant.job.HomeLock;
 import io.courant.job.JobFile;
 import io.courant.job.JobFolder;
 import io.courant.job.Onlooker;
@@ -11,6 +10,7 @@ import io.courant.job.Runs;
 import io.courant.job.Turn;
 import io.courant.report.IssueReport;
 import io.courant.report.IssueView;
+import io.courant.upkeep.Instance;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Clockwork implements AutoCloseable {
     private static final Duration LOOK_EVERY = Duration.ofSeconds(10);
+    private static final String CLOCK = "the clock"; // no newsletter's name has a space
 
     private final Program program;
     private final Settings settings;
@@ -58,13 +59,16 @@ final class Clockwork implements AutoCloseable {
 
     private void look() {
         try {
+            session.get(Instance.class)
+                    .requireConfirmed(); // already reading a mailbox would take mail from the original
             for (String name : session.get(JobFolder.class).names()) {
                 if (!isEnding()) {
                     look(name);
                 }
             }
+            troubles.remove(CLOCK);
         } catch (RuntimeException e) {
-            tell("clock", e);
+            tell(CLOCK, e);
         }
     }
 
@@ -84,22 +88,24 @@ final class Clockwork implements AutoCloseable {
         }
     }
 
+    /** While another process holds the folder, it is still the newsletter's turn. */
     private void take(JobFile job) {
-        boolean isWell = false;
         try (Program.Session turns = Exclusive.open(program, settings, "running " + job.name())) {
+            take(job, turns);
+        }
+    }
+
+    private void take(JobFile job, Program.Session turns) {
+        boolean isWell = false;
+        try {
             Onlooker watching = turns.get(Onlooker.class);
             watching.listen(line -> console.note(job.name() + ": " + line));
             onlooker = watching;
             if (isEnding()) {
-                isWell = true;
                 return;
             }
-            Turn.Ended ended =
-                    Turns.in(turns).take(job, new Turn.Manner(false, false, false), new Attendant(turns, job.name()));
-            isWell = ended.onTime();
-        } catch (HomeLock.HeldException e) {
-            isWell = true; // what the other process does comes first
-            throw e;
+            Turns.in(turns).take(job, new Turn.Manner(false, false, false), new Attendant(turns, job.name()));
+            isWell = true;
         } finally {
             onlooker = null;
             session.get(Rota.class).taken(job, isWell);

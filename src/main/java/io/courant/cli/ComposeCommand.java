@@ -1,5 +1,6 @@
 package io.courant.cli;
 
+import io.courant.delivery.Approvals;
 import io.courant.issue.IssueId;
 import io.courant.job.Canceller;
 import io.courant.job.Drafts;
@@ -58,7 +59,7 @@ final class ComposeCommand extends Operation {
             } else {
                 IssueReport report = Issues.report(session, issue.get());
                 if (options().json()) {
-                    console.json(IssueView.of(report));
+                    console.json(IssueView.of(report, session.get(Approvals.class)));
                 } else {
                     StatusCommand.print(console, report);
                 }

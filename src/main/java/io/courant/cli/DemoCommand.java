@@ -4,6 +4,7 @@ import io.courant.audience.Erasures;
 import io.courant.audience.ImportOrder;
 import io.courant.audience.SubscriberCsv;
 import io.courant.audience.Subscribers;
+import io.courant.delivery.Approvals;
 import io.courant.delivery.MailParts;
 import io.courant.delivery.Scope;
 import io.courant.issue.Issue;
@@ -62,7 +63,7 @@ final class DemoCommand extends Operation {
                     new Sending(session, console, options().quiet(), interruption, Scope.ALL_DUE).send(issue);
             Map<String, String> shown = shown(home);
             if (options().json()) {
-                console.json(Map.of("issue", IssueView.of(report), "files", shown));
+                console.json(Map.of("issue", IssueView.of(report, session.get(Approvals.class)), "files", shown));
             } else {
                 StatusCommand.print(console, report);
                 print(

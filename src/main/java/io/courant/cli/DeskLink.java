@@ -40,7 +40,7 @@ final class DeskLink {
         String link = desk.resolve(made.path()).toString();
         String until = made.until().truncatedTo(ChronoUnit.SECONDS).toString();
         if (json) {
-            console.json(
+            console.jsonLine(
                     new Shown(made.editor().name(), IssueView.name(made.editor().role()), link, until));
             return;
         }

@@ -18,4 +18,17 @@ final class ExitCode {
     static final int TRY_AGAIN = 75;
 
     private ExitCode() {}
+
+    /** Of two, the one to tell: what somebody has to mend comes before what a later run goes on with. */
+    static int worse(int one, int other) {
+        return weight(other) > weight(one) ? other : one;
+    }
+
+    private static int weight(int code) {
+        return switch (code) {
+            case DONE -> 0;
+            case PARTLY_SENT, TRY_AGAIN -> 1;
+            default -> 2;
+        };
+    }
 }

@@ -38,8 +38,10 @@ final class InstanceCommand extends Operation {
     /** An issue that would be sent. */
     record Open(String issue, String state, Map<String, Long> deliveries) {
         static Open of(IssueReport report) {
-            IssueView view = IssueView.of(report);
-            return new Open(view.issue(), view.state(), view.deliveries());
+            return new Open(
+                    report.issue().id().value(),
+                    IssueView.name(report.issue().state()),
+                    IssueView.deliveries(report.deliveries()));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.courant.cli;
 
+import io.courant.delivery.Approvals;
 import io.courant.delivery.DeliveryState;
 import io.courant.delivery.FrozenIssues;
 import io.courant.delivery.Headline;
@@ -51,7 +52,7 @@ abstract class IssueControl extends Operation {
             }
             IssueReport after = Issues.report(session, id);
             if (options().json()) {
-                console.json(IssueView.of(after));
+                console.json(IssueView.of(after, session.get(Approvals.class)));
             } else {
                 StatusCommand.print(console, after);
             }

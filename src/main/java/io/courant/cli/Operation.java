@@ -66,6 +66,13 @@ abstract class Operation implements Callable<Integer> {
         return session;
     }
 
+    /** The same beside others who change issues: for mail that is nobody's delivery. */
+    final Program.Session openToSend() {
+        Program.Session session = program.open(options.settings());
+        orClose(session, () -> session.get(Instance.class).requireConfirmed());
+        return session;
+    }
+
     private Program.Session exclusive(String purpose, boolean dryRun) {
         Settings settings = options.settings();
         return Exclusive.open(program, dryRun ? settings.onCopy() : settings, purpose);

@@ -1,13 +1,13 @@
 package io.courant.cli;
 
 import io.courant.audience.EmailAddress;
-import io.courant.delivery.Personalizer;
 import io.courant.delivery.Press.Proof;
-import io.courant.delivery.TokenSigner;
 import io.courant.job.Drafts;
 import io.courant.job.JobFile;
 import io.courant.job.Preview;
 import io.courant.job.Runs;
+import io.courant.job.TestCopies;
+import io.courant.job.TestView;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -64,9 +65,26 @@ final class PreviewCommand extends Operation {
 
     @Override
     public Integer call() throws IOException {
+        JobFile job = options().jobFolder().load(name);
+        if (editors.isEmpty()) {
+            return preview(job, printed -> List.of());
+        }
+        try (Program.Session home = openToSend()) { // what is previewed is a copy, which must not send
+            return preview(job, printed -> test(home, job, printed));
+        }
+    }
+
+    private List<TestView> test(Program.Session home, JobFile job, Proof.Printed printed) {
+        Operator.note(home, "preview --test", name, "");
+        return home.get(TestCopies.class).send(job, printed, editors).stream()
+                .map(TestView::of)
+                .toList();
+    }
+
+    /** @param tests sends what was made to whoever is to see it */
+    private int preview(JobFile job, Function<Proof.Printed, List<TestView>> tests) throws IOException {
         Console console = console();
         Browser browser = pictures ? Browser.find(options().settings().environment()) : null;
-        JobFile job = options().jobFolder().load(name);
         try (Program.Session session = program().open(options().settings().onCopy())) {
             Runs.Collected collected = session.get(Runs.class).collect(name);
             CollectCommand.tell(console, collected);
@@ -81,9 +99,6 @@ final class PreviewCommand extends Operation {
                 return ExitCode.DONE;
             }
             Preview.Ready ready = (Preview.Ready) preview;
-            Proof.Printed printed = ready.proof();
-            Personalizer personalizer =
-                    new Personalizer(job.newsletter(), printed.issue().id(), session.get(TokenSigner.class));
             Map<String, String> files = write(ready);
             if (browser != null) {
                 files.putAll(pictures(browser));
@@ -94,9 +109,7 @@ final class PreviewCommand extends Operation {
             if (!editors.isEmpty()) {
                 LintView.warn(console, ready.flaws());
             }
-            List<TestMail.Told> told = new TestMail(
-                            job, personalizer, printed.issue().date())
-                    .send(List.of(printed.message()), editors, now);
+            List<TestView> told = tests.apply(ready.proof());
             if (options().json()) {
                 Map<String, Object> all = new LinkedHashMap<>(files);
                 if (!editors.isEmpty()) {

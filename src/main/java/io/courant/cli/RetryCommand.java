@@ -57,8 +57,7 @@ final class RetryCommand extends Operation {
         if (!states.stream().allMatch(DeliveryState::isFailed)) {
             throw new ParameterException(spec().commandLine(), "--state is rejected or expired");
         }
-        try (Program.Session session =
-                Exclusive.open(program(), options().settings(), "preparing to send " + issue + " again")) {
+        try (Program.Session session = open("preparing to send " + issue + " again", false)) {
             IssueId id = Issues.headline(session, issue).id();
             Set<DeliveryState> wanted =
                     states.isEmpty() ? EnumSet.of(DeliveryState.REJECTED, DeliveryState.EXPIRED) : states;

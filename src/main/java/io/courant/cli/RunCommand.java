@@ -1,5 +1,6 @@
 package io.courant.cli;
 
+import io.courant.delivery.Headline;
 import io.courant.delivery.Scope;
 import io.courant.issue.IssueId;
 import io.courant.job.JobFolder;
@@ -90,17 +91,17 @@ final class RunCommand extends Operation {
         }
 
         static Ran of(IssueReport report, Runs.Collected collected) {
-            IssueView view = IssueView.of(report);
+            Headline issue = report.issue();
             return new Ran(
-                    view.newsletter(),
-                    view.issue(),
+                    issue.newsletter(),
+                    issue.id().value(),
                     null,
-                    view.subject(),
-                    view.state(),
-                    view.items(),
-                    view.carriedOver(),
-                    view.variants(),
-                    view.deliveries(),
+                    issue.subject(),
+                    IssueView.name(issue.state()),
+                    issue.items(),
+                    issue.carriedOver(),
+                    issue.variants(),
+                    IssueView.deliveries(report.deliveries()),
                     collected.kept(),
                     collected.problems());
         }
@@ -141,7 +142,7 @@ final class RunCommand extends Operation {
         return names.stream()
                 .takeWhile(each -> !interruption.happened())
                 .mapToInt(each -> runIfScheduled(session, turn, sending, interruption, each))
-                .reduce(ExitCode.DONE, (worst, code) -> worst == ExitCode.DONE ? code : worst);
+                .reduce(ExitCode.DONE, ExitCode::worse);
     }
 
     private void checkAll() {

@@ -1,19 +1,20 @@
 package io.courant.cli;
 
 import io.courant.audience.EmailAddress;
+import io.courant.delivery.Approvals;
 import io.courant.delivery.DeliveryState;
 import io.courant.delivery.FrozenIssue;
 import io.courant.delivery.Headline;
 import io.courant.delivery.Ledger;
 import io.courant.delivery.Lint;
-import io.courant.delivery.Personalizer;
 import io.courant.delivery.Scope;
 import io.courant.delivery.TokenSigner;
-import io.courant.delivery.Variant;
 import io.courant.issue.IssueId;
 import io.courant.job.JobFile;
 import io.courant.job.JobFolder;
 import io.courant.job.Onlooker;
+import io.courant.job.TestCopies;
+import io.courant.job.TestView;
 import io.courant.report.Account;
 import io.courant.report.IssueReport;
 import io.courant.report.IssueView;
@@ -97,7 +98,7 @@ final class SendCommand extends Operation {
             Scope scope = new Scope(limit.messages(), only);
             IssueReport report = new Sending(session, console, options().quiet(), interruption, scope).send(id);
             if (options().json()) {
-                console.json(IssueView.of(report));
+                console.json(IssueView.of(report, session.get(Approvals.class)));
             } else {
                 StatusCommand.print(console, report);
             }
@@ -105,25 +106,19 @@ final class SendCommand extends Operation {
         }
     }
 
-    /** Needs no lock and no approval: it touches no delivery. */
     private int test(Console console) {
         if (dryRun || limit.isSet() || !only.isEmpty()) {
             throw new ParameterException(
                     spec().commandLine(), "--test sends to an editor only: leave out --dry-run, --limit and --only");
         }
-        try (Program.Session session = open()) {
+        try (Program.Session session = openToSend()) {
             FrozenIssue found = Issues.find(session, issue);
             JobFile job = session.get(JobFolder.class).load(found.issue().newsletter());
-            Personalizer personalizer =
-                    new Personalizer(found.imprint(), found.issue().id(), session.get(TokenSigner.class));
             Operator.note(session, "send --test", found.issue().id().value(), "");
             LintView.warn(console, Lint.of(found, job.dkim(), session.get(TokenSigner.class)));
-            List<TestMail.Told> told = new TestMail(
-                            job, personalizer, found.issue().date())
-                    .send(
-                            found.variants().stream().map(Variant::message).toList(),
-                            editors,
-                            program().clock().instant());
+            List<TestView> told = session.get(TestCopies.class).send(job, found, found.variants(), editors).stream()
+                    .map(TestView::of)
+                    .toList();
             if (options().json()) {
                 console.json(told);
             } else {

@@ -4,6 +4,7 @@ import io.courant.editor.Invitations;
 import io.courant.job.DeskServer;
 import io.courant.job.PageServer;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -116,11 +117,10 @@ final class ServeCommand extends Operation {
 
     /** The first owner's link, while nobody can come in. */
     private void invite(Program.Session session, String deskAddress) {
-        session.get(Invitations.class)
-                .first()
-                .ifPresent(link -> console()
-                        .note("nobody can sign in yet; within 24 hours, once, this link makes the owner '"
-                                + link.editor().name() + "':\n  " + deskAddress + link.path()));
+        session.get(Invitations.class).first().ifPresent(made -> {
+            console().note("nobody can sign in to the desk yet; by this link the owner can:");
+            DeskLink.show(console(), options().json(), URI.create(deskAddress), made);
+        });
     }
 
     private static InetSocketAddress address(Chosen host, Chosen port) {

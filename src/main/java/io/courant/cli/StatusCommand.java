@@ -3,6 +3,7 @@ package io.courant.cli;
 import io.courant.audience.Readers;
 import io.courant.consent.Requests;
 import io.courant.consent.TurnedAway;
+import io.courant.delivery.Approvals;
 import io.courant.delivery.DeliveryState;
 import io.courant.delivery.FrozenIssue;
 import io.courant.delivery.FrozenIssues;
@@ -53,7 +54,7 @@ final class StatusCommand extends Operation {
                 IssueReport report =
                         Issues.report(session, Issues.headline(session, issue).id());
                 if (options().json()) {
-                    console.json(IssueView.of(report));
+                    console.json(IssueView.of(report, session.get(Approvals.class)));
                 } else {
                     print(console, report);
                     quiet(session, report).ifPresent(console::note);
@@ -66,7 +67,10 @@ final class StatusCommand extends Operation {
             new LostTopics(session.get(Readers.class)).tell(newsletters(session.get(JobFolder.class)), console);
             List<IssueReport> reports = newest(session);
             if (options().json()) {
-                console.json(reports.stream().map(IssueView::of).toList());
+                Approvals approvals = session.get(Approvals.class);
+                console.json(reports.stream()
+                        .map(report -> IssueView.of(report, approvals))
+                        .toList());
             } else if (reports.isEmpty()) {
                 console.note("no issue yet; 'courant run NAME' makes one");
             } else {

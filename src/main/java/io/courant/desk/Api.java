@@ -21,7 +21,10 @@ import org.springframework.security.web.access.intercept.AuthorizationFilter;
 @Import({
     ApiDescription.class,
     ApiNewsletters.class,
+    ApiErrands.class,
+    NamedIssues.class,
     ApiIssues.class,
+    ApiSends.class,
     ApiSubscribers.class,
     ApiRecords.class,
     HealthPages.class,

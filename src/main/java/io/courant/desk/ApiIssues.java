@@ -6,22 +6,17 @@ import io.courant.delivery.Approvals.Ruling;
 import io.courant.delivery.DeliveryState;
 import io.courant.delivery.FrozenIssue;
 import io.courant.delivery.FrozenIssues;
-import io.courant.delivery.Headline;
 import io.courant.delivery.Ledger;
 import io.courant.issue.IssueId;
-import io.courant.job.Canceller;
 import io.courant.report.ApprovalView;
 import io.courant.report.DeliveryView;
 import io.courant.report.IssueView;
 import io.courant.report.Reasons;
-import io.courant.report.Reporter;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
-import java.util.NoSuchElementException;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -32,7 +27,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The frozen issues for programs: how each stands, and what lets it go out or holds it. */
+/** The frozen issues for programs: how each stands, and who let it go out. */
 @RestController
 @RequestMapping(ApiRights.ROOT + "/issues")
 final class ApiIssues {
@@ -40,28 +35,25 @@ final class ApiIssues {
     private static final int MOST_DELIVERIES = 1000;
 
     private final FrozenIssues issues;
-    private final Reporter reporter;
+    private final NamedIssues named;
     private final Ledger ledger;
     private final Approvals approvals;
-    private final Canceller canceller;
     private final Subscribers subscribers;
     private final Api.Notes notes;
     private final InstantSource clock;
 
     ApiIssues(
             FrozenIssues issues,
-            Reporter reporter,
+            NamedIssues named,
             Ledger ledger,
             Approvals approvals,
-            Canceller canceller,
             Subscribers subscribers,
             Api.Notes notes,
             InstantSource clock) {
         this.issues = issues;
-        this.reporter = reporter;
+        this.named = named;
         this.ledger = ledger;
         this.approvals = approvals;
-        this.canceller = canceller;
         this.subscribers = subscribers;
         this.notes = notes;
         this.clock = clock;
@@ -101,7 +93,7 @@ final class ApiIssues {
         List<IssueId> page = ids.subList(from, Math.min(ids.size(), from + most));
         boolean more = from + page.size() < ids.size();
         return new IssuePage(
-                page.stream().map(this::view).toList(),
+                page.stream().map(named::view).toList(),
                 more ? page.get(page.size() - 1).value() : null);
     }
 
@@ -112,27 +104,14 @@ final class ApiIssues {
         return limit;
     }
 
-    private IssueView view(IssueId id) {
-        return IssueView.of(reporter.report(id).orElseThrow());
-    }
-
-    /** The id, if there is such an issue. */
-    private IssueId id(String text) {
-        IssueId id = new IssueId(text);
-        return issues.state(id)
-                .map(state -> id)
-                .orElseThrow(() -> new NoSuchElementException(
-                        "no issue '" + id + "'; GET /api/v1/issues?newsletter=NAME lists them"));
-    }
-
     @GetMapping("/{issue}")
     IssueView one(@PathVariable("issue") String issue) {
-        return view(id(issue));
+        return named.view(named.id(issue));
     }
 
     @GetMapping("/{issue}/approval")
     ApprovalView approval(@PathVariable("issue") String issue) {
-        IssueId id = id(issue);
+        IssueId id = named.id(issue);
         return ApprovalView.of(
                 issues.headline(id).orElseThrow(),
                 approvals.seal(id).orElseThrow().hash());
@@ -144,7 +123,7 @@ final class ApiIssues {
             @RequestParam(name = "state", required = false) @Nullable String state,
             @RequestParam(name = "after", defaultValue = "0") long after,
             @RequestParam(name = "limit", defaultValue = "100") int limit) {
-        IssueId id = id(issue);
+        IssueId id = named.id(issue);
         int most = within(limit, MOST_DELIVERIES);
         FrozenIssue frozen = issues.find(id).orElseThrow();
         Reasons reasons =
@@ -173,7 +152,7 @@ final class ApiIssues {
 
     @PostMapping("/{issue}/approve")
     ApprovalView approve(HttpServletRequest request, @PathVariable("issue") String issue, @RequestBody Assent assent) {
-        IssueId id = id(issue);
+        IssueId id = named.id(issue);
         Instant now = clock.instant();
         if (assent.hash() == null) {
             throw new IllegalArgumentException(
@@ -202,42 +181,12 @@ final class ApiIssues {
 
     @PostMapping("/{issue}/withdraw")
     ApprovalView withdraw(HttpServletRequest request, @PathVariable("issue") String issue) {
-        IssueId id = id(issue);
+        IssueId id = named.id(issue);
         if (!approvals.withdraw(id, ApiGate.required(request).editor().name(), clock.instant())) {
             throw new Problems.Conflict(id + " has no approval to take back: it is "
                     + IssueView.words(issues.state(id).orElseThrow()));
         }
         notes.gate().note(request, "approve --withdraw", id.value(), "");
         return approval(issue);
-    }
-
-    @PostMapping("/{issue}/pause")
-    IssueView pause(HttpServletRequest request, @PathVariable("issue") String issue) {
-        return change(request, issue, "pause", issues::pause);
-    }
-
-    @PostMapping("/{issue}/resume")
-    IssueView resume(HttpServletRequest request, @PathVariable("issue") String issue) {
-        return change(request, issue, "resume", issues::resume);
-    }
-
-    @PostMapping("/{issue}/stop")
-    IssueView stop(HttpServletRequest request, @PathVariable("issue") String issue) {
-        return change(request, issue, "stop", issues::stop);
-    }
-
-    @PostMapping("/{issue}/cancel")
-    IssueView cancel(HttpServletRequest request, @PathVariable("issue") String issue) {
-        return change(request, issue, "cancel", canceller::cancel);
-    }
-
-    private IssueView change(HttpServletRequest request, String issue, String what, Consumer<IssueId> change) {
-        IssueId id = id(issue);
-        Headline before = issues.headline(id).orElseThrow();
-        change.accept(id);
-        if (issues.state(id).orElseThrow() != before.state()) {
-            notes.gate().note(request, what, id.value(), "");
-        }
-        return view(id);
     }
 }

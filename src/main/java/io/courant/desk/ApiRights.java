@@ -21,22 +21,35 @@ final class ApiRights {
             post("/newsletters/{name}/edits", Permission.EDIT_DRAFTS),
             post("/newsletters/{name}/edits/undo", Permission.EDIT_DRAFTS),
             post("/newsletters/{name}/edits/redo", Permission.EDIT_DRAFTS),
+            post("/newsletters/{name}/collect", Permission.EDIT_DRAFTS),
+            post("/newsletters/{name}/compose", Permission.EDIT_DRAFTS), // and to SEND, where nobody approves it
+            post("/newsletters/{name}/test", Permission.SEND_TESTS),
+            get("/tasks/{task}", Permission.LOOK),
             get("/issues", Permission.LOOK),
             get("/issues/{issue}", Permission.LOOK),
             get("/issues/{issue}/approval", Permission.LOOK),
             get("/issues/{issue}/deliveries", Permission.SEE_SUBSCRIBERS),
             post("/issues/{issue}/approve", Permission.APPROVE),
             post("/issues/{issue}/withdraw", Permission.APPROVE),
+            get("/issues/{issue}/send", Permission.LOOK),
+            post("/issues/{issue}/send", Permission.SEND),
+            post("/issues/{issue}/test", Permission.SEND_TESTS),
             post("/issues/{issue}/pause", Permission.SEND),
             post("/issues/{issue}/resume", Permission.SEND),
             post("/issues/{issue}/stop", Permission.SEND),
+            post("/issues/{issue}/retry", Permission.SEND),
             post("/issues/{issue}/cancel", Permission.SEND),
             get("/sources", Permission.LOOK),
             get("/subscribers", Permission.SEE_SUBSCRIBERS),
             post("/subscribers", Permission.CHANGE_SUBSCRIBERS),
             post("/subscribers/suppress", Permission.CHANGE_SUBSCRIBERS),
             post("/subscribers/allow", Permission.CHANGE_SUBSCRIBERS),
+            post("/subscribers/erase", Permission.CHANGE_SUBSCRIBERS),
             get("/audit-log", Permission.SEE_AUDIT_LOG));
+
+    /** What sends mail: a program that hears no answer asks again, so each request bears an Idempotency-Key. */
+    static final List<String> SENDS =
+            List.of(ROOT + "/newsletters/{name}/test", ROOT + "/issues/{issue}/send", ROOT + "/issues/{issue}/test");
 
     private ApiRights() {}
 

@@ -8,6 +8,7 @@ import io.courant.audience.Subscribers;
 import io.courant.audience.Subscribers.NewSubscriber;
 import io.courant.audience.Subscribers.Proof;
 import io.courant.audience.Subscribers.Wishes;
+import io.courant.job.Eraser;
 import io.courant.job.JobFolder;
 import io.courant.report.SubscriberView;
 import jakarta.servlet.http.HttpServletRequest;
@@ -32,6 +33,7 @@ final class ApiSubscribers {
     private final Subscribers subscribers;
     private final Readers readers;
     private final Erasures erasures;
+    private final Eraser eraser;
     private final JobFolder jobs;
     private final Api.Notes notes;
     private final InstantSource clock;
@@ -40,12 +42,14 @@ final class ApiSubscribers {
             Subscribers subscribers,
             Readers readers,
             Erasures erasures,
+            Eraser eraser,
             JobFolder jobs,
             Api.Notes notes,
             InstantSource clock) {
         this.subscribers = subscribers;
         this.readers = readers;
         this.erasures = erasures;
+        this.eraser = eraser;
         this.jobs = jobs;
         this.notes = notes;
         this.clock = clock;
@@ -150,6 +154,18 @@ final class ApiSubscribers {
         }
         notes.gate().note(request, "subscribers allow", number(address), "");
         return new Standing(address.value(), false, was == null ? null : was.reason());
+    }
+
+    /**
+     * Deletes all that is kept of somebody, for good.
+     *
+     * @return also where the address stands all the same
+     */
+    @PostMapping("/erase")
+    Eraser.Erased erase(HttpServletRequest request, @RequestBody About about) {
+        EmailAddress whose = address(about.address());
+        String number = number(whose); // once erased, they are not found
+        return eraser.erase(whose, () -> notes.gate().note(request, "subscribers erase", number, ""));
     }
 
     private static EmailAddress address(@Nullable String text) {

@@ -1,21 +1,13 @@
 package io.courant.desk;
 
 import io.courant.audience.EmailAddress;
-import io.courant.delivery.Outcome;
-import io.courant.delivery.Personalizer;
-import io.courant.delivery.Press.Proof;
-import io.courant.delivery.RelayException;
-import io.courant.delivery.TokenSigner;
 import io.courant.issue.Edits;
 import io.courant.issue.IssueId;
 import io.courant.job.Drafts;
 import io.courant.job.JobFile;
-import io.courant.job.Preview;
 import io.courant.job.TestCopies;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -34,9 +26,8 @@ final class DraftPages {
     private final Drafts drafts;
     private final Edits edits;
     private final Errands errands;
-    private final ErrandPages errandPages;
-    private final TokenSigner signer;
-    private final InstantSource clock;
+    private final Making making;
+    private final Copies copies;
 
     DraftPages(
             Sheets sheets,
@@ -46,9 +37,8 @@ final class DraftPages {
             Drafts drafts,
             Edits edits,
             Errands errands,
-            ErrandPages errandPages,
-            TokenSigner signer,
-            InstantSource clock) {
+            Making making,
+            Copies copies) {
         this.sheets = sheets;
         this.gate = gate;
         this.newsletters = newsletters;
@@ -56,9 +46,8 @@ final class DraftPages {
         this.drafts = drafts;
         this.edits = edits;
         this.errands = errands;
-        this.errandPages = errandPages;
-        this.signer = signer;
-        this.clock = clock;
+        this.making = making;
+        this.copies = copies;
     }
 
     @GetMapping("/n/{name}")
@@ -71,7 +60,7 @@ final class DraftPages {
         DraftSheet.Surroundings around = new DraftSheet.Surroundings(
                 edits.undone(name),
                 frozen.map(IssueId::value).orElse(""),
-                errandPages.mayMake(request, job, frozen),
+                making.mayMake(job, frozen, gate.required(request)::may),
                 ErrandPages.Told.of(errands.last(name), job.newsletter().zone()),
                 item);
         return sheets.page(request, "draft", DraftSheet.of(job, proofs.fresh(job), around));
@@ -85,30 +74,9 @@ final class DraftPages {
             @RequestParam("address") String address) {
         JobFile job = newsletters.job(name);
         return sheets.after(request, response, "/n/" + name, () -> {
-            EmailAddress editor = new EmailAddress(address.strip());
-            if (!(proofs.fresh(job) instanceof Preview.Ready ready)) {
-                throw new IllegalStateException("There is nothing to send: no issue could be made now.");
-            }
-            TestCopies.Sent sent = send(job, ready.proof(), editor);
+            TestCopies.Sent sent = copies.ofDraft(job, new EmailAddress(address.strip()));
             gate.note(request, "preview --test", name, sent.messageId());
-            Outcome outcome = sent.answer().outcome();
-            String told = "Relay " + sent.answer().relay() + " said: " + outcome.said();
-            if (outcome instanceof Outcome.Accepted) {
-                return "On its way to " + editor + ", marked as a test. " + told;
-            }
-            throw new IllegalStateException("The test to " + editor + " did not go out. " + told);
+            return Copies.told(sent);
         });
-    }
-
-    private TestCopies.Sent send(JobFile job, Proof.Printed proof, EmailAddress editor) {
-        Personalizer personalizer =
-                new Personalizer(job.newsletter(), proof.issue().id(), signer);
-        try {
-            return new TestCopies(job, personalizer, proof.issue().date())
-                    .send(List.of(proof.message()), List.of(editor), clock.instant())
-                    .get(0);
-        } catch (RelayException e) {
-            throw new IllegalStateException("The test did not go out: " + e.getMessage(), e);
-        }
     }
 }

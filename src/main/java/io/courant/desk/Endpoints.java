@@ -15,11 +15,18 @@ final class Endpoints {
 
     /** Whether a rule is about the request's method and address. */
     static boolean isKnown(HttpServletRequest request) {
-        PathContainer path = PathContainer.parsePath(request.getRequestURI());
         return ApiRights.RULES.stream()
-                .anyMatch(rule -> rule.method().matches(request.getMethod())
-                        && PathPatternParser.defaultInstance
-                                .parse(rule.pattern())
-                                .matches(path));
+                .anyMatch(rule -> rule.method().matches(request.getMethod()) && isAt(request, rule.pattern()));
+    }
+
+    /** Whether what is posted there sends mail. */
+    static boolean sends(HttpServletRequest request) {
+        return ApiRights.SENDS.stream().anyMatch(pattern -> isAt(request, pattern));
+    }
+
+    private static boolean isAt(HttpServletRequest request, String pattern) {
+        return PathPatternParser.defaultInstance
+                .parse(pattern)
+                .matches(PathContainer.parsePath(request.getRequestURI()));
     }
 }

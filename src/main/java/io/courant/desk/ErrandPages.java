@@ -1,21 +1,13 @@
 package io.courant.desk;
 
-import io.courant.delivery.FrozenIssue;
-import io.courant.delivery.FrozenIssues;
-import io.courant.editor.Permission;
-import io.courant.issue.IssueId;
-import io.courant.job.Canceller;
-import io.courant.job.Drafts;
+import io.courant.editor.Editor;
 import io.courant.job.JobFile;
-import io.courant.job.Runs;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.http.ResponseEntity;
-import org.springframework.security.access.AccessDeniedException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -29,25 +21,14 @@ final class ErrandPages {
     private final Gate gate;
     private final Newsletters newsletters;
     private final Errands errands;
-    private final Drafts drafts;
-    private final FrozenIssues issues;
-    private final Canceller canceller;
+    private final Making making;
 
-    ErrandPages(
-            Sheets sheets,
-            Gate gate,
-            Newsletters newsletters,
-            Errands errands,
-            Drafts drafts,
-            FrozenIssues issues,
-            Canceller canceller) {
+    ErrandPages(Sheets sheets, Gate gate, Newsletters newsletters, Errands errands, Making making) {
         this.sheets = sheets;
         this.gate = gate;
         this.newsletters = newsletters;
         this.errands = errands;
-        this.drafts = drafts;
-        this.issues = issues;
-        this.canceller = canceller;
+        this.making = making;
     }
 
     /**
@@ -65,7 +46,7 @@ final class ErrandPages {
                             Times.words(one.begun(), zone),
                             one.ended() != null,
                             one.wrong(),
-                            one.told().lines().toList()))
+                            one.outcome().words().lines().toList()))
                     .stream()
                     .toList();
         }
@@ -74,9 +55,14 @@ final class ErrandPages {
     private record ErrandSheet(String name, List<Told> errands) {}
 
     @GetMapping("/n/{name}/errand")
-    ResponseEntity<String> errand(HttpServletRequest request, @PathVariable("name") String name) {
+    ResponseEntity<String> errand(
+            HttpServletRequest request, HttpServletResponse response, @PathVariable("name") String name) {
         ZoneId zone = newsletters.job(name).newsletter().zone();
-        return sheets.page(request, "errand", new ErrandSheet(name, Told.of(errands.last(name), zone)));
+        List<Told> told = Told.of(errands.last(name), zone);
+        if (request.getHeader("HX-Request") != null && told.stream().allMatch(Told::over)) {
+            response.setHeader("HX-Refresh", "true"); // the page around shows what was there before
+        }
+        return sheets.page(request, "errand", new ErrandSheet(name, told));
     }
 
     @PostMapping("/n/{name}/collect")
@@ -84,22 +70,10 @@ final class ErrandPages {
             HttpServletRequest request, HttpServletResponse response, @PathVariable("name") String name) {
         String newsletter = newsletters.job(name).name();
         return sheets.after(request, response, "/n/" + newsletter, () -> {
-            errands.begin(
-                    newsletter,
-                    "reading the sources",
-                    gate.required(request).name(),
-                    runs -> words(runs.collect(newsletter)));
+            making.collect(newsletter, gate.required(request).name());
             gate.note(request, "collect", newsletter, "");
             return "The sources are being read; this page says what comes of it.";
         });
-    }
-
-    private static String words(Runs.Collected collected) {
-        List<String> lines = new ArrayList<>();
-        lines.add("New posts: " + collected.kept() + "; known before: " + collected.known() + ".");
-        lines.addAll(collected.problems());
-        lines.addAll(collected.notes());
-        return String.join("\n", lines);
     }
 
     @PostMapping("/n/{name}/make")
@@ -109,51 +83,11 @@ final class ErrandPages {
             @PathVariable("name") String name,
             @RequestParam(name = "instead", defaultValue = "") String instead) {
         JobFile job = newsletters.job(name);
-        Optional<IssueId> frozen = drafts.unsent(job.name());
-        if (!mayMake(request, job, frozen)) {
-            throw new AccessDeniedException("the issue would go out without anybody's approval");
-        }
+        Editor editor = gate.required(request);
         return sheets.after(request, response, "/n/" + job.name(), () -> {
-            String found = frozen.map(IssueId::value).orElse("");
-            if (!found.equals(instead)) {
-                throw new IllegalStateException(
-                        found.isEmpty()
-                                ? instead + " cannot be made anew any more: it is sent, or cancelled."
-                                : found + " is made already; look at it, or make it anew.");
-            }
-            errands.begin(
-                    job.name(),
-                    "making the issue",
-                    gate.required(request).name(),
-                    runs -> made(runs, job.name(), frozen));
-            gate.note(request, found.isEmpty() ? "compose" : "compose --again", job.name(), found);
+            making.make(job, editor.name(), instead, editor::may);
+            gate.note(request, instead.isEmpty() ? "compose" : "compose --again", job.name(), instead);
             return "The issue is being made; this page says what comes of it.";
         });
-    }
-
-    /** What nobody has to approve goes out by itself, so to make it is to send it; and so is to undo an approval. */
-    boolean mayMake(HttpServletRequest request, JobFile job, Optional<IssueId> frozen) {
-        boolean waits = job.release().approvers() > 0
-                && frozen.flatMap(issues::state)
-                        .map(state -> state == FrozenIssue.State.AWAITING_APPROVAL)
-                        .orElse(true);
-        return gate.required(request).may(waits ? Permission.EDIT_DRAFTS : Permission.SEND);
-    }
-
-    private String made(Runs runs, String newsletter, Optional<IssueId> frozen) {
-        if (!drafts.unsent(newsletter).equals(frozen)) {
-            throw new IllegalStateException("Nothing was done: somebody else was first.");
-        }
-        String archive = frozen.flatMap(issue -> canceller.end(issue).archive())
-                .map(trouble -> "\n" + trouble)
-                .orElse("");
-        Runs.Composed composed = runs.compose(newsletter);
-        return composed.issue()
-                        .map(issue -> issue + " is made"
-                                + issues.state(issue)
-                                        .map(state -> ": " + Shown.of(state).words() + ".")
-                                        .orElse("."))
-                        .orElseGet(() -> "There is no issue: " + composed.skipped() + ".")
-                + archive;
     }
 }

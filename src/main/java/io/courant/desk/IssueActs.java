@@ -4,21 +4,15 @@ import io.courant.delivery.Approvals;
 import io.courant.delivery.Approvals.Assent;
 import io.courant.delivery.Approvals.Ruling;
 import io.courant.delivery.DeliveryState;
-import io.courant.delivery.Failures;
-import io.courant.delivery.FrozenIssue;
-import io.courant.delivery.FrozenIssues;
-import io.courant.delivery.Headline;
 import io.courant.editor.Editor;
 import io.courant.issue.IssueId;
 import io.courant.job.Canceller;
 import io.courant.job.HomeLock;
-import io.courant.job.Sends;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
-import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.function.Function;
 import org.springframework.http.ResponseEntity;
@@ -32,31 +26,16 @@ import org.springframework.web.bind.annotation.RestController;
 final class IssueActs {
     private final Sheets sheets;
     private final Gate gate;
-    private final FrozenIssues issues;
     private final Approvals approvals;
-    private final Canceller canceller;
-    private final Sends sends;
-    private final Sender sender;
+    private final Dispatch dispatch;
     private final Zones zones;
     private final InstantSource clock;
 
-    IssueActs(
-            Sheets sheets,
-            Gate gate,
-            FrozenIssues issues,
-            Approvals approvals,
-            Canceller canceller,
-            Sends sends,
-            Sender sender,
-            Zones zones,
-            InstantSource clock) {
+    IssueActs(Sheets sheets, Gate gate, Approvals approvals, Dispatch dispatch, Zones zones, InstantSource clock) {
         this.sheets = sheets;
         this.gate = gate;
-        this.issues = issues;
         this.approvals = approvals;
-        this.canceller = canceller;
-        this.sends = sends;
-        this.sender = sender;
+        this.dispatch = dispatch;
         this.zones = zones;
         this.clock = clock;
     }
@@ -69,7 +48,7 @@ final class IssueActs {
             @RequestParam("hash") String hash,
             @RequestParam(name = "at", defaultValue = "") String at) {
         return act(request, response, id, issue -> {
-            ZoneId zone = zones.of(headline(issue).newsletter());
+            ZoneId zone = zones.of(dispatch.headline(issue).newsletter());
             Instant now = clock.instant();
             Editor editor = gate.required(request);
             String told = told(
@@ -119,16 +98,7 @@ final class IssueActs {
             @PathVariable("id") String id,
             @RequestParam(name = "now", defaultValue = "false") boolean now) {
         return act(request, response, id, issue -> {
-            Headline found = headline(issue);
-            if (found.state() != FrozenIssue.State.APPROVED
-                    || found.waitsUntil(clock.instant()).isPresent()) {
-                throw new IllegalStateException("It cannot be sent now: it "
-                        + (found.state() == FrozenIssue.State.APPROVED
-                                ? "waits for its hour"
-                                : "is " + Shown.of(found.state()).words())
-                        + ".");
-            }
-            sender.send(issue, now);
+            dispatch.send(issue, now);
             gate.note(request, "send", issue.value(), now ? "also in quiet hours" : "");
             return "It is being sent.";
         });
@@ -138,18 +108,18 @@ final class IssueActs {
     ResponseEntity<Void> pause(
             HttpServletRequest request, HttpServletResponse response, @PathVariable("id") String id) {
         return act(request, response, id, issue -> {
-            issues.pause(issue);
+            long inFlight = dispatch.pause(issue);
             gate.note(request, "pause", issue.value(), "");
-            return held("Paused: within two seconds nothing more is sent.", sends.standstill(issue));
+            return held("Paused: within two seconds nothing more is sent.", inFlight);
         });
     }
 
     @PostMapping("/i/{id}/stop")
     ResponseEntity<Void> stop(HttpServletRequest request, HttpServletResponse response, @PathVariable("id") String id) {
         return act(request, response, id, issue -> {
-            issues.stop(issue);
+            long inFlight = dispatch.stop(issue);
             gate.note(request, "stop", issue.value(), "");
-            return held("Stopped.", sends.standstill(issue));
+            return held("Stopped.", inFlight);
         });
     }
 
@@ -163,16 +133,9 @@ final class IssueActs {
     ResponseEntity<Void> resume(
             HttpServletRequest request, HttpServletResponse response, @PathVariable("id") String id) {
         return act(request, response, id, issue -> {
-            issues.resume(issue);
+            boolean atOnce = dispatch.resume(issue);
             gate.note(request, "resume", issue.value(), "");
-            Headline found = headline(issue);
-            if (found.waitsUntil(clock.instant()).isPresent()) {
-                return "It goes on when its hour has come.";
-            }
-            if (sends.holder().isEmpty()) {
-                sender.send(issue, false);
-            }
-            return "It goes on.";
+            return atOnce ? "It goes on." : "It goes on when its hour has come.";
         });
     }
 
@@ -183,8 +146,7 @@ final class IssueActs {
             @PathVariable("id") String id,
             @RequestParam("state") String state) {
         return act(request, response, id, issue -> {
-            Set<DeliveryState> states = Set.of(DeliveryState.valueOf(state));
-            int ready = retried(issue, new Failures.Wish(states, Set.of()));
+            int ready = dispatch.retry(issue, Set.of(DeliveryState.valueOf(state)));
             if (ready == 0) {
                 throw new IllegalStateException(
                         "Nobody of them may be written to again: they have left, or are suppressed.");
@@ -198,32 +160,22 @@ final class IssueActs {
     ResponseEntity<Void> cancel(
             HttpServletRequest request, HttpServletResponse response, @PathVariable("id") String id) {
         return act(request, response, id, issue -> {
-            try {
-                Canceller.Cancelled cancelled = canceller.cancel(issue);
-                gate.note(request, "cancel", issue.value(), "");
-                return cancelled.archive().orElse("Cancelled: whoever has not got it will not get it.");
-            } catch (HomeLock.HeldException e) {
-                throw new IllegalStateException("It is stopped, but not cancelled yet: " + e.getMessage(), e);
-            }
+            Canceller.Cancelled cancelled = dispatch.cancel(issue);
+            gate.note(request, "cancel", issue.value(), "");
+            return cancelled.archive().orElse("Cancelled: whoever has not got it will not get it.");
         });
-    }
-
-    private int retried(IssueId issue, Failures.Wish wish) {
-        try {
-            return sends.retry(issue, wish);
-        } catch (HomeLock.HeldException e) {
-            throw new IllegalStateException(e.getMessage(), e);
-        }
     }
 
     private ResponseEntity<Void> act(
             HttpServletRequest request, HttpServletResponse response, String id, Function<IssueId, String> act) {
         IssueId issue = new IssueId(id);
-        headline(issue);
-        return sheets.after(request, response, "/i/" + issue, () -> act.apply(issue));
-    }
-
-    private Headline headline(IssueId issue) {
-        return issues.headline(issue).orElseThrow(() -> new NoSuchElementException("no issue " + issue));
+        dispatch.headline(issue);
+        return sheets.after(request, response, "/i/" + issue, () -> {
+            try {
+                return act.apply(issue);
+            } catch (HomeLock.HeldException e) {
+                throw new IllegalStateException("This was not done yet: " + e.getMessage(), e);
+            }
+        });
     }
 }

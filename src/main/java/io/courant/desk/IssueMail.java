@@ -4,19 +4,13 @@ import io.courant.audience.EmailAddress;
 import io.courant.delivery.FrozenIssue;
 import io.courant.delivery.FrozenIssues;
 import io.courant.delivery.MailParts;
-import io.courant.delivery.MessageTemplate;
-import io.courant.delivery.Outcome;
 import io.courant.delivery.Personalizer;
-import io.courant.delivery.TestSend;
 import io.courant.delivery.TokenSigner;
-import io.courant.delivery.Variant;
 import io.courant.issue.IssueId;
-import io.courant.job.JobFile;
-import io.courant.job.JobFolder;
+import io.courant.job.TestCopies;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.InstantSource;
 import java.util.NoSuchElementException;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -31,17 +25,15 @@ final class IssueMail {
     private final Sheets sheets;
     private final Gate gate;
     private final FrozenIssues issues;
-    private final JobFolder jobs;
+    private final Copies copies;
     private final TokenSigner signer;
-    private final InstantSource clock;
 
-    IssueMail(Sheets sheets, Gate gate, FrozenIssues issues, JobFolder jobs, TokenSigner signer, InstantSource clock) {
+    IssueMail(Sheets sheets, Gate gate, FrozenIssues issues, Copies copies, TokenSigner signer) {
         this.sheets = sheets;
         this.gate = gate;
         this.issues = issues;
-        this.jobs = jobs;
+        this.copies = copies;
         this.signer = signer;
-        this.clock = clock;
     }
 
     @GetMapping("/i/{id}/mail")
@@ -65,7 +57,7 @@ final class IssueMail {
 
     private byte[] message(String id, String edition) {
         FrozenIssue issue = find(id);
-        return variant(issue, edition)
+        return Copies.variant(issue, edition)
                 .message()
                 .fill(personalizer(issue).sample(issue.issue().date()))
                 .bytes();
@@ -73,14 +65,6 @@ final class IssueMail {
 
     private FrozenIssue find(String id) {
         return issues.find(new IssueId(id)).orElseThrow(() -> new NoSuchElementException("no issue " + id));
-    }
-
-    /** @param name empty: the first */
-    private static Variant variant(FrozenIssue issue, String name) {
-        return issue.variants().stream()
-                .filter(variant -> name.isEmpty() || variant.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new NoSuchElementException("no edition '" + name + "'"));
     }
 
     private Personalizer personalizer(FrozenIssue issue) {
@@ -95,24 +79,10 @@ final class IssueMail {
             @RequestParam("address") String address,
             @RequestParam(name = "edition", defaultValue = "") String edition) {
         FrozenIssue issue = find(id);
-        Variant variant = variant(issue, edition);
         return sheets.after(request, response, "/i/" + id, () -> {
-            EmailAddress editor = new EmailAddress(address.strip());
-            TestSend.Answer answer = sent(issue, variant, editor);
-            gate.note(request, "send --test", id, "");
-            if (answer.outcome() instanceof Outcome.Accepted) {
-                return "A copy, marked as a test, is on its way to " + editor + ".";
-            }
-            throw new IllegalStateException("Relay " + answer.relay() + " did not take the test mail to " + editor
-                    + ": " + answer.outcome().said());
+            TestCopies.Sent sent = copies.ofIssue(issue, edition, new EmailAddress(address.strip()));
+            gate.note(request, "send --test", id, sent.messageId());
+            return Copies.told(sent);
         });
-    }
-
-    private TestSend.Answer sent(FrozenIssue issue, Variant variant, EmailAddress editor) {
-        JobFile job = jobs.load(issue.issue().newsletter());
-        MessageTemplate copy =
-                variant.message().asTest().signedWith(job.dkim(), issue.issue().date());
-        return new TestSend(job.transport())
-                .send(copy, personalizer(issue).test(job.newsletter().from().address(), editor, clock.instant()));
     }
 }

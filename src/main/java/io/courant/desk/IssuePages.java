@@ -8,9 +8,7 @@ import io.courant.delivery.Headline;
 import io.courant.editor.Permission;
 import io.courant.issue.IssueId;
 import io.courant.job.Agenda;
-import io.courant.job.HomeLock;
 import io.courant.job.JobFileException;
-import io.courant.job.Sends;
 import io.courant.report.IssueReport;
 import io.courant.report.Reporter;
 import jakarta.servlet.http.HttpServletRequest;
@@ -38,7 +36,6 @@ final class IssuePages {
     private final Reporter reporter;
     private final Failing failing;
     private final Agenda agenda;
-    private final Sends sends;
     private final Sender sender;
     private final Zones zones;
     private final InstantSource clock;
@@ -51,7 +48,6 @@ final class IssuePages {
             Reporter reporter,
             Failing failing,
             Agenda agenda,
-            Sends sends,
             Sender sender,
             Zones zones,
             InstantSource clock) {
@@ -62,7 +58,6 @@ final class IssuePages {
         this.reporter = reporter;
         this.failing = failing;
         this.agenda = agenda;
-        this.sends = sends;
         this.sender = sender;
         this.zones = zones;
         this.clock = clock;
@@ -200,23 +195,12 @@ final class IssuePages {
         }
     }
 
-    private boolean isSending(Headline issue) {
-        return sender.isAtIt(issue.id())
-                || sends.holder()
-                        .map(HomeLock.Holder::purpose)
-                        .filter(List.of(
-                                "sending " + issue.id(),
-                                "sending " + issue.newsletter(),
-                                "running " + issue.newsletter())::contains)
-                        .isPresent();
-    }
-
     private String said(IssueReport report, String quiet, ZoneId zone) {
         Headline issue = report.issue();
         if (issue.state() != FrozenIssue.State.APPROVED) {
             return "";
         }
-        if (isSending(issue)) {
+        if (sender.isSending(issue)) {
             return "It is being sent now.";
         }
         if (!quiet.isEmpty() && report.deliveries().open() > 0) {
@@ -243,7 +227,7 @@ final class IssuePages {
         List<String> actions = new ArrayList<>();
         Headline issue = report.issue();
         boolean isWaiting = issue.waitsUntil(clock.instant()).isPresent();
-        if (!isWaiting && !isSending(issue) && report.deliveries().open() > 0) {
+        if (!isWaiting && !sender.isSending(issue) && report.deliveries().open() > 0) {
             actions.add(quiet.isEmpty() ? "send" : "send-quietly");
         }
         if (isWaiting || (issue.approvers() > 0 && report.deliveries().of(DeliveryState.ACCEPTED) == 0)) {

@@ -54,7 +54,13 @@ final class OnceOnly extends OncePerRequestFilter {
         }
         HttpServletRequest again = new ReadAlready(request, body);
         String word = request.getHeader("Idempotency-Key");
-        if (word == null) {
+        if (word == null && Endpoints.sends(request)) {
+            problems.write(
+                    response,
+                    400,
+                    "what sends mail bears an Idempotency-Key, a word of your own for this one request such as a UUID, so"
+                            + " that it can be asked for again");
+        } else if (word == null) {
             chain.doFilter(again, response);
         } else if (word.isBlank() || word.length() > LONGEST) {
             problems.write(response, 400, "Idempotency-Key has 1 to " + LONGEST + " characters, such as a UUID");

@@ -2,7 +2,9 @@ package io.courant.desk;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.courant.delivery.RelayException;
 import io.courant.job.HomeLock;
+import io.courant.upkeep.UnconfirmedInstance;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -38,8 +40,8 @@ final class Problems implements AuthenticationEntryPoint, AccessDeniedHandler {
         }
     }
 
-    /** Something is not so that it can be done now. */
-    static final class Conflict extends RuntimeException {
+    /** Something is not so that it can be done now; a page says it as it is. */
+    static final class Conflict extends IllegalStateException {
         private static final long serialVersionUID = 1L;
 
         Conflict(String message) {
@@ -60,9 +62,15 @@ final class Problems implements AuthenticationEntryPoint, AccessDeniedHandler {
     private static int status(Exception trouble) {
         if (trouble instanceof NoSuchElementException) {
             return 404;
+        } else if (trouble instanceof AccessDeniedException) {
+            return 403;
+        } else if (trouble instanceof RelayException) {
+            return 502;
         } else if (trouble instanceof HttpMessageNotReadableException) {
             return 400;
-        } else if (trouble instanceof Conflict || trouble instanceof HomeLock.HeldException) {
+        } else if (trouble instanceof Conflict
+                || trouble instanceof HomeLock.HeldException
+                || trouble instanceof UnconfirmedInstance) {
             return 409;
         } else if (trouble instanceof IllegalArgumentException || trouble instanceof IllegalStateException) {
             return 422;
@@ -73,7 +81,7 @@ final class Problems implements AuthenticationEntryPoint, AccessDeniedHandler {
     private static String detail(int status, Exception trouble) {
         return switch (status) {
             case 400 -> "the request cannot be read; /api/v1/openapi.yaml says what is expected";
-            case 404, 409, 422 -> String.valueOf(trouble.getMessage());
+            case 403, 404, 409, 422, 502 -> String.valueOf(trouble.getMessage());
             case 405 -> "this address is there, but not for this method; /api/v1/openapi.yaml lists them";
             case 415 -> "send JSON, with Content-Type: application/json";
             case 500 -> "nothing was changed, or what was begun goes on; the server's log says what it was";

@@ -1,5 +1,6 @@
 package io.courant.desk;
 
+import io.courant.delivery.FrozenIssue;
 import io.courant.issue.IssueId;
 import io.courant.report.IssueReport;
 import io.courant.report.Reporter;
@@ -24,8 +25,8 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
  * Tells pages how an issue gets on, whichever process sends it: the ledger is asked once a second for all who listen
- * (server-sent events, HTML §9.2). The event {@code progress} carries a {@link Sent}, {@code turn} says that the issue is
- * in another state now.
+ * (server-sent events, HTML §9.2). The event {@code progress} carries a {@link Sent}, {@code turn} says that other things
+ * can be done with the issue now.
  */
 @RestController
 final class Progress {
@@ -34,6 +35,7 @@ final class Progress {
     private static final Duration LONGEST = Duration.ofMinutes(30);
 
     private final Reporter reporter;
+    private final Sender sender;
     private final InstantSource clock;
     private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService teller = Executors.newSingleThreadScheduledExecutor(work -> {
@@ -42,23 +44,31 @@ final class Progress {
         return thread;
     });
 
-    Progress(Reporter reporter, InstantSource clock) {
+    Progress(Reporter reporter, Sender sender, InstantSource clock) {
         this.reporter = reporter;
+        this.sender = sender;
         this.clock = clock;
         long every = LOOK_EVERY.toMillis();
         var unused = teller.scheduleWithFixedDelay(this::tellAll, every, every, TimeUnit.MILLISECONDS);
     }
 
+    /** What a page's buttons depend on. */
+    private record Stage(FrozenIssue.State state, boolean isWaiting, boolean isSending) {}
+
+    private Stage stage(IssueReport report) {
+        return new Stage(report.issue().state(), report.waiting(), sender.isSending(report.issue()));
+    }
+
     /** A page that listens. */
     private static final class Listener {
         private final IssueId issue;
-        private final String state;
+        private final Stage stage;
         private final SseEmitter stream = new SseEmitter(LONGEST.toMillis());
         private Sent.@Nullable Look before;
 
-        private Listener(IssueId issue, String state) {
+        private Listener(IssueId issue, Stage stage) {
             this.issue = issue;
-            this.state = state;
+            this.stage = stage;
         }
     }
 
@@ -66,7 +76,7 @@ final class Progress {
     SseEmitter events(@PathVariable("id") String id) {
         IssueId issue = new IssueId(id);
         IssueReport report = reporter.report(issue).orElseThrow(() -> new NoSuchElementException("no issue " + issue));
-        Listener listener = new Listener(issue, report.issue().state().name());
+        Listener listener = new Listener(issue, stage(report));
         listener.stream.onCompletion(() -> listeners.remove(listener));
         listener.stream.onTimeout(listener.stream::complete);
         listeners.add(listener);
@@ -79,20 +89,21 @@ final class Progress {
                     listeners.stream().filter(one -> one.issue.equals(issue)).toList();
             try {
                 IssueReport report = reporter.report(issue).orElseThrow();
+                Stage stage = stage(report);
                 Instant now = clock.instant();
-                those.forEach(listener -> tell(listener, report, now));
+                those.forEach(listener -> tell(listener, report, stage, now));
             } catch (RuntimeException e) {
                 those.forEach(listener -> listener.stream.completeWithError(e)); // the page asks again
             }
         }
     }
 
-    private void tell(Listener listener, IssueReport report, Instant now) {
+    private void tell(Listener listener, IssueReport report, Stage stage, Instant now) {
         Sent sent = Sent.of(report, listener.before, now);
         listener.before = sent.look(now);
         try {
             listener.stream.send(SseEmitter.event().name("progress").data(sent, MediaType.APPLICATION_JSON));
-            if (!sent.state().equals(listener.state)) {
+            if (!stage.equals(listener.stage)) {
                 listener.stream.send(SseEmitter.event().name("turn").data(sent.state()));
                 listener.stream.complete();
             }

@@ -1,12 +1,15 @@
 package io.courant.desk;
 
+import io.courant.delivery.Headline;
 import io.courant.issue.IssueId;
 import io.courant.job.HomeLock;
 import io.courant.job.Sends;
+import io.courant.upkeep.Instance;
 import jakarta.annotation.PreDestroy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +33,7 @@ final class Sender {
     private static final Duration LAST_WORDS = Duration.ofSeconds(60);
 
     private final Sends sends;
+    private final Instance instance;
     private final InstantSource clock;
     private final Set<IssueId> wanted = ConcurrentHashMap.newKeySet();
     private final Map<IssueId, Trouble> troubles = new ConcurrentHashMap<>();
@@ -39,8 +43,9 @@ final class Sender {
         return sending;
     });
 
-    Sender(Sends sends, InstantSource clock) {
+    Sender(Sends sends, Instance instance, InstantSource clock) {
         this.sends = sends;
+        this.instance = instance;
         this.clock = clock;
         long every = LOOK_EVERY.toMillis();
         var unused = thread.scheduleWithFixedDelay(this::look, every, every, TimeUnit.MILLISECONDS);
@@ -53,17 +58,26 @@ final class Sender {
      * Has what is due of an issue sent, unless it is being sent already.
      *
      * @param now also in quiet hours
+     * @throws io.courant.upkeep.UnconfirmedInstance when this may be a copy, which must not send
      */
     void send(IssueId issue, boolean now) {
+        instance.requireConfirmed();
         if (wanted.add(issue)) {
             troubles.remove(issue);
             thread.execute(() -> work(issue, now));
         }
     }
 
-    /** Whether an issue is being sent from here, or is about to be. */
-    boolean isAtIt(IssueId issue) {
-        return wanted.contains(issue);
+    /** Whether an issue is being sent, from here or by another process, or is about to be. */
+    boolean isSending(Headline issue) {
+        return wanted.contains(issue.id())
+                || sends.holder()
+                        .map(HomeLock.Holder::purpose)
+                        .filter(List.of(
+                                "sending " + issue.id(),
+                                "sending " + issue.newsletter(),
+                                "running " + issue.newsletter())::contains)
+                        .isPresent();
     }
 
     /** Why the last send of an issue from here ended, if it was an accident. */

@@ -65,7 +65,7 @@ record Sent(
 
     private static String words(double minutes) {
         return minutes < 1
-                ? "less than a minute"
-                : minutes < 120 ? Math.round(minutes) + " min" : Math.round(minutes / 60) + " h";
+                ? "less than a minute left"
+                : minutes < 120 ? Math.round(minutes) + " min left" : Math.round(minutes / 60) + " h left";
     }
 }

@@ -2,6 +2,7 @@ package io.courant.desk;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.courant.delivery.RelayException;
 import io.courant.editor.Editor;
 import io.courant.editor.Permission;
 import io.courant.render.DeskPages;
@@ -93,7 +94,7 @@ final class Sheets {
             HttpServletRequest request, HttpServletResponse response, String path, Supplier<String> action) {
         try {
             return go(request, response, path, action.get(), false);
-        } catch (IllegalArgumentException | IllegalStateException e) {
+        } catch (IllegalArgumentException | IllegalStateException | RelayException e) {
             return go(request, response, path, String.valueOf(e.getMessage()), true);
         }
     }

@@ -12,6 +12,7 @@ import io.courant.job.Sends;
 import io.courant.report.IssueReport;
 import io.courant.report.Reporter;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -70,7 +71,12 @@ final class TodayPages {
      */
     private record Card(String name, String title, List<String> problems, List<Coming> coming, List<Newest> newest) {}
 
-    /** @param sent shown while it is sent; at most one */
+    /**
+     * An issue of a card.
+     *
+     * @param date when it was made, or when its send begins
+     * @param sent shown while it is sent; at most one
+     */
     private record Newest(String id, String subject, Shown state, String date, List<Sent> sent) {}
 
     @GetMapping("/")
@@ -107,14 +113,17 @@ final class TodayPages {
     }
 
     private Newest newest(IssueReport report, ZoneId zone) {
+        Optional<Instant> waitsUntil = report.issue().waitsUntil(clock.instant());
         boolean isUnderWay = !report.issue().state().isOver()
                 && report.issue().state() != FrozenIssue.State.AWAITING_APPROVAL
-                && report.issue().waitsUntil(clock.instant()).isEmpty();
+                && waitsUntil.isEmpty();
         return new Newest(
                 report.issue().id().value(),
                 report.issue().subject(),
                 Shown.of(report.issue().state()),
-                Times.words(report.issue().date(), zone),
+                waitsUntil
+                        .map(moment -> "Sending begins " + Times.words(moment, zone) + ".")
+                        .orElseGet(() -> Times.words(report.issue().date(), zone)),
                 isUnderWay ? List.of(Sent.of(report, null, clock.instant())) : List.of());
     }
 

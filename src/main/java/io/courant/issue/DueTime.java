@@ -22,7 +22,7 @@ public record DueTime(
 
     /** What came of it. */
     public enum Result {
-        /** Nothing was due: the clock has begun to run for this newsletter. */
+        /** Nothing was due: the clock has begun to run for this newsletter, by the schedule that the words say. */
         BEGUN,
         /** It is at work, or was killed. */
         RUNNING,

@@ -10,13 +10,20 @@ import org.jspecify.annotations.Nullable;
  * what was due between two of them was made good by the later, or left out.
  */
 public interface DueTimes {
-    /** Lets the clock run from a moment on: what was due before is of no account. Nothing changes if it is noted. */
-    void start(String newsletter, Instant since, Instant at);
+    /**
+     * Lets the clock run from a moment on: what was due before is of no account. Nothing changes if it is noted.
+     *
+     * @param schedule by which it runs
+     */
+    void start(String newsletter, String schedule, Instant since, Instant at);
+
+    /** The schedule by which the clock runs. */
+    Optional<String> schedule(String newsletter);
 
     /** The last one up to a moment. */
     Optional<DueTime> last(String newsletter, Instant until);
 
-    /** Since when the clock runs. */
+    /** Since when the clock runs, by whichever schedule. */
     Optional<Instant> began(String newsletter);
 
     /** The last one of all that was a due time indeed. */

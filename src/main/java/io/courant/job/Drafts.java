@@ -205,12 +205,13 @@ public final class Drafts {
         for (String section : moving) {
             if (places.stream().noneMatch(place -> place.contains(section))) {
                 throw new IllegalArgumentException("item " + section + " is not in the next issue as it stands;"
-                        + " 'courant pin " + newsletter.name() + " " + section + "' puts it there");
+                        + " pin it first ('courant pin " + newsletter.name() + " " + section + "')");
             }
         }
         throw new IllegalArgumentException("items " + edit.about() + " and " + edit.value()
-                + " stand under different topics; 'courant assign " + newsletter.name() + " " + edit.about()
-                + " TOPIC' puts it under another");
+                + " stand under different topics; say first that one is about the other's ('courant assign "
+                + newsletter.name()
+                + " " + edit.about() + " TOPIC')");
     }
 
     private static void addPlaces(Issue issue, List<Set<String>> places) {

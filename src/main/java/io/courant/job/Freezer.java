@@ -129,8 +129,9 @@ final class Freezer {
                 Lint.of(sheet, Imprint.of(job.newsletter()), job.dkim(), signer),
                 "issue " + id + (edition.number() == 1 ? "" : " (edition " + edition.words() + ")")
                         + " is not made, because its mail must not be sent",
-                "'courant lint " + job.name() + "' shows all; nothing is used up: mend template '"
-                        + job.newsletter().template() + "' or the job file, and run again");
+                "nothing is used up: mend template '" + job.newsletter().template()
+                        + "' or the job file, and make it again ('courant lint " + job.name()
+                        + "' shows all that is wrong)");
     }
 
     private List<Problem> unread(Newsletter newsletter) {

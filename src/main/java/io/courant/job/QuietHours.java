@@ -3,12 +3,14 @@ package io.courant.job;
 import io.courant.issue.IssueId;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDateTime;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.zone.ZoneOffsetTransition;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Hours of the day in which no mail is sent, by the wall clock of a zone: from the first moment on, up to the second,
@@ -43,17 +45,27 @@ public record QuietHours(LocalTime from, LocalTime to, ZoneId zone) {
 
     /** When it is quiet no more; empty if it is not quiet at this moment. */
     public Optional<Instant> until(Instant moment) {
-        LocalDateTime local = moment.atZone(zone).toLocalDateTime();
-        if (!isQuiet(local.toLocalTime())) {
+        LocalDate today = moment.atZone(zone).toLocalDate();
+        if (!isQuiet(moment)) {
             return Optional.empty();
         }
-        LocalDateTime end = local.toLocalDate().atTime(to);
-        Instant until = WallClock.first(end.isAfter(local) ? end : end.plusDays(1), zone);
-        // where clocks go back, the end may have been shown before, and is shown again
-        return Optional.of(
-                until.isAfter(moment)
-                        ? until
-                        : end.atZone(zone).withLaterOffsetAtOverlap().toInstant());
+        // where clocks change, an end may be shown twice, be followed by the next night at once, or come by the change
+        return Stream.concat(
+                        Stream.of(today, today.plusDays(1), today.plusDays(2))
+                                .map(day -> day.atTime(to))
+                                .flatMap(end -> Stream.of(
+                                        WallClock.first(end, zone),
+                                        end.atZone(zone)
+                                                .withLaterOffsetAtOverlap()
+                                                .toInstant())),
+                        Stream.ofNullable(zone.getRules().nextTransition(moment))
+                                .map(ZoneOffsetTransition::getInstant))
+                .filter(end -> end.isAfter(moment) && !isQuiet(end))
+                .min(Instant::compareTo);
+    }
+
+    private boolean isQuiet(Instant moment) {
+        return isQuiet(moment.atZone(zone).toLocalTime());
     }
 
     private boolean isQuiet(LocalTime time) {

@@ -36,7 +36,7 @@ public final class Rota {
         this.clock = clock;
     }
 
-    /** Whether a turn of the newsletter would do anything. */
+    /** Whether a turn of the newsletter would do anything. The first time that this is asked, its clock begins to run. */
     public boolean hasTurn(JobFile job) {
         Schedule schedule = job.schedule();
         Instant now = clock.instant();
@@ -45,6 +45,7 @@ public final class Rota {
         if (schedule == null || (wait.isAfter(now) && !wait.isAfter(now.plus(AFTER_TROUBLE)))) {
             return false;
         }
+        timetable.start(job.name(), schedule);
         return !(timetable.due(job.name(), schedule) instanceof Due.NotYet)
                 || isLeft(job, now)
                 || (job.bounces() != null && isLongAgo(looked.get(job.name()), now));
@@ -72,14 +73,26 @@ public final class Rota {
         return then == null || Duration.between(then, now).abs().compareTo(MAILBOX_EVERY) >= 0;
     }
 
-    /** A turn was taken. */
+    /**
+     * A turn was taken. What waits for its time is no trouble, but what could have gone out and did not is.
+     *
+     * @param isWell whether it came to its end
+     */
     public void taken(JobFile job, boolean isWell) {
         Instant now = clock.instant();
         looked.put(job.name(), now);
-        if (isWell) {
+        if (isWell && !isStuck(job, now)) {
             notBefore.remove(job.name());
         } else {
             notBefore.put(job.name(), now.plus(AFTER_TROUBLE));
         }
+    }
+
+    private boolean isStuck(JobFile job, Instant now) {
+        return isLeft(job, now)
+                && issues.unfinished(job.name()).stream()
+                        .flatMap(issue -> reporter.report(issue).stream())
+                        .filter(report -> report.issue().state() == FrozenIssue.State.APPROVED)
+                        .anyMatch(report -> report.deliveries().of(DeliveryState.READY) > report.scheduled());
     }
 }

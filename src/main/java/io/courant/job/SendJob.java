@@ -180,7 +180,8 @@ class SendJob {
         UnfitMail.refuse(
                 flaws,
                 "issue " + id + " is not sent",
-                "'courant lint " + id + "' shows all; 'courant cancel " + id + "' gives the issue up");
+                "mend what is wrong ('courant lint " + id + "' shows all), or give the issue up ('courant cancel " + id
+                        + "')");
     }
 
     private static boolean isBegun(Map<DeliveryState, Long> counts) {

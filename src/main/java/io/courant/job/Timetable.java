@@ -21,6 +21,11 @@ import org.jspecify.annotations.Nullable;
 public final class Timetable {
     /** Of what was due before the clock first ran, only what was due right now: cron may be a little late. */
     static final Duration HEAD_START = Duration.ofMinutes(5);
+    /**
+     * A clock that is set back by less shows again what is done with; one that is set back by more was wrong before, and
+     * what it ran at is of no account.
+     */
+    static final Duration SET_BACK = Duration.ofDays(1);
 
     private final DueTimes dueTimes;
     private final FrozenIssues issues;
@@ -37,11 +42,20 @@ public final class Timetable {
     /** What is to be done for a newsletter. Asking changes nothing. */
     public Due due(String newsletter, Schedule schedule) {
         Instant now = clock.instant();
-        Optional<DueTime> last = dueTimes.last(newsletter, now);
-        Due due = schedule.at(last.map(DueTime::time).orElseGet(() -> now.minus(HEAD_START)), now);
-        return last.filter(time -> due instanceof Due.NotYet && isUnfinished(newsletter, time))
+        Optional<DueTime> last = last(newsletter, now);
+        Due due = schedule.at(
+                isNew(newsletter, schedule, last)
+                        ? beginning(last, now)
+                        : last.orElseThrow().time(),
+                now);
+        return last.filter(time -> due instanceof Due.NotYet && !time.time().isAfter(now))
+                .filter(time -> isUnfinished(newsletter, time))
                 .map(time -> goOn(schedule, time, now, due.next()))
                 .orElse(due);
+    }
+
+    private Optional<DueTime> last(String newsletter, Instant now) {
+        return dueTimes.last(newsletter, now.plus(SET_BACK));
     }
 
     private static Due goOn(Schedule schedule, DueTime time, Instant now, Optional<Instant> next) {
@@ -58,15 +72,42 @@ public final class Timetable {
         return issues.latest(newsletter).map(Headline::id);
     }
 
-    /** The same; and lets the clock run from now on, if it did not. */
-    Due ask(String newsletter, Schedule schedule) {
+    /**
+     * Lets the clock run from now on, if it did not, or not by this schedule: what is due later is made good whoever was
+     * down meanwhile.
+     */
+    void start(String newsletter, Schedule schedule) {
         Instant now = clock.instant();
-        Due due = due(newsletter, schedule);
-        Optional<DueTime> last = dueTimes.last(newsletter, now);
-        if (last.isEmpty()) {
-            dueTimes.start(newsletter, now.minus(HEAD_START), now);
+        Optional<DueTime> last = last(newsletter, now);
+        if (isNew(newsletter, schedule, last)) {
+            dueTimes.start(newsletter, words(schedule), beginning(last, now), now);
         }
-        last.filter(time -> time.result() == Result.RUNNING && !isUnfinished(newsletter, time))
+    }
+
+    /** Whoever changes a schedule does not want an issue at once, because the new one had a time that has passed. */
+    private boolean isNew(String newsletter, Schedule schedule, Optional<DueTime> last) {
+        return last.isEmpty()
+                || (!dueTimes.schedule(newsletter).equals(Optional.of(words(schedule)))
+                        && !isUnfinished(newsletter, last.get()));
+    }
+
+    private static String words(Schedule schedule) {
+        return schedule.expression() + " " + schedule.zone();
+    }
+
+    private static Instant beginning(Optional<DueTime> last, Instant now) {
+        Instant early = now.minus(HEAD_START);
+        return last.map(time -> time.time().plusMillis(1))
+                .filter(early::isBefore)
+                .orElse(early);
+    }
+
+    /** What is to be done, for whoever is about to do it; lets the clock run. */
+    Due ask(String newsletter, Schedule schedule) {
+        start(newsletter, schedule);
+        Due due = due(newsletter, schedule);
+        last(newsletter, clock.instant())
+                .filter(time -> time.result() == Result.RUNNING && !isUnfinished(newsletter, time))
                 .ifPresent(time -> end(
                         newsletter,
                         time.time(),

@@ -47,9 +47,9 @@ public final class Wishes {
                     + "; only what is new or carried over can be pinned or dropped");
         }
         if (choice == Choice.LEAD && assignment(newsletter, item).topic() == null) {
-            throw new IllegalArgumentException(
-                    named(item) + " has no topic, and an issue opens with a topic; name one with" + " 'courant assign "
-                            + newsletter.name() + " " + item.section() + " TOPIC'");
+            throw new IllegalArgumentException(named(item)
+                    + " has no topic, and an issue opens with a topic; say first what it is about ('courant assign "
+                    + newsletter.name() + " " + item.section() + " TOPIC')");
         }
         newSections.choose(newsletter, item.section(), choice, now);
     }

@@ -177,7 +177,8 @@ final class FeedLook {
             String why = state.standing() == Standing.GONE
                     ? state.problem()
                     : "is paused after " + state.failures() + " failures in a row (the last: " + state.problem() + ")";
-            return left(uri, state, why + "; 'courant sources resume " + source.shown() + "' asks it again");
+            return left(
+                    uri, state, why + "; if it is well, resume it ('courant sources resume " + source.shown() + "')");
         }
         Instant next = state.next();
         Instant looked = state.looked();

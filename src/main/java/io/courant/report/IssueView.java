@@ -1,8 +1,11 @@
 package io.courant.report;
 
 import io.courant.bounce.Report;
+import io.courant.delivery.Approvals;
 import io.courant.delivery.DeliveryState;
+import io.courant.delivery.FrozenIssue;
 import io.courant.delivery.Headline;
+import io.courant.delivery.Seal;
 import io.courant.post.Problem;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -18,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param sendAfter before which sending does not begin; null: at once
  * @param unread sources that could not be read for it
  * @param cameBack reports that bear our token, by kind; none of them if nothing came back
+ * @param hash of what was frozen, to which an approval binds; null unless it awaits one
  * @param deliveries {@code candidates}, then every state with its count; candidates is their sum
  */
 public record IssueView(
@@ -33,9 +37,10 @@ public record IssueView(
         List<Problem> unread,
         Map<String, Long> cameBack,
         List<String> approvedBy,
-        @Nullable Instant sendAfter) {
+        @Nullable Instant sendAfter,
+        @Nullable String hash) {
 
-    public static IssueView of(IssueReport report) {
+    public static IssueView of(IssueReport report, Approvals approvals) {
         var issue = report.issue();
         return new IssueView(
                 issue.id().value(),
@@ -50,7 +55,10 @@ public record IssueView(
                 issue.unread(),
                 cameBack(report),
                 issue.approvedBy(),
-                issue.sendAfter());
+                issue.sendAfter(),
+                issue.state() == FrozenIssue.State.AWAITING_APPROVAL
+                        ? approvals.seal(issue.id()).map(Seal::hash).orElse(null)
+                        : null);
     }
 
     /** How much came back, the kinds in the order of {@link Report.Kind}. */

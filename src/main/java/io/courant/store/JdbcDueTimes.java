@@ -18,8 +18,8 @@ class JdbcDueTimes implements DueTimes {
     private static final Duration KEPT = Duration.ofDays(1_000);
 
     private static final String BEGIN = """
-            insert into due_time (newsletter, time, result, began_at, before_issue)
-            values (:newsletter, :time, :result, :at, :before)
+            insert into due_time (newsletter, time, result, began_at, before_issue, words)
+            values (:newsletter, :time, :result, :at, :before, :words)
             on conflict (newsletter, time) do nothing
             """;
 
@@ -34,17 +34,27 @@ class JdbcDueTimes implements DueTimes {
     }
 
     @Override
-    public void start(String newsletter, Instant since, Instant at) {
-        insert(newsletter, since, Result.BEGUN, null, at);
+    public void start(String newsletter, String schedule, Instant since, Instant at) {
+        insert(newsletter, since, Result.BEGUN, null, at, schedule);
     }
 
-    private int insert(String newsletter, Instant time, Result result, @Nullable IssueId before, Instant at) {
+    @Override
+    public Optional<String> schedule(String newsletter) {
+        return read.sql("""
+                        select words from due_time where newsletter = :newsletter and result = 'BEGUN'
+                        order by began_at desc, time desc limit 1
+                        """).param("newsletter", newsletter).query(String.class).optional();
+    }
+
+    private int insert(
+            String newsletter, Instant time, Result result, @Nullable IssueId before, Instant at, String words) {
         return write.sql(BEGIN)
                 .param("newsletter", newsletter)
                 .param("time", time.toEpochMilli())
                 .param("result", result.name())
                 .param("at", at.toEpochMilli())
                 .param("before", before == null ? null : before.value())
+                .param("words", words)
                 .update();
     }
 
@@ -96,7 +106,7 @@ class JdbcDueTimes implements DueTimes {
     @Override
     public boolean begin(String newsletter, Instant time, @Nullable IssueId before, Instant at) {
         return Boolean.TRUE.equals(transactions.execute(status -> {
-            if (insert(newsletter, time, Result.RUNNING, before, at) == 0) {
+            if (insert(newsletter, time, Result.RUNNING, before, at, "") == 0) {
                 return false;
             }
             write.sql("""
@@ -106,7 +116,7 @@ class JdbcDueTimes implements DueTimes {
                     .param("newsletter", newsletter)
                     .param("time", time.toEpochMilli())
                     .update();
-            write.sql("delete from due_time where newsletter = :newsletter and time < :old")
+            write.sql("delete from due_time where newsletter = :newsletter and time < :old and result <> 'BEGUN'")
                     .param("newsletter", newsletter)
                     .param("old", time.minus(KEPT).toEpochMilli())
                     .update();

@@ -41,8 +41,8 @@ class JdbcEditors implements Editors {
                 .param("at", at.toEpochMilli())
                 .update();
         if (added == 0) {
-            throw new IllegalArgumentException("there is an editor '" + name + "' already; 'courant users link " + name
-                    + "' makes a link for a new password");
+            throw new IllegalArgumentException("there is an editor '" + name
+                    + "' already; for a new password make them a link" + " ('courant users link " + name + "')");
         }
         return find(name.value()).orElseThrow();
     }

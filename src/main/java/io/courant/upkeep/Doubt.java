@@ -31,7 +31,7 @@ public record Doubt(Path home, Kind kind) {
     /** In one line what was found, and what to do. */
     public String words() {
         return home + ": nothing is sent from here until somebody confirms it: " + kind.words
-                + "; 'courant instance' shows what would be sent, and when no other copy sends any more,"
-                + " 'courant instance confirm' lets it go on";
+                + "; look at what would be sent ('courant instance'), and when no other copy sends any more, confirm it ('courant"
+                + " instance confirm', or an owner at the desk)";
     }
 }

@@ -1,7 +1,7 @@
 package io.courant.upkeep;
 
 /** Mail was to be sent from a home folder that may be a copy; the message says what was found and what to do. */
-public final class UnconfirmedInstance extends RuntimeException {
+public final class UnconfirmedInstance extends IllegalStateException {
     private static final long serialVersionUID = 1L;
 
     UnconfirmedInstance(Doubt doubt) {

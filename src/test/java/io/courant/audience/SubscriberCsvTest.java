@@ -205,7 +205,7 @@ class SubscriberCsvTest {
                 .filteredOn(refused -> refused.line() == 9)
                 .extracting(Refused::reason)
                 .containsExactly("this person changed to another address; delete the line, or if it is somebody else's"
-                        + " now, 'courant subscribers allow' it first");
+                        + " now, let it be allowed first ('courant subscribers allow')");
     }
 
     @Test

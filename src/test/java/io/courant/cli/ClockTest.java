@@ -106,6 +106,35 @@ class ClockTest {
     }
 
     @Test
+    void whatIsMadeGoodStaysSoWhenTheClockIsSetBack() {
+        home.changeJob("weekly", "0 0 7 * * MON", "0 0 * * * *");
+        runAt(SUNDAY);
+        assertThat(sent()).isEqualTo(2);
+        home.post("two.md", "Two");
+        runAt(SUNDAY.plus(Duration.ofHours(5)));
+        assertThat(sent()).isEqualTo(4);
+        home.post("three.md", "Three");
+        assertThat(runAt(SUNDAY.plus(Duration.ofHours(3))).err()).contains("not due until");
+        assertThat(sent()).isEqualTo(4);
+    }
+
+    @Test
+    void aScheduleThatIsChangedCountsFromThenOn() {
+        runAt(SUNDAY);
+        runAt(MONDAY);
+        assertThat(sent()).isEqualTo(2);
+        home.post("two.md", "Two");
+        home.changeJob("weekly", "0 0 7 * * MON", "0 0 7 * * TUE");
+        Instant wednesday = MONDAY.plus(Duration.ofHours(50));
+        home.setClock(wednesday);
+        assertThat(next().get("overdue").asBoolean()).isFalse();
+        assertThat(runAt(wednesday).err()).contains("not due until Tue 2026-12-01 07:00");
+        assertThat(sent()).isEqualTo(2);
+        runAt(MONDAY.plus(Duration.ofDays(9)));
+        assertThat(sent()).as("made good, a day late").isEqualTo(4);
+    }
+
+    @Test
     void whatIsTooLateIsLeftOutAndSaidOnce() {
         home.changeJob("weekly", "zone: Europe/Berlin", "zone: Europe/Berlin\nlate-within: 6h");
         runAt(SUNDAY);
@@ -244,6 +273,15 @@ class ClockTest {
         assertThat(idle.get("state").asString()).isEqualTo("notDue");
         shell.courant("run", "--all", "weekly").ending(ExitCode.USAGE);
         shell.courant("run", "--now").ending(ExitCode.USAGE);
+    }
+
+    @Test
+    void whatSomebodyHasToMendIsToldBeforeWhatALaterRunGoesOnWith() {
+        home.setClock(MONDAY);
+        home.relay().onRecipient("bob@example.org", "450 4.2.1 busy");
+        shell.courant("run", "--all").ending(ExitCode.PARTLY_SENT);
+        home.job("wrong", "title: Wrong\n");
+        shell.courant("run", "--all").ending(ExitCode.INVALID);
     }
 
     @Test

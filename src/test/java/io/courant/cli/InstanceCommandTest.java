@@ -84,9 +84,9 @@ class InstanceCommandTest {
         assertThat(processes.said("err"))
                 .isEqualTo(
                         other + ": nothing is sent from here until somebody confirms it: its database was brought here"
-                                + " from another folder or a backup (courant.instance is missing); 'courant instance' shows what"
-                                + " would be sent, and when no other copy sends any more, 'courant instance confirm' lets it go"
-                                + " on\n");
+                                + " from another folder or a backup (courant.instance is missing); look at what would be"
+                                + " sent ('courant instance'), and when no other copy sends any more, confirm it ('courant instance"
+                                + " confirm', or an owner at the desk)\n");
         assertThat(processes.said("out")).isEmpty();
         assertThat(mails()).isZero();
         assertThat(ended("compose", TestHome.WEEKLY, "--home", other.toString()))
@@ -177,14 +177,21 @@ class InstanceCommandTest {
     }
 
     @Test
-    void whoOnlyLooksIsWarnedInOneLineAndATestMailMayGo() throws Exception {
+    void whoOnlyLooksIsWarnedInOneLineAndNotEvenATestGoesOut() throws Exception {
         String issue = composed();
         Files.delete(home.home().resolve("courant.instance"));
         Shell.Said status = shell.courant("status", "--json").ending(ExitCode.DONE);
         assertThat(status.err()).contains("nothing is sent from here").hasLineCount(1);
         assertThat(status.json().isArray()).isTrue();
-        shell.courant("send", issue, "--test", "editor@example.org").ending(ExitCode.DONE);
-        assertThat(home.relay().taken()).hasSize(1);
+        for (String[] test : new String[][] {
+            {"send", issue, "--test", "editor@example.org"},
+            {"preview", TestHome.WEEKLY, "--out", folder.resolve("preview").toString(), "--test", "editor@example.org"}
+        }) {
+            assertThat(shell.courant(test).ending(ExitCode.INVALID).err())
+                    .contains("nothing is sent from here until")
+                    .hasLineCount(1);
+        }
+        assertThat(home.relay().taken()).isEmpty();
         assertThat(shell.courant("run", TestHome.WEEKLY, "--dry-run")
                         .ending(ExitCode.DONE)
                         .err())

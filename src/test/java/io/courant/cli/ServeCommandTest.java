@@ -31,7 +31,7 @@ class ServeCommandTest {
             Process server = processes.start("serve", "--port", "0", "--desk-port", "0");
             Awaitility.await()
                     .atMost(Duration.ofSeconds(30))
-                    .until(() -> processes.said("out").contains("the desk is at "));
+                    .until(() -> processes.said("out").contains("/welcome/"));
             URI address = URI.create(
                     processes.said("out").lines().findFirst().orElseThrow().replace("serving at ", ""));
             assertThat(get(address)).contains("Weekly");
@@ -41,8 +41,12 @@ class ServeCommandTest {
             assertThat(ProcessHome.ended(server)).isEqualTo(128 + 15);
             assertThat(processes.said("err").lines())
                     .satisfiesExactly(
-                            line -> assertThat(line).startsWith("nobody can sign in yet"),
-                            link -> assertThat(link).matches("  http://127\\.0\\.0\\.1:\\d+/welcome/\\S+"));
+                            line -> assertThat(line).startsWith("nobody can sign in to the desk yet"),
+                            line -> assertThat(line).startsWith("owner sets a password there, once, until "));
+            assertThat(processes.said("out").lines())
+                    .last()
+                    .asString()
+                    .matches("http://127\\.0\\.0\\.1:\\d+/welcome/\\S+");
         }
     }
 
@@ -78,6 +82,24 @@ class ServeCommandTest {
             }
             assertThat(ProcessHome.ended(server)).isEqualTo(128 + 15);
             assertThat(processes.said("err")).isEmpty();
+        }
+    }
+
+    @Test
+    void whileNobodyCanSignInItShowsTheFirstOwnersLink() throws Exception {
+        try (ProcessHome processes = new ProcessHome(folder, 1)) {
+            Process server = processes.start("serve", "--quiet", "--port", "0", "--desk-port", "0");
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> processes.said("out").contains("/welcome/"));
+            URI link = URI.create(processes
+                    .said("out")
+                    .lines()
+                    .reduce((first, second) -> second)
+                    .orElseThrow());
+            assertThat(get(link)).contains("Choose a password", "<strong>owner</strong>");
+            server.destroy();
+            assertThat(ProcessHome.ended(server)).isEqualTo(128 + 15);
         }
     }
 

@@ -4,9 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.courant.editor.ApiToken.Scope;
 import io.courant.editor.Permission;
+import io.courant.job.Eraser;
+import io.courant.job.NextView;
+import io.courant.job.SourceView;
+import io.courant.job.TestView;
+import io.courant.report.ActView;
+import io.courant.report.ApprovalView;
+import io.courant.report.DeliveryView;
+import io.courant.report.EditedView;
+import io.courant.report.IssueView;
+import io.courant.report.SubscriberView;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -23,8 +35,35 @@ import org.yaml.snakeyaml.Yaml;
 
 /** The description says what there is: no more, no less, and under the right scope. */
 class ApiDescriptionTest {
-    private static final List<Class<?>> CONTROLLERS =
-            List.of(ApiNewsletters.class, ApiIssues.class, ApiSubscribers.class, ApiRecords.class);
+    private static final List<Class<?>> CONTROLLERS = List.of(
+            ApiNewsletters.class,
+            ApiErrands.class,
+            ApiIssues.class,
+            ApiSends.class,
+            ApiSubscribers.class,
+            ApiRecords.class);
+
+    /** Records as the description names them. */
+    private static final Map<String, Class<? extends Record>> SCHEMAS = Map.ofEntries(
+            Map.entry("Newsletter", ApiNewsletters.NewsletterView.class),
+            Map.entry("Next", NextView.class),
+            Map.entry("Draft", DraftView.class),
+            Map.entry("Edit", EditedView.class),
+            Map.entry("Task", ApiErrands.TaskView.class),
+            Map.entry("Compose", ApiErrands.Order.class),
+            Map.entry("TestCopy", TestView.class),
+            Map.entry("Tester", ApiSends.Tester.class),
+            Map.entry("Issue", IssueView.class),
+            Map.entry("Approval", ApprovalView.class),
+            Map.entry("Send", ApiSends.SendView.class),
+            Map.entry("SendOrder", ApiSends.Order.class),
+            Map.entry("Retry", ApiSends.Again.class),
+            Map.entry("Retried", ApiSends.Retried.class),
+            Map.entry("Delivery", DeliveryView.class),
+            Map.entry("Source", SourceView.class),
+            Map.entry("Subscriber", SubscriberView.class),
+            Map.entry("Erased", Eraser.Erased.class),
+            Map.entry("Act", ActView.class));
 
     private final Map<String, Object> description = description();
 
@@ -101,6 +140,28 @@ class ApiDescriptionTest {
                 .forEach(rule -> asked.put(
                         rule.method() + " " + rule.pattern(), scope(Objects.requireNonNull(rule.permission()))));
         assertThat(described()).isEqualTo(asked);
+    }
+
+    @Test
+    void itNamesWhatIsAnsweredAndAskedFor() {
+        Map<String, Object> schemas = map(map(description.get("components")).get("schemas"));
+        SCHEMAS.forEach((name, type) -> assertThat(
+                        map(map(schemas.get(name)).get("properties")).keySet())
+                .as(name)
+                .containsExactlyElementsOf(Arrays.stream(type.getRecordComponents())
+                        .map(RecordComponent::getName)
+                        .toList()));
+    }
+
+    @Test
+    void whatSendsMailBearsAnIdempotencyKey() {
+        Set<String> keyed = new TreeSet<>();
+        map(description.get("paths")).forEach((path, item) -> {
+            if (item.toString().contains("/idempotencyKeyOfMail")) {
+                keyed.add(path);
+            }
+        });
+        assertThat(keyed).containsExactlyInAnyOrderElementsOf(ApiRights.SENDS);
     }
 
     @Test

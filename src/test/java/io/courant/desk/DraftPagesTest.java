@@ -1,5 +1,12 @@
 package io.courant.desk;
 
+import static io.courant.desk.DraftForms.correct;
+import static io.courant.desk.DraftForms.form;
+import static io.courant.desk.DraftForms.headings;
+import static io.courant.desk.DraftForms.item;
+import static io.courant.desk.DraftForms.press;
+import static io.courant.desk.DraftForms.submit;
+import static io.courant.desk.DraftForms.told;
 import static io.courant.desk.TestDesk.fill;
 import static io.courant.desk.TestDesk.press;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,17 +16,12 @@ import io.courant.delivery.FrozenIssues;
 import io.courant.editor.AuditLog;
 import io.courant.editor.Role;
 import io.courant.job.HomeLock;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Predicate;
 import org.htmlunit.WebClient;
 import org.htmlunit.html.DomElement;
-import org.htmlunit.html.HtmlButton;
 import org.htmlunit.html.HtmlForm;
 import org.htmlunit.html.HtmlPage;
-import org.htmlunit.html.HtmlSelect;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,52 +57,6 @@ class DraftPagesTest {
 
     private HtmlPage page() {
         return desk.open(browser, "/n/weekly");
-    }
-
-    /** Headings of the items under topics, in their order. */
-    private static List<String> headings(HtmlPage page) {
-        return page.<DomElement>getByXPath("//li/h3").stream()
-                .map(DomElement::asNormalizedText)
-                .toList();
-    }
-
-    private static DomElement item(HtmlPage page, String heading) {
-        return page.<DomElement>getByXPath("//li[starts-with(@id, 'item-')]").stream()
-                .filter(item -> item.asNormalizedText().contains(heading))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("no item " + heading + "\n" + page.asNormalizedText()));
-    }
-
-    private static HtmlForm form(HtmlPage page, String heading, Predicate<HtmlForm> wanted) {
-        return item(page, heading).getElementsByTagName("form").stream()
-                .map(HtmlForm.class::cast)
-                .filter(wanted)
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static HtmlPage press(HtmlPage page, String heading, String button) {
-        HtmlForm form = form(
-                page,
-                heading,
-                one -> one.asNormalizedText().endsWith(button)
-                        || one.<HtmlButton>getFirstByXPath(".//button")
-                                .asNormalizedText()
-                                .equals(button));
-        return submit(form);
-    }
-
-    private static HtmlPage submit(HtmlForm form) {
-        try {
-            return form.<HtmlButton>getFirstByXPath(".//button").click();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String told(HtmlPage page) {
-        return page.<DomElement>getFirstByXPath("//main/div[contains(@class, 'told')]")
-                .asNormalizedText();
     }
 
     private List<String> noted(int newest) {
@@ -145,13 +101,16 @@ class DraftPagesTest {
     @Test
     void anItemGetsAnotherHeadingAndTeaserAndBothAreTakenBack() {
         HtmlPage page = draft();
-        HtmlForm form = form(page, "Hospitals", one -> one.getActionAttribute().endsWith("/words"));
+        HtmlForm form = form(page, "Hospitals", "/words");
         form.getInputByName("heading").setValue("Wards & <b>beds</b>");
-        form.getTextAreaByName("teaser").setText("What doctors\nkeep.");
+        form.getTextAreaByName("teaser").setText("What doctors\nkeep – jede Größe.");
         page = submit(form);
         assertThat(headings(page)).containsExactly("Schools", "Wards & <b>beds</b>");
         assertThat(item(page, "Wards").asNormalizedText())
-                .contains("What doctors keep.", "Heading edited by grace", "Its source calls it “Hospitals”");
+                .contains(
+                        "What doctors keep – jede Größe.",
+                        "Heading edited by grace",
+                        "Its source calls it “Hospitals”");
         page = TestDesk.press(TestDesk.press(page, "Undo"), "Undo");
         assertThat(headings(page)).containsExactly("Schools", "Hospitals");
         assertThat(page.asNormalizedText()).doesNotContain("What doctors keep");
@@ -160,7 +119,7 @@ class DraftPagesTest {
     @Test
     void savingWhatNobodyChangedIsNoEdit() {
         HtmlPage page = draft();
-        page = submit(form(page, "Hospitals", one -> one.getActionAttribute().endsWith("/words")));
+        page = submit(form(page, "Hospitals", "/words"));
         assertThat(told(page)).isEqualTo("Nothing was changed.");
         page = TestDesk.press(page, "Save");
         assertThat(told(page)).isEqualTo("Nothing was changed.");
@@ -170,10 +129,7 @@ class DraftPagesTest {
     @Test
     void anItemsTopicIsCorrectedAndFoundAgain() {
         HtmlPage page = draft();
-        HtmlForm form = form(page, "Hospitals", one -> one.getActionAttribute().endsWith("/topics"));
-        HtmlSelect topic = form.getSelectByName("topic");
-        topic.setSelectedAttribute(topic.getOptionByValue("edge-ai"), true);
-        page = submit(form);
+        page = correct(page, "Hospitals", "edge-ai");
         assertThat(told(page)).startsWith("“Hospitals” is about Edge AI now");
         assertThat(headings(page)).containsExactly("Hospitals", "Schools");
         page = TestDesk.press(page, "Topic up");
@@ -188,18 +144,22 @@ class DraftPagesTest {
         HtmlPage page = draft();
         fill(page, "subject", "What hospitals learn");
         fill(page, "preheader", "And what schools do not, in two reports of this week.");
-        fill(page, "introduction", "Dear readers,\r\n\r\nit has been a week.");
+        fill(page, "introduction", "Dear readers,\r\n\r\nit’s been a week für alle.");
         page = TestDesk.press(page, "Save");
         assertThat(page.asNormalizedText())
-                .contains("What hospitals learn", "And what schools do not", "Dear readers,", "it has been a week.");
+                .contains(
+                        "What hospitals learn",
+                        "And what schools do not",
+                        "Dear readers,",
+                        "it’s been a week für alle.");
         assertThat(page.<DomElement>getFirstByXPath("//*[@id='subject-count']").asNormalizedText())
                 .isEqualTo("20 of about 78 characters");
         assertThat(page.<DomElement>getFirstByXPath("//h2[@id='mail']").asNormalizedText())
                 .isEqualTo("What hospitals learn");
         assertThat(desk.open(browser, "/n/weekly/preview?view=text").asNormalizedText())
-                .contains("it has been a week.");
+                .contains("it’s been a week für alle.");
         page = TestDesk.press(page(), "Undo");
-        assertThat(page.asNormalizedText()).doesNotContain("it has been a week");
+        assertThat(page.asNormalizedText()).doesNotContain("it’s been a week für alle");
         assertThat(noted(4))
                 .containsExactly("edit --undo: introduction", "edit: introduction", "edit: preheader", "edit: subject");
     }
@@ -207,7 +167,7 @@ class DraftPagesTest {
     @Test
     void whatCannotBeIsToldAndChangesNothing() {
         HtmlPage page = draft();
-        HtmlForm form = form(page, "Hospitals", one -> one.getActionAttribute().endsWith("/words"));
+        HtmlForm form = form(page, "Hospitals", "/words");
         form.getInputByName("heading").setValue("x".repeat(201));
         page = submit(form);
         assertThat(told(page)).isEqualTo("the heading has 201 characters; 200 is the most");
@@ -218,7 +178,8 @@ class DraftPagesTest {
     @Test
     void anEditorGetsATestAndNobodyElseAnything() {
         HtmlPage page = TestDesk.press(fill(draft(), "address", "ed@example.org"), "Send me a test");
-        assertThat(told(page)).startsWith("On its way to ed@example.org, marked as a test. Relay 127.0.0.1:");
+        assertThat(told(page))
+                .startsWith("A copy, marked as a test, is on its way to ed@example.org. Relay 127.0.0.1:");
         assertThat(desk.home().relay().taken())
                 .singleElement()
                 .satisfies(mail -> assertThat(mail.content()).contains("Subject: [Test]", "X-Courant-Test: yes"));

@@ -25,26 +25,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A feed whose titles and bodies would do harm, in every view of a draft. */
 class HostilePostsTest {
-    private static final String FEED = """
-            <?xml version="1.0" encoding="utf-8"?>
-            <feed xmlns="http://www.w3.org/2005/Atom">
-              <id>urn:hostile</id><title>&lt;script&gt;alert(0)&lt;/script&gt;</title><updated>2026-11-22T10:00:00Z</updated>
-              <entry>
-                <id>urn:1</id><updated>2026-11-22T10:00:00Z</updated>
-                <title type="text">&lt;script&gt;alert(1)&lt;/script&gt; &lt;img src=x onerror=alert(2)&gt; of wards</title>
-                <link href="javascript:alert(3)"/>
-                <content type="html">&lt;p&gt;Federated learning &amp;lt;script&amp;gt;alert(4)&amp;lt;/script&amp;gt; keeps
-                  data.&lt;/p&gt;&lt;script&gt;alert(5)&lt;/script&gt;&lt;img src=x onerror=alert(6)&gt;</content>
-              </entry>
-              <entry>
-                <id>urn:2</id><updated>2026-11-22T11:00:00Z</updated>
-                <title type="text">%s and &#x202e;desrever &#x5d0;&#x5d1;&#x5d2;</title>
-                <link href="data:text/html,alert(7)"/>
-                <content type="html">&lt;p&gt;Federated learning "&gt;&lt;/textarea&gt;&lt;svg onload=alert(8)&gt; goes on.&lt;/p&gt;</content>
-              </entry>
-            </feed>
-            """.formatted("huge ".repeat(400));
-
     @TempDir
     private Path folder;
 
@@ -54,7 +34,7 @@ class HostilePostsTest {
     @BeforeEach
     void open() throws IOException {
         desk = new TestDesk(folder);
-        Files.writeString(desk.home().jobs().resolve("hostile.atom"), FEED);
+        Files.writeString(desk.home().jobs().resolve("hostile.atom"), HostileFeed.ATOM);
         desk.home()
                 .changeJob(
                         TestDesk.NEWSLETTER,

@@ -5,14 +5,22 @@ import static io.courant.desk.TestDesk.press;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.courant.cli.Shell;
+import io.courant.delivery.Approvals;
 import io.courant.delivery.FrozenIssue;
 import io.courant.delivery.FrozenIssues;
+import io.courant.editor.ApiToken;
+import io.courant.editor.ApiTokens;
 import io.courant.editor.AuditLog;
+import io.courant.editor.Editor;
+import io.courant.editor.Editors;
 import io.courant.editor.Role;
 import io.courant.issue.IssueId;
 import io.courant.lab.Taken;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import org.awaitility.Awaitility;
 import org.htmlunit.WebClient;
 import org.htmlunit.WebResponse;
@@ -126,6 +134,57 @@ class IssuePagesTest {
     }
 
     @Test
+    void onePersonIsOneAtTheDeskInAProgramAndOnTheCommandLine() {
+        desk.home().changeJob(TestDesk.NEWSLETTER, "template: digest", "template: digest\napproval: two");
+        String issue = composed();
+        try (WebClient grace = desk.signedIn("grace")) {
+            press(desk.open(grace, "/i/" + issue), "Approve");
+            assertThat(desk.open(grace, "/i/" + issue).asNormalizedText()).contains("You have approved it.");
+        }
+        Editor grace = desk.get(Editors.class).find("grace").orElseThrow();
+        String token = desk.get(ApiTokens.class)
+                .make(
+                        grace,
+                        "a program",
+                        Set.of(ApiToken.Scope.values()),
+                        desk.home().now(),
+                        null)
+                .text();
+        String hash =
+                desk.get(Approvals.class).seal(new IssueId(issue)).orElseThrow().hash();
+        TestApi.Answer answer = new TestApi(desk, token)
+                .post("/api/v1/issues/" + issue + "/approve", "{\"hash\": \"" + hash + "\"}", "again");
+        assertThat(answer.status()).as(answer.body()).isEqualTo(409);
+        assertThat(answer.body()).contains("grace has approved " + issue + " before");
+        Shell shell = new Shell(desk.home());
+        assertThat(shell.courant("approve", issue, "--by", "Grace").ending(1).err())
+                .contains("Grace has approved " + issue + " before");
+        shell.courant("approve", issue, "--by", "root").ending(1);
+        assertThat(desk.get(FrozenIssues.class).state(new IssueId(issue)))
+                .contains(FrozenIssue.State.AWAITING_APPROVAL);
+    }
+
+    @Test
+    void aCopySendsNothingWhateverIsPressedAndSaysWhy() throws IOException {
+        String refusal = "nothing is sent from here until somebody confirms it";
+        String issue = composed();
+        desk.home().post("two.md", "Pears");
+        new Shell(desk.home()).courant("collect", TestDesk.NEWSLETTER).ending(0);
+        Files.delete(desk.home().home().resolve("courant.instance"));
+        try (WebClient browser = desk.signedIn("grace")) {
+            HtmlPage test = fill(desk.open(browser, "/i/" + issue), "address", "ed@example.org");
+            assertThat(press(test, "Send a test").asNormalizedText()).contains(refusal);
+            HtmlPage draft = fill(desk.open(browser, "/n/" + TestDesk.NEWSLETTER), "address", "ed@example.org");
+            assertThat(press(draft, "Send me a test").asNormalizedText()).contains(refusal);
+            HtmlPage page = desk.open(browser, "/i/" + issue);
+            assertThat(press(page, "Send now").asNormalizedText()).contains(refusal);
+            page = press(desk.open(browser, "/i/" + issue), "Stop");
+            assertThat(press(page, "Go on").asNormalizedText()).contains(refusal);
+        }
+        assertThat(desk.home().relay().taken()).isEmpty();
+    }
+
+    @Test
     void whatIsApprovedForAnHourGoesOutThenAndCanBeCancelledBefore() {
         desk.home().changeJob(TestDesk.NEWSLETTER, "template: digest", "template: digest\napproval: true\ngrace: 10m");
         String issue = composed();
@@ -198,6 +257,41 @@ class IssuePagesTest {
             assertThat(taken.recipient()).isEqualTo("grace@example.org");
             assertThat(taken.content()).contains("X-Courant-Test: yes");
         });
+    }
+
+    @Test
+    void fromAHomeThatMayBeACopyNotEvenATestGoesOut() throws IOException {
+        new Shell(desk.home()).courant("collect", TestDesk.NEWSLETTER).ending(0);
+        Files.delete(desk.home().home().resolve("courant.instance"));
+        String refusal = "nothing is sent from here until somebody confirms it";
+        try (WebClient browser = desk.signedIn("grace")) {
+            HtmlPage draft = fill(desk.open(browser, "/n/weekly"), "address", "grace@example.org");
+            assertThat(press(draft, "Send me a test").asNormalizedText()).contains(refusal);
+            HtmlPage issue = fill(desk.open(browser, "/i/" + composed()), "address", "grace@example.org");
+            assertThat(press(issue, "Send a test").asNormalizedText()).contains(refusal);
+            assertThat(press(issue, "Send now").asNormalizedText())
+                    .contains(refusal)
+                    .doesNotContain("It is being sent.");
+        }
+        assertThat(desk.home().relay().taken()).isEmpty();
+    }
+
+    @Test
+    void whatCannotBeDoneAnyMoreIsToldAndChangesNothing() {
+        String issue = composed();
+        try (WebClient browser = desk.signedIn("grace")) {
+            HtmlPage seen = desk.open(browser, "/i/" + issue);
+            press(seen, "Cancel for good");
+            assertThat(press(seen, "Pause").asNormalizedText()).contains("It cannot be paused: it is cancelled.");
+            assertThat(press(seen, "Stop").asNormalizedText()).contains("It cannot be stopped: it is cancelled.");
+            assertThat(press(seen, "Send now").asNormalizedText()).contains("It cannot be sent now: it is cancelled.");
+            assertThat(press(seen, "Cancel for good").asNormalizedText())
+                    .contains("There is nothing left to cancel: it is cancelled.");
+        }
+        assertThat(desk.get(AuditLog.class).list(AuditLog.Filter.newest(2)))
+                .extracting(entry -> entry.act().what())
+                .doesNotContain("pause", "stop", "send")
+                .containsOnlyOnce("cancel");
     }
 
     @Test

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.courant.editor.Role;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.htmlunit.WebClient;
+import org.htmlunit.html.DomElement;
 import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,6 +57,20 @@ class SettingPagesTest {
                             .getWebResponse()
                             .getStatusCode())
                     .isEqualTo(404);
+        }
+    }
+
+    @Test
+    void manySettingsBelowOneKeyAreFoldedAway() {
+        String seeds = IntStream.range(0, 40).mapToObj("word%d: 1"::formatted).collect(Collectors.joining(", "));
+        desk.home().changeJob(TestDesk.NEWSLETTER, "{federated learning: 3}", "{" + seeds + "}");
+        try (WebClient browser = desk.signedIn("ada")) {
+            HtmlPage page = desk.open(browser, "/n/weekly/settings");
+            assertThat(page.<DomElement>getFirstByXPath("//details").getTextContent())
+                    .containsPattern("topics: \\d+ settings")
+                    .contains("word39")
+                    .doesNotContain("relay.host");
+            assertThat(page.asNormalizedText()).contains("relay.host");
         }
     }
 

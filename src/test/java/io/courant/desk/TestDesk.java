@@ -62,8 +62,8 @@ final class TestDesk implements AutoCloseable {
 
     /** A browser that knows nobody. */
     static WebClient browser() {
-        WebClient browser = new WebClient(BrowserVersion.CHROME);
-        browser.getOptions().setJavaScriptEnabled(false);
+        WebClient browser =
+                new WebClient(BrowserVersion.CHROME, false, null, -1); // no engine: each page would begin one
         browser.getOptions().setCssEnabled(false);
         browser.getOptions().setThrowExceptionOnFailingStatusCode(false);
         return browser;

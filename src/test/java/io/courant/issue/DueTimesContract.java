@@ -46,12 +46,27 @@ public interface DueTimesContract {
 
     @Test
     default void theClockBeginsWithoutADueTime() {
-        dueTimes().start("weekly", MONDAY, MONDAY);
-        dueTimes().start("weekly", MONDAY, NEXT);
-        assertThat(dueTimes().last("weekly", NEXT)).contains(new DueTime(MONDAY, Result.BEGUN, MONDAY, null, null, ""));
+        dueTimes().start("weekly", "MON", MONDAY, MONDAY);
+        dueTimes().start("weekly", "MON", MONDAY, NEXT);
+        assertThat(dueTimes().last("weekly", NEXT))
+                .contains(new DueTime(MONDAY, Result.BEGUN, MONDAY, null, null, "MON"));
         assertThat(dueTimes().last("weekly")).isEmpty();
         assertThat(dueTimes().began("weekly")).contains(MONDAY);
         assertThat(dueTimes().began("daily")).isEmpty();
+    }
+
+    @Test
+    default void theScheduleIsTheOneThatItBeganByLast() {
+        assertThat(dueTimes().schedule("weekly")).isEmpty();
+        dueTimes().start("weekly", "MON", MONDAY, MONDAY);
+        dueTimes().begin("weekly", NEXT, null, NEXT);
+        dueTimes().start("daily", "*", NEXT, NEXT);
+        assertThat(dueTimes().schedule("weekly")).contains("MON");
+        dueTimes().start("weekly", "TUE", NEXT.plusMillis(1), NEXT);
+        assertThat(dueTimes().schedule("weekly")).contains("TUE");
+        dueTimes().begin("weekly", NEXT.plus(Duration.ofDays(2_000)), null, NEXT);
+        assertThat(dueTimes().schedule("weekly")).contains("TUE");
+        assertThat(dueTimes().began("weekly")).contains(MONDAY);
     }
 
     @Test

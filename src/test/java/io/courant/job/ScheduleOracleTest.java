@@ -23,15 +23,15 @@ import org.junit.jupiter.api.TestFactory;
  * the clock passes it for the first time, be it by a jump. {@code -Dcourant.clock.years=40} looks further.
  */
 class ScheduleOracleTest {
-    private static final Instant BEGIN = Instant.parse("2008-01-01T00:00:00Z"); // Samoa skipped a day in 2011
+    static final Instant BEGIN = Instant.parse("2008-01-01T00:00:00Z"); // Samoa skipped a day in 2011
     private static final int YEARS = Integer.getInteger("courant.clock.years", 10);
-    private static final Instant END = BEGIN.plus(Duration.ofDays(365L * YEARS));
+    static final Instant END = BEGIN.plus(Duration.ofDays(365L * YEARS));
     private static final int DAY = 24 * 60;
 
     /** An expression, and the same said by hand. */
-    private record Rule(String cron, Predicate<LocalDate> day, IntPredicate hour, IntPredicate minute) {}
+    record Rule(String cron, Predicate<LocalDate> day, IntPredicate hour, IntPredicate minute) {}
 
-    private static final List<Rule> RULES = List.of(
+    static final List<Rule> RULES = List.of(
             new Rule("0 0 7 * * MON", on(DayOfWeek.MONDAY), hour -> hour == 7, at(0)),
             new Rule("0 30 2 * * *", day -> true, hour -> hour == 2, at(30)),
             new Rule("0 15 2 * * SUN", on(DayOfWeek.SUNDAY), hour -> hour == 2, at(15)),
@@ -105,8 +105,8 @@ class ScheduleOracleTest {
         return due;
     }
 
-    /** Walks through every minute. */
-    private static List<List<Instant>> seen(ZoneId zone) {
+    /** The due times of each rule. Walks through every minute. */
+    static List<List<Instant>> seen(ZoneId zone) {
         ZoneRules rules = zone.getRules();
         List<List<Instant>> seen = new ArrayList<>();
         RULES.forEach(rule -> seen.add(new ArrayList<>()));
