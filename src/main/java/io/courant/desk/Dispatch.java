@@ -87,9 +87,7 @@ final class Dispatch {
         if (headline(issue).waitsUntil(clock.instant()).isPresent()) {
             return false;
         }
-        if (sends.holder().isEmpty()) {
-            sender.send(issue, false);
-        }
+        sender.goOn(before);
         return true;
     }
 
