@@ -1,8 +1,8 @@
 package io.courant.cli;
 
 import io.courant.delivery.Approvals;
-import io.courant.delivery.Headline;
 import io.courant.delivery.DeliveryState;
+import io.courant.delivery.Headline;
 import io.courant.issue.IssueId;
 import io.courant.job.Canceller;
 import io.courant.job.HomeLock;

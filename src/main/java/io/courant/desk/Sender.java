@@ -94,8 +94,11 @@ final class Sender {
     private boolean isSentElsewhere(Headline issue) {
         return sends.holder()
                 .map(HomeLock.Holder::purpose)
-                .filter(List.of(
-                        "sending " + issue.id(), "sending " + issue.newsletter(), "running " + issue.newsletter())::contains)
+                .filter(
+                        List.of(
+                                "sending " + issue.id(),
+                                "sending " + issue.newsletter(),
+                                "running " + issue.newsletter())::contains)
                 .isPresent();
     }
 
