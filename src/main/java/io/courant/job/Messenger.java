@@ -159,9 +159,7 @@ public final class Messenger {
 
     private Found load(String newsletter) {
         try {
-            return jobs.names().contains(newsletter)
-                    ? new Found(jobs.load(newsletter), false)
-                    : new Found(null, false);
+            return jobs.names().contains(newsletter) ? new Found(jobs.load(newsletter), false) : new Found(null, false);
         } catch (JobFileException e) {
             return new Found(null, true);
         }

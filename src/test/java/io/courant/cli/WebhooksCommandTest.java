@@ -12,6 +12,7 @@ import io.courant.report.Webhooks;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +29,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.net.URI;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
@@ -229,8 +229,8 @@ class WebhooksCommandTest {
         listen("");
         String hook = "http://127.0.0.1:" + server.getAddress().getPort() + "/hook";
         leave("ada@example.org");
-        Webhooks.Happening happening = home.in(
-                session -> session.get(Webhooks.class).happenings(0, 1).get(0));
+        Webhooks.Happening happening =
+                home.in(session -> session.get(Webhooks.class).happenings(0, 1).get(0));
         List<Webhooks.Draft> drafts = new ArrayList<>();
         for (int i = 0; i < 500; i++) {
             drafts.add(message("http://127.0.0.1:1/", i));

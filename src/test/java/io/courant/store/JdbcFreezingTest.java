@@ -3,8 +3,8 @@ package io.courant.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.courant.audience.EmailAddress;
-import io.courant.audience.Subscribers.NewSubscriber;
 import io.courant.audience.Subscriber;
+import io.courant.audience.Subscribers.NewSubscriber;
 import io.courant.delivery.FrozenIssues.Freezing;
 import io.courant.delivery.Samples;
 import io.courant.issue.Issue;

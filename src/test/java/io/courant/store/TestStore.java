@@ -123,17 +123,18 @@ public final class TestStore implements AutoCloseable {
      */
     JdbcFrozenIssues issues(int place, Runnable other) {
         AtomicInteger begun = new AtomicInteger();
-        return new JdbcFrozenIssues(write, read, new TransactionTemplate(new JdbcTransactionManager(database.writer())) {
-            private static final long serialVersionUID = 1L;
+        return new JdbcFrozenIssues(
+                write, read, new TransactionTemplate(new JdbcTransactionManager(database.writer())) {
+                    private static final long serialVersionUID = 1L;
 
-            @Override
-            public <T> T execute(TransactionCallback<T> action) {
-                if (begun.incrementAndGet() == place) {
-                    other.run();
-                }
-                return super.execute(action);
-            }
-        });
+                    @Override
+                    public <T> T execute(TransactionCallback<T> action) {
+                        if (begun.incrementAndGet() == place) {
+                            other.run();
+                        }
+                        return super.execute(action);
+                    }
+                });
     }
 
     JdbcApprovals approvals() {
