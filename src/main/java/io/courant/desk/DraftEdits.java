@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -62,12 +63,20 @@ final class DraftEdits {
             String section,
             BiFunction<Newsletter, Fate, String> change) {
         Newsletter newsletter = newsletters.job(name).newsletter();
-        long number = Long.parseLong(section);
+        long number = number(section);
         return sheets.after(
                 request,
                 response,
                 "/n/" + name + "?item=" + number + "#item-" + number,
                 () -> change.apply(newsletter, wishes.item(newsletter, number, clock.instant())));
+    }
+
+    private static long number(String section) {
+        try {
+            return Long.parseLong(section);
+        } catch (NumberFormatException e) {
+            throw new NoSuchElementException("no item " + section, e);
+        }
     }
 
     @PostMapping("/n/{name}/items/{item}/{choice:pin|lead|drop}")

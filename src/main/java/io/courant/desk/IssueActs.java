@@ -156,7 +156,7 @@ final class IssueActs {
             @PathVariable("id") String id,
             @RequestParam("state") String state) {
         return act(request, response, id, issue -> {
-            int ready = dispatch.retry(issue, Set.of(DeliveryState.valueOf(state)));
+            int ready = dispatch.retry(issue, Set.of(Mistyped.one(DeliveryState.class, "state", state)));
             if (ready == 0) {
                 throw new IllegalStateException(
                         "Nobody of them may be written to again: they have left, or are suppressed.");

@@ -14,6 +14,7 @@ import org.springframework.security.config.annotation.web.configuration.EnableWe
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer.FrameOptionsConfig;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.web.multipart.support.StandardServletMultipartResolver;
 import org.springframework.web.servlet.DispatcherServlet;
@@ -75,7 +76,7 @@ class Site {
 
     @Bean
     MultipartConfigElement multipartConfig() {
-        return new MultipartConfigElement("", Desk.LARGEST_FORM, Desk.LARGEST_FORM, IN_MEMORY);
+        return new MultipartConfigElement("", Desk.LARGEST_LIST, Desk.LARGEST_LIST, IN_MEMORY);
     }
 
     @Bean
@@ -103,6 +104,7 @@ class Site {
                                 .accessDeniedHandler(refusals))
                 .logout(logout -> logout.logoutUrl("/logout").logoutSuccessUrl("/login"))
                 .csrf(Customizer.withDefaults())
+                .addFilterBefore(new Uninvited(gate), CsrfFilter.class)
                 .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(POLICY))
                         .frameOptions(FrameOptionsConfig::disable)
                         .addHeaderWriter(Site::refuseFrames)
