@@ -85,6 +85,7 @@ public record HttpServer(ApplicationContext around, Class<?> site, boolean cooki
         tomcat.addContextCustomizers(context -> {
             context.setCookies(cookies);
             context.setRequestCharacterEncoding("UTF-8"); // a browser does not say in which it sends a form: the page's
+            context.getPipeline().addValve(new BehindTls());
             if (context.getParent() instanceof StandardHost host) {
                 host.setErrorReportValveClass(""); // or Tomcat's own would answer before ours
                 host.getPipeline().addValve(new PlainErrors());

@@ -216,6 +216,10 @@ class WebhooksCommandTest {
         Shell shell = new Shell(home);
         assertThat(shell.courant("webhooks").ending(ExitCode.DONE).out()).contains("givenUp", "HTTP status 503");
         answers.clear();
+        assertThat(shell.courant("webhooks", "retry", "msg_none")
+                        .ending(ExitCode.FAILED)
+                        .err())
+                .contains("no message 'msg_none' waits or was given up");
         shell.courant("webhooks", "retry").ending(ExitCode.DONE);
         round();
         JsonNode told =

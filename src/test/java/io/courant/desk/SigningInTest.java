@@ -106,6 +106,18 @@ class SigningInTest {
     }
 
     @Test
+    void behindAServerWithTlsTheSessionIsForTlsOnly() throws IOException, InterruptedException {
+        HttpResponse<String> answer = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(desk.url("/login")))
+                                .header("X-Forwarded-Proto", "https")
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.headers().firstValue("Set-Cookie"))
+                .hasValueSatisfying(cookie -> assertThat(cookie).contains("Secure"));
+    }
+
+    @Test
     void anAddressThatLeadsNowhereIsNobodysBusiness() {
         desk.editor("grace", Role.OWNER);
         try (WebClient browser = desk.signedIn("grace")) {
