@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionCallback;
@@ -128,7 +129,7 @@ public final class TestStore implements AutoCloseable {
                     private static final long serialVersionUID = 1L;
 
                     @Override
-                    public <T> T execute(TransactionCallback<T> action) {
+                    public <T extends @Nullable Object> T execute(TransactionCallback<T> action) {
                         if (begun.incrementAndGet() == place) {
                             other.run();
                         }
