@@ -79,7 +79,7 @@
       });
       const meter = place.querySelector("progress");
       if (meter) {
-        meter.max = Math.max(1, said.candidates);
+        meter.max = Math.max(1, said.mails);
         meter.value = said.done;
       }
     });

@@ -2,8 +2,10 @@ package io.courant.cli;
 
 import io.courant.delivery.Approvals;
 import io.courant.delivery.DeliveryState;
+import io.courant.delivery.Headline;
 import io.courant.issue.IssueId;
 import io.courant.job.Canceller;
+import io.courant.job.HomeLock;
 import io.courant.report.IssueReport;
 import io.courant.report.IssueView;
 import picocli.CommandLine.Command;
@@ -29,8 +31,9 @@ final class CancelCommand extends Operation {
     public Integer call() {
         Console console = console();
         try (Program.Session session = open()) {
-            IssueId id = Issues.headline(session, issue).id();
-            Canceller.Cancelled cancelled = session.get(Canceller.class).cancel(id);
+            Headline found = Issues.headline(session, issue);
+            IssueId id = found.id();
+            Canceller.Cancelled cancelled = cancelled(session, found);
             cancelled.archive().ifPresent(console::problem);
             if (!cancelled.before().isOver()) {
                 Operator.note(session, "cancel", id.value(), "");
@@ -47,6 +50,17 @@ final class CancelCommand extends Operation {
                 console.note(words(after));
             }
             return ExitCode.DONE;
+        }
+    }
+
+    private static Canceller.Cancelled cancelled(Program.Session session, Headline found) {
+        try {
+            return session.get(Canceller.class).cancel(found.id());
+        } catch (HomeLock.HeldException e) {
+            if (Issues.headline(session, found.id().value()).state() != found.state()) {
+                Operator.note(session, "stop", found.id().value(), ""); // that much was done
+            }
+            throw e;
         }
     }
 

@@ -12,10 +12,6 @@ import io.courant.report.IssueReport;
 import io.courant.report.IssueView;
 import io.courant.upkeep.Instance;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,15 +20,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Clockwork implements AutoCloseable {
     private static final Duration LOOK_EVERY = Duration.ofSeconds(10);
-    private static final String CLOCK = "the clock"; // no newsletter's name has a space
 
     private final Program program;
     private final Settings settings;
     private final Program.Session session;
     private final Console console;
-    private final Thread thread = new Thread(this::work, "clock");
-    private final CountDownLatch end = new CountDownLatch(1);
-    private final Map<String, String> troubles = new HashMap<>();
+    private final Troubles troubles;
+    private final Rounds rounds;
     private volatile @Nullable Onlooker onlooker;
 
     /** @param session looks whose turn it is; for each turn another one is opened */
@@ -41,50 +35,27 @@ final class Clockwork implements AutoCloseable {
         this.settings = settings;
         this.session = session;
         this.console = console;
+        this.troubles = new Troubles(settings, console);
+        this.rounds = new Rounds("the clock", LOOK_EVERY, troubles, this::look); // no newsletter's name has a space
     }
 
     void start() {
-        thread.start();
-    }
-
-    private void work() {
-        try {
-            do {
-                look();
-            } while (!end.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // an end like any other
-        }
+        rounds.start();
     }
 
     private void look() {
-        try {
-            session.get(Instance.class)
-                    .requireConfirmed(); // already reading a mailbox would take mail from the original
-            for (String name : session.get(JobFolder.class).names()) {
-                if (!isEnding()) {
-                    look(name);
-                }
+        session.get(Instance.class).requireConfirmed(); // already reading a mailbox would take mail from the original
+        for (String name : session.get(JobFolder.class).names()) {
+            if (!rounds.isEnding()) {
+                troubles.tellOf(name, () -> look(name));
             }
-            troubles.remove(CLOCK);
-        } catch (RuntimeException e) {
-            tell(CLOCK, e);
         }
     }
 
-    private boolean isEnding() {
-        return end.getCount() == 0;
-    }
-
     private void look(String name) {
-        try {
-            JobFile job = session.get(JobFolder.class).load(name);
-            if (session.get(Rota.class).hasTurn(job)) {
-                take(job);
-            }
-            troubles.remove(name);
-        } catch (RuntimeException e) {
-            tell(name, e);
+        JobFile job = session.get(JobFolder.class).load(name);
+        if (session.get(Rota.class).hasTurn(job)) {
+            take(job);
         }
     }
 
@@ -101,7 +72,7 @@ final class Clockwork implements AutoCloseable {
             Onlooker watching = turns.get(Onlooker.class);
             watching.listen(line -> console.note(job.name() + ": " + line));
             onlooker = watching;
-            if (isEnding()) {
+            if (rounds.isEnding()) {
                 return;
             }
             Turns.in(turns).take(job, new Turn.Manner(false, false, false), new Attendant(turns, job.name()));
@@ -112,28 +83,15 @@ final class Clockwork implements AutoCloseable {
         }
     }
 
-    /** Says what is wrong once, not each time it is looked at. */
-    private void tell(String name, RuntimeException trouble) {
-        String words =
-                name + ": " + Accidents.message(trouble, () -> settings.home().toString());
-        if (!words.equals(troubles.put(name, words))) {
-            console.problem(words);
-        }
-    }
-
     /** Begins nothing new, and waits until what is in flight is finished and written down. */
     @Override
     public void close() {
-        end.countDown();
+        rounds.end();
         Onlooker watching = onlooker;
         if (watching != null) {
             watching.requestStop();
         }
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        rounds.close();
     }
 
     /** Says what an operator finds in the log of the service. */
@@ -185,7 +143,7 @@ final class Clockwork implements AutoCloseable {
 
         @Override
         public boolean isInterrupted() {
-            return isEnding();
+            return rounds.isEnding();
         }
     }
 }

@@ -2,9 +2,11 @@ package io.courant.cli;
 
 import io.courant.editor.Invitations;
 import io.courant.job.DeskServer;
+import io.courant.job.Messenger;
 import io.courant.job.PageServer;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -32,6 +34,8 @@ final class ServeCommand extends Operation {
     private static final String DESK_PORT = "8081";
 
     private static final int MAX_PORT = 65_535;
+
+    private static final Duration MESSAGES_EVERY = Duration.ofSeconds(5);
 
     @Option(
             names = "--host",
@@ -87,7 +91,11 @@ final class ServeCommand extends Operation {
                 PageServer.Running server = session.get(PageServer.class).start(pages);
                 PageServer.Running editors =
                         noDesk ? NOBODY : session.get(DeskServer.class).start(desk);
-                MessageRounds messages = new MessageRounds(session, console());
+                Rounds messages = new Rounds(
+                        "webhooks",
+                        MESSAGES_EVERY,
+                        new Troubles(options().settings(), console()),
+                        () -> session.get(Messenger.class).round().forEach(console()::problem));
                 Clockwork clockwork = new Clockwork(program(), options().settings(), session, console())) {
             messages.start();
             if (!noClock) {

@@ -25,9 +25,13 @@ final class WebhooksRetryCommand extends Operation {
     public Integer call() {
         try (Program.Session session = open()) {
             int count = session.get(Webhooks.class).retry(id, program().clock().instant());
+            if (count == 0 && id != null) {
+                console().problem("no message '" + id + "' waits or was given up; 'courant webhooks' lists them");
+                return ExitCode.FAILED;
+            }
             Operator.note(session, "webhooks retry", id == null ? "" : id, "");
             console().result(Console.count(count, "message") + " will be sent by 'courant serve' or the next run");
-            return count == 0 && id != null ? ExitCode.FAILED : ExitCode.DONE;
+            return ExitCode.DONE;
         }
     }
 }

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 /**
  * What of a frozen issue an approval binds to: of each part the SHA-256, in hex. The parts are the issue's content (items,
  * their words and order, introduction), its subject, what its messages are filled from (sender, links), the messages
- * (name, edition and bytes of each variant), and its recipients: how the audience was defined, how many they were when it
+ * (name, edition and bytes of each variant), where their counted links lead, and its recipients: how the audience was defined, how many they were when it
  * was frozen, and how many deliveries there are now.
  */
 public record Seal(Map<String, String> parts) {

@@ -139,7 +139,11 @@ final class ApiSends {
 
     @PostMapping("/{issue}/cancel")
     IssueView cancel(HttpServletRequest request, @PathVariable("issue") String issue) {
-        return change(request, issue, "cancel", dispatch::cancel);
+        return change(
+                request,
+                issue,
+                "cancel",
+                id -> dispatch.cancel(id, () -> notes.gate().note(request, "stop", id.value(), "")));
     }
 
     private IssueView change(HttpServletRequest request, String issue, String what, Consumer<IssueId> change) {

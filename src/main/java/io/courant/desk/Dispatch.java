@@ -87,9 +87,7 @@ final class Dispatch {
         if (headline(issue).waitsUntil(clock.instant()).isPresent()) {
             return false;
         }
-        if (sends.holder().isEmpty()) {
-            sender.send(issue, false);
-        }
+        sender.goOn(before);
         return true;
     }
 
@@ -99,7 +97,8 @@ final class Dispatch {
         return sends.retry(issue, new Failures.Wish(states, Set.of()));
     }
 
-    Canceller.Cancelled cancel(IssueId issue) {
+    /** @param stopped run when that much was done, and no more could be */
+    Canceller.Cancelled cancel(IssueId issue, Runnable stopped) {
         Headline found = headline(issue);
         if (found.state().isOver()) {
             throw new Problems.Conflict("There is nothing left to cancel: it is " + words(found) + ".");
@@ -107,6 +106,9 @@ final class Dispatch {
         try {
             return canceller.cancel(issue);
         } catch (HomeLock.HeldException e) {
+            if (headline(issue).state() != found.state()) {
+                stopped.run();
+            }
             throw new Problems.Conflict("It is stopped, but not cancelled yet: " + e.getMessage());
         }
     }

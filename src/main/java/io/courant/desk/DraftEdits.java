@@ -14,9 +14,11 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -61,12 +63,20 @@ final class DraftEdits {
             String section,
             BiFunction<Newsletter, Fate, String> change) {
         Newsletter newsletter = newsletters.job(name).newsletter();
-        long number = Long.parseLong(section);
+        long number = number(section);
         return sheets.after(
                 request,
                 response,
                 "/n/" + name + "?item=" + number + "#item-" + number,
                 () -> change.apply(newsletter, wishes.item(newsletter, number, clock.instant())));
+    }
+
+    private static long number(String section) {
+        try {
+            return Long.parseLong(section);
+        } catch (NumberFormatException e) {
+            throw new NoSuchElementException("no item " + section, e);
+        }
     }
 
     @PostMapping("/n/{name}/items/{item}/{choice:pin|lead|drop}")
@@ -161,7 +171,11 @@ final class DraftEdits {
             List<Edit> wanted = new ArrayList<>();
             wanted(request, Edit.Kind.HEADING, item, heading, headingBefore).ifPresent(wanted::add);
             wanted(request, Edit.Kind.TEASER, item, teaser, teaserBefore).ifPresent(wanted::add);
-            return note(request, newsletter, wanted);
+            return note(
+                    request,
+                    newsletter,
+                    wanted,
+                    Map.of(Edit.Kind.HEADING, headingBefore, Edit.Kind.TEASER, teaserBefore));
         });
     }
 
@@ -203,7 +217,12 @@ final class DraftEdits {
             @PathVariable("topic") String topic,
             @RequestParam("place") Place place,
             @RequestParam("beside") String beside) {
-        return edited(request, response, name, () -> List.of(edit(request, place.ofTopic, topic, beside)));
+        Newsletter newsletter = newsletters.job(name).newsletter();
+        return sheets.after(
+                request,
+                response,
+                "/n/" + name,
+                () -> note(request, newsletter, List.of(edit(request, place.ofTopic, topic, beside))));
     }
 
     @PostMapping("/n/{name}/words")
@@ -217,20 +236,22 @@ final class DraftEdits {
             @RequestParam("was-preheader") String preheaderBefore,
             @RequestParam("introduction") String introduction,
             @RequestParam("was-introduction") String introductionBefore) {
-        return edited(request, response, name, () -> {
+        Newsletter newsletter = newsletters.job(name).newsletter();
+        return sheets.after(request, response, "/n/" + name, () -> {
             List<Edit> wanted = new ArrayList<>();
             wanted(request, Edit.Kind.SUBJECT, "", subject, subjectBefore).ifPresent(wanted::add);
             wanted(request, Edit.Kind.PREHEADER, "", preheader, preheaderBefore).ifPresent(wanted::add);
             wanted(request, Edit.Kind.INTRODUCTION, "", introduction, introductionBefore)
                     .ifPresent(wanted::add);
-            return wanted;
+            return note(
+                    request,
+                    newsletter,
+                    wanted,
+                    Map.of(
+                            Edit.Kind.SUBJECT, subjectBefore,
+                            Edit.Kind.PREHEADER, preheaderBefore,
+                            Edit.Kind.INTRODUCTION, introductionBefore));
         });
-    }
-
-    private ResponseEntity<Void> edited(
-            HttpServletRequest request, HttpServletResponse response, String name, Supplier<List<Edit>> wanted) {
-        Newsletter newsletter = newsletters.job(name).newsletter();
-        return sheets.after(request, response, "/n/" + name, () -> note(request, newsletter, wanted.get()));
     }
 
     /** An edit, unless the text is what the form came with. */
@@ -255,11 +276,34 @@ final class DraftEdits {
     }
 
     private String note(HttpServletRequest request, Newsletter newsletter, List<Edit> wanted) {
+        return note(request, newsletter, wanted, Map.of());
+    }
+
+    /** @param before what the texts were when the form was opened, by kind */
+    private String note(
+            HttpServletRequest request, Newsletter newsletter, List<Edit> wanted, Map<Edit.Kind, String> before) {
+        StringBuilder told = new StringBuilder();
         for (Edit edit : wanted) {
+            Optional<Edit> others = others(newsletter, edit, before.get(edit.kind()));
             drafts.note(newsletter, edit);
             gate.note(request, "edit", newsletter.name(), edit.about() + " " + Shown.words(edit.kind()));
+            others.ifPresent(other -> told.append(" This took the place of what ")
+                    .append(other.by())
+                    .append(" wrote meanwhile: “")
+                    .append(other.value())
+                    .append("”."));
         }
-        return wanted.isEmpty() ? SAME : "Saved.";
+        return wanted.isEmpty() ? SAME : "Saved." + told;
+    }
+
+    /** What somebody else has made of the same text since the form was opened: whoever saves cannot have seen it. */
+    private Optional<Edit> others(Newsletter newsletter, Edit edit, @Nullable String before) {
+        return edits.of(newsletter.name()).stream()
+                .filter(one -> one.kind() == edit.kind() && one.about().equals(edit.about()))
+                .reduce((earlier, later) -> later)
+                .filter(last -> before != null
+                        && !last.by().equals(edit.by())
+                        && !plain(last.value()).equals(plain(before)));
     }
 
     @PostMapping("/n/{name}/undo")

@@ -24,7 +24,7 @@ final class Endpoints {
         return ApiRights.SENDS.stream().anyMatch(pattern -> isAt(request, pattern));
     }
 
-    private static boolean isAt(HttpServletRequest request, String pattern) {
+    static boolean isAt(HttpServletRequest request, String pattern) {
         return PathPatternParser.defaultInstance
                 .parse(pattern)
                 .matches(PathContainer.parsePath(request.getRequestURI()));

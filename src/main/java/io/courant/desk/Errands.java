@@ -110,7 +110,8 @@ final class Errands {
             end(errand, workshop.alone(errand.what() + " of " + errand.newsletter(), work), false);
         } catch (HomeLock.HeldException e) {
             end(errand, new Outcome("Nothing was done: " + e.getMessage(), null), true);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError | LinkageError e) {
+            // or else it would be under way, and keep others from beginning, until the desk is started anew
             LOG.error("newsletter={} {} failed", errand.newsletter(), errand.what(), e);
             end(errand, new Outcome(String.valueOf(e.getMessage()), null), true);
         }

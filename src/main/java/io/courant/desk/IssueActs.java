@@ -4,6 +4,7 @@ import io.courant.delivery.Approvals;
 import io.courant.delivery.Approvals.Assent;
 import io.courant.delivery.Approvals.Ruling;
 import io.courant.delivery.DeliveryState;
+import io.courant.delivery.Headline;
 import io.courant.editor.Editor;
 import io.courant.issue.IssueId;
 import io.courant.job.Canceller;
@@ -108,8 +109,9 @@ final class IssueActs {
     ResponseEntity<Void> pause(
             HttpServletRequest request, HttpServletResponse response, @PathVariable("id") String id) {
         return act(request, response, id, issue -> {
+            Headline before = dispatch.headline(issue);
             long inFlight = dispatch.pause(issue);
-            gate.note(request, "pause", issue.value(), "");
+            noteIfChanged(request, "pause", before);
             return held("Paused: within two seconds nothing more is sent.", inFlight);
         });
     }
@@ -117,10 +119,18 @@ final class IssueActs {
     @PostMapping("/i/{id}/stop")
     ResponseEntity<Void> stop(HttpServletRequest request, HttpServletResponse response, @PathVariable("id") String id) {
         return act(request, response, id, issue -> {
+            Headline before = dispatch.headline(issue);
             long inFlight = dispatch.stop(issue);
-            gate.note(request, "stop", issue.value(), "");
+            noteIfChanged(request, "stop", before);
             return held("Stopped.", inFlight);
         });
+    }
+
+    /** Who presses twice has done it once. */
+    private void noteIfChanged(HttpServletRequest request, String what, Headline before) {
+        if (dispatch.headline(before.id()).state() != before.state()) {
+            gate.note(request, what, before.id().value(), "");
+        }
     }
 
     private static String held(String told, long inFlight) {
@@ -146,7 +156,7 @@ final class IssueActs {
             @PathVariable("id") String id,
             @RequestParam("state") String state) {
         return act(request, response, id, issue -> {
-            int ready = dispatch.retry(issue, Set.of(DeliveryState.valueOf(state)));
+            int ready = dispatch.retry(issue, Set.of(Mistyped.one(DeliveryState.class, "state", state)));
             if (ready == 0) {
                 throw new IllegalStateException(
                         "Nobody of them may be written to again: they have left, or are suppressed.");
@@ -160,7 +170,7 @@ final class IssueActs {
     ResponseEntity<Void> cancel(
             HttpServletRequest request, HttpServletResponse response, @PathVariable("id") String id) {
         return act(request, response, id, issue -> {
-            Canceller.Cancelled cancelled = dispatch.cancel(issue);
+            Canceller.Cancelled cancelled = dispatch.cancel(issue, () -> gate.note(request, "stop", issue.value(), ""));
             gate.note(request, "cancel", issue.value(), "");
             return cancelled.archive().orElse("Cancelled: whoever has not got it will not get it.");
         });

@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -225,7 +224,7 @@ final class MePages {
             return sheets.go(request, response, HERE, "Say what the token is for: choose a scope at least.", true);
         }
         Set<ApiToken.Scope> chosen = EnumSet.noneOf(ApiToken.Scope.class);
-        scopes.forEach(scope -> chosen.add(ApiToken.Scope.valueOf(scope.toUpperCase(Locale.ROOT))));
+        scopes.forEach(scope -> chosen.add(Mistyped.one(ApiToken.Scope.class, "scope", scope)));
         ApiTokens.Made made =
                 tokens.make(editor, label.strip(), chosen, clock.instant(), days == 0 ? null : Duration.ofDays(days));
         gate.note(

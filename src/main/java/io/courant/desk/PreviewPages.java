@@ -20,12 +20,6 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 final class PreviewPages {
-    static final String POLICY =
-            "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors"
-                    + " 'self'; form-action 'none'; base-uri 'none'";
-
-    private static final MediaType HTML = new MediaType(MediaType.TEXT_HTML, UTF_8);
-    private static final MediaType TEXT = new MediaType(MediaType.TEXT_PLAIN, UTF_8);
     private static final MediaType MAIL = MediaType.parseMediaType("message/rfc822");
     private static final List<String> VIEWS = List.of("light", "dark", "text", "source");
 
@@ -79,29 +73,21 @@ final class PreviewPages {
     ResponseEntity<byte[]> html(
             @PathVariable("name") String name, @RequestParam(name = "scheme", defaultValue = "light") String scheme) {
         Scheme shown = scheme.equals("dark") ? Scheme.DARK : Scheme.LIGHT;
-        return framed(HTML, shown.shown(ready(proofs.shown(name)).html()));
+        return MailFrames.html(shown.shown(ready(proofs.shown(name)).html()));
     }
 
     @GetMapping("/n/{name}/preview.txt")
     ResponseEntity<byte[]> text(@PathVariable("name") String name) {
-        return framed(TEXT, ready(proofs.shown(name)).text());
+        return MailFrames.text(ready(proofs.shown(name)).text());
     }
 
     @GetMapping("/n/{name}/preview.eml")
     ResponseEntity<byte[]> source(@PathVariable("name") String name) {
         return ResponseEntity.ok()
                 .contentType(MAIL)
-                .header("Content-Security-Policy", POLICY)
+                .header("Content-Security-Policy", MailFrames.POLICY)
                 .header("Content-Disposition", "attachment; filename=\"" + name + ".eml\"")
                 .body(ready(proofs.shown(name)).source().getBytes(UTF_8));
-    }
-
-    private static ResponseEntity<byte[]> framed(MediaType type, String content) {
-        return ResponseEntity.ok()
-                .contentType(type)
-                .header("Content-Security-Policy", POLICY)
-                .header("X-Frame-Options", "SAMEORIGIN")
-                .body(content.getBytes(UTF_8));
     }
 
     private static Preview.Ready ready(Preview preview) {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.NoSuchElementException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -68,6 +69,8 @@ final class Problems implements AuthenticationEntryPoint, AccessDeniedHandler {
             return 502;
         } else if (trouble instanceof HttpMessageNotReadableException) {
             return 400;
+        } else if (trouble instanceof TypeMismatchException) {
+            return 422;
         } else if (trouble instanceof Conflict
                 || trouble instanceof HomeLock.HeldException
                 || trouble instanceof UnconfirmedInstance) {
@@ -81,7 +84,7 @@ final class Problems implements AuthenticationEntryPoint, AccessDeniedHandler {
     private static String detail(int status, Exception trouble) {
         return switch (status) {
             case 400 -> "the request cannot be read; /api/v1/openapi.yaml says what is expected";
-            case 403, 404, 409, 422, 502 -> String.valueOf(trouble.getMessage());
+            case 403, 404, 409, 422, 502 -> Mistyped.words(trouble);
             case 405 -> "this address is there, but not for this method; /api/v1/openapi.yaml lists them";
             case 415 -> "send JSON, with Content-Type: application/json";
             case 500 -> "nothing was changed, or what was begun goes on; the server's log says what it was";

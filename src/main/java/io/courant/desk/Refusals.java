@@ -3,6 +3,7 @@ package io.courant.desk;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.NoSuchElementException;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.web.access.AccessDeniedHandler;
@@ -27,7 +28,12 @@ final class Refusals implements AccessDeniedHandler {
         if (gate.editor(request) == null && !(refused instanceof CsrfException)) {
             response.sendRedirect("/login");
         } else {
-            troubles.resolveException(request, response, null, refused);
+            boolean known = refused instanceof CsrfException || Rights.isKnown(request);
+            troubles.resolveException(
+                    request,
+                    response,
+                    null,
+                    known ? refused : new NoSuchElementException("nothing is at " + request.getRequestURI()));
         }
     }
 }

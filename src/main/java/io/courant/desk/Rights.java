@@ -1,6 +1,7 @@
 package io.courant.desk;
 
 import io.courant.editor.Permission;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
@@ -91,6 +92,13 @@ final class Rights {
             post("/subscribers/*/erase", Permission.CHANGE_SUBSCRIBERS));
 
     private Rights() {}
+
+    /** Whether there is something at the address of a request, for whoever may. */
+    static boolean isKnown(HttpServletRequest request) {
+        return RULES.stream()
+                .anyMatch(
+                        rule -> rule.method().matches(request.getMethod()) && Endpoints.isAt(request, rule.pattern()));
+    }
 
     private static Rule get(String pattern, @Nullable Permission permission) {
         return new Rule(HttpMethod.GET, pattern, permission);

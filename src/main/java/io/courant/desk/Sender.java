@@ -36,6 +36,7 @@ final class Sender {
     private final Instance instance;
     private final InstantSource clock;
     private final Set<IssueId> wanted = ConcurrentHashMap.newKeySet();
+    private final Set<IssueId> resumed = ConcurrentHashMap.newKeySet();
     private final Map<IssueId, Trouble> troubles = new ConcurrentHashMap<>();
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread sending = new Thread(work, "desk sender");
@@ -68,16 +69,37 @@ final class Sender {
         }
     }
 
+    /**
+     * Has an issue sent that was held until now. Whoever is sending it may have been told to end, and not have ended
+     * yet: then it goes on afterwards.
+     */
+    void goOn(Headline issue) {
+        instance.requireConfirmed();
+        resumed.add(issue.id());
+        thread.execute(() -> {
+            if (resumed.remove(issue.id()) && sends.isReady(issue.id()) && wanted.add(issue.id())) {
+                work(issue.id(), false);
+                if (isSentElsewhere(issue)) {
+                    troubles.remove(issue.id()); // it goes on there
+                }
+            }
+        });
+    }
+
     /** Whether an issue is being sent, from here or by another process, or is about to be. */
     boolean isSending(Headline issue) {
-        return wanted.contains(issue.id())
-                || sends.holder()
-                        .map(HomeLock.Holder::purpose)
-                        .filter(List.of(
+        return wanted.contains(issue.id()) || resumed.contains(issue.id()) || isSentElsewhere(issue);
+    }
+
+    private boolean isSentElsewhere(Headline issue) {
+        return sends.holder()
+                .map(HomeLock.Holder::purpose)
+                .filter(
+                        List.of(
                                 "sending " + issue.id(),
                                 "sending " + issue.newsletter(),
                                 "running " + issue.newsletter())::contains)
-                        .isPresent();
+                .isPresent();
     }
 
     /** Why the last send of an issue from here ended, if it was an accident. */

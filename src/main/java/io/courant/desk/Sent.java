@@ -10,13 +10,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * How far an issue has got, as its page shows it and as it is told while it is sent.
  *
- * @param done deliveries with which nothing is left to do
+ * @param mails deliveries for those who may be written to
+ * @param done those of them with which nothing is left to do
  * @param rate messages a minute, as of the last look; empty until there were two
  * @param left how long the rest takes at that rate; empty where nobody knows
  */
 record Sent(
         String state,
         long candidates,
+        long mails,
         long done,
         long ready,
         long sending,
@@ -35,11 +37,13 @@ record Sent(
 
     static Sent of(IssueReport report, @Nullable Look before, Instant now) {
         Account account = report.deliveries();
-        long done = account.candidates() - account.open();
+        long mails = account.candidates() - account.of(DeliveryState.SUPPRESSED);
+        long done = mails - account.open();
         double perMinute = before == null ? 0 : perMinute(before, done, now);
         return new Sent(
                 report.issue().state().name(),
                 account.candidates(),
+                mails,
                 done,
                 account.of(DeliveryState.READY),
                 account.of(DeliveryState.SENDING),

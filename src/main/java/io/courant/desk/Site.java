@@ -12,8 +12,10 @@ import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer.FrameOptionsConfig;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer.HstsConfig;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.web.multipart.support.StandardServletMultipartResolver;
 import org.springframework.web.servlet.DispatcherServlet;
@@ -75,7 +77,7 @@ class Site {
 
     @Bean
     MultipartConfigElement multipartConfig() {
-        return new MultipartConfigElement("", Desk.LARGEST_FORM, Desk.LARGEST_FORM, IN_MEMORY);
+        return new MultipartConfigElement("", Desk.LARGEST_LIST, Desk.LARGEST_LIST, IN_MEMORY);
     }
 
     @Bean
@@ -103,8 +105,10 @@ class Site {
                                 .accessDeniedHandler(refusals))
                 .logout(logout -> logout.logoutUrl("/logout").logoutSuccessUrl("/login"))
                 .csrf(Customizer.withDefaults())
+                .addFilterBefore(new Uninvited(gate), CsrfFilter.class)
                 .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(POLICY))
                         .frameOptions(FrameOptionsConfig::disable)
+                        .httpStrictTransportSecurity(HstsConfig::disable) // that is for the server in front to say
                         .addHeaderWriter(Site::refuseFrames)
                         .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER)))
                 .build();

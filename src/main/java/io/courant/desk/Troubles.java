@@ -6,6 +6,7 @@ import org.apache.catalina.connector.ClientAbortException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.web.csrf.CsrfException;
@@ -51,7 +52,7 @@ final class Troubles {
             return 404;
         } else if (trouble instanceof AccessDeniedException) {
             return 403;
-        } else if (trouble instanceof IllegalArgumentException) {
+        } else if (trouble instanceof IllegalArgumentException || trouble instanceof TypeMismatchException) {
             return 422;
         }
         return trouble instanceof ErrorResponse error ? error.getStatusCode().value() : 500;
@@ -70,7 +71,7 @@ final class Troubles {
                                 "Your account may not. An owner can give it another role; nothing was changed.");
             case 404 -> new Trouble("There is nothing here", "The address leads to no page, issue or newsletter.");
             case 405 -> new Trouble("This cannot be done so", "Use the buttons of the desk's pages.");
-            case 422 -> new Trouble("This cannot be done", String.valueOf(trouble.getMessage()));
+            case 422 -> new Trouble("This cannot be done", Mistyped.words(trouble));
             case 500 ->
                 new Trouble(
                         "Something went wrong",

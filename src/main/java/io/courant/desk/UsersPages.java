@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -206,6 +205,6 @@ final class UsersPages {
     }
 
     private static Role role(String name) {
-        return Role.valueOf(name.toUpperCase(Locale.ROOT));
+        return Mistyped.one(Role.class, "role", name);
     }
 }

@@ -10,6 +10,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Keeps the tokens of programs; of the tokens themselves, only what recognises them. */
 public interface ApiTokens {
+    /** What a token is for fits on a line. */
+    int LONGEST_LABEL = 100;
+
+    /** What is to last longer, lasts until it is revoked. */
+    Duration LONGEST = Duration.ofDays(3650);
+
     /** Keeps a token. */
     ApiToken keep(
             Editor owner,
@@ -38,6 +44,14 @@ public interface ApiTokens {
      * @throws IllegalArgumentException when a scope would be of no use, as its owner may nothing of that
      */
     default Made make(Editor owner, String label, Set<ApiToken.Scope> scopes, Instant at, @Nullable Duration lasts) {
+        if (label.length() > LONGEST_LABEL || label.codePoints().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException("what a token is for: expected one line of " + LONGEST_LABEL
+                    + " characters at most, found " + label.length());
+        }
+        if (lasts != null && (lasts.isZero() || lasts.isNegative() || lasts.compareTo(LONGEST) > 0)) {
+            throw new IllegalArgumentException(
+                    "how long a token is good: expected 1 to " + LONGEST.toDays() + " days, found " + lasts.toDays());
+        }
         for (ApiToken.Scope scope : scopes) {
             if (!scope.isOfUseTo(owner.role())) {
                 throw new IllegalArgumentException("scope '" + scope.name().toLowerCase(Locale.ROOT)

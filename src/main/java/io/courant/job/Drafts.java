@@ -177,7 +177,7 @@ public final class Drafts {
 
     /** Only what may still be in an issue is worth editing: what is new, or stands in one that is not sent. */
     private void refuseUnlessOpen(Newsletter newsletter, Edit edit) {
-        long section = Long.parseLong(edit.about());
+        long section = section(edit.about());
         Instant ever = Instant.EPOCH;
         Fate fate = newSections.fates(newsletter, edit.at(), ever).stream()
                 .filter(one -> one.section() == section)
@@ -189,6 +189,16 @@ public final class Drafts {
             throw new IllegalArgumentException(section + " (" + fate.heading() + ") will be in no issue any more"
                     + (fate.issue() == null ? "" : ": it is with " + fate.issue())
                     + (fate.reason().isEmpty() ? "" : ": " + fate.reason()));
+        }
+    }
+
+    private static long section(String about) {
+        try {
+            return Long.parseLong(about);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    "about: expected an item's number, as the draft and 'courant items' show it; found '" + about + "'",
+                    e);
         }
     }
 

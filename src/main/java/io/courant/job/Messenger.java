@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,60 +58,110 @@ public final class Messenger {
         if (instance.doubt().isPresent()) {
             return List.of(); // a copy tells nobody anything, as it sends no mail
         }
-        tellAll();
-        List<String> problems = new ArrayList<>();
-        Set<URI> failed = new HashSet<>();
-        for (List<Message> due = due(failed); !due.isEmpty(); due = due(failed)) {
-            for (Message message : due) {
-                if (!failed.contains(message.draft().url())) {
-                    send(message, failed).ifPresent(problems::add);
+        Round round = new Round();
+        round.tellAll();
+        return round.send();
+    }
+
+    /** What is found out once, and counts until the round is over. */
+    private final class Round {
+        private final Map<String, Found> files = new HashMap<>();
+        private final Set<URI> failed = new HashSet<>();
+
+        void tellAll() {
+            long last = 0;
+            for (List<Happening> some = webhooks.happenings(last, SOME);
+                    !some.isEmpty();
+                    some = webhooks.happenings(last, SOME)) {
+                for (Happening happening : some) {
+                    if (!waits(happening)) {
+                        webhooks.tell(happening, drafts(happening), clock.instant());
+                    }
+                    last = happening.number();
                 }
             }
         }
-        return problems;
-    }
 
-    private List<Message> due(Set<URI> failed) {
-        return webhooks.due(clock.instant(), SOME).stream()
-                .filter(message -> !failed.contains(message.draft().url()))
-                .toList();
-    }
-
-    private void tellAll() {
-        for (List<Happening> some = webhooks.happenings(SOME); !some.isEmpty(); some = webhooks.happenings(SOME)) {
-            for (Happening happening : some) {
-                webhooks.tell(happening, drafts(happening), clock.instant());
-            }
+        /** Who wants to hear of it cannot be known before the newsletter's file is mended. */
+        private boolean waits(Happening happening) {
+            return happening.newsletter() != null
+                    && file(happening.newsletter()).mistaken();
         }
-    }
 
-    private List<Draft> drafts(Happening happening) {
-        List<Draft> drafts = new ArrayList<>();
-        for (String name : happening.newsletter() == null ? jobs.names() : List.of(happening.newsletter())) {
-            for (Webhook hook : hooks(name)) {
-                if (hook.events().contains(happening.event())) {
-                    drafts.add(new Draft(
-                            "msg_" + UUID.randomUUID(),
-                            name,
-                            hook.url(),
-                            happening.event(),
-                            body(happening, name),
-                            happening.subscriber()));
+        private List<Draft> drafts(Happening happening) {
+            List<Draft> drafts = new ArrayList<>();
+            for (String name : happening.newsletter() == null ? jobs.names() : List.of(happening.newsletter())) {
+                for (Webhook hook : hooks(name)) {
+                    if (hook.events().contains(happening.event())) {
+                        drafts.add(new Draft(
+                                "msg_" + UUID.randomUUID(),
+                                name,
+                                hook.url(),
+                                happening.event(),
+                                body(happening, name),
+                                happening.subscriber()));
+                    }
                 }
             }
+            return drafts;
         }
-        return drafts;
+
+        private List<Webhook> hooks(String newsletter) {
+            JobFile job = file(newsletter).job();
+            return job == null ? List.of() : job.webhooks();
+        }
+
+        private Found file(String newsletter) {
+            return files.computeIfAbsent(newsletter, Messenger.this::load);
+        }
+
+        List<String> send() {
+            List<String> problems = new ArrayList<>();
+            for (List<Message> due = due(); !due.isEmpty(); due = due()) {
+                for (Message message : due) {
+                    if (!failed.contains(message.draft().url())) {
+                        send(message).ifPresent(problems::add);
+                    }
+                }
+            }
+            return problems;
+        }
+
+        private List<Message> due() {
+            return webhooks.due(clock.instant(), failed, SOME);
+        }
+
+        private Optional<String> send(Message message) {
+            Instant now = clock.instant();
+            if (!webhooks.claim(message, now, now.plus(CLAIMED))) {
+                return Optional.empty();
+            }
+            Found file = file(message.draft().newsletter());
+            if (file.mistaken()) {
+                return settle(message, now, new Caller.Answer(0, "its job file has mistakes"));
+            }
+            Caller.Answer answer = post(message, now, file.job());
+            if (answer.status() >= 200 && answer.status() < 300) {
+                webhooks.settle(message, State.DELIVERED, now, answer.words());
+                return Optional.empty();
+            }
+            failed.add(message.draft().url());
+            return settle(message, now, answer);
+        }
     }
 
-    private List<Webhook> hooks(String newsletter) {
-        return job(newsletter).map(JobFile::webhooks).orElse(List.of());
-    }
+    /**
+     * What there is of a job file.
+     *
+     * @param job null: there is none, or it cannot be read
+     */
+    private record Found(@Nullable JobFile job, boolean mistaken) {}
 
-    private Optional<JobFile> job(String newsletter) {
+    private Found load(String newsletter) {
         try {
-            return Optional.of(jobs.load(newsletter));
+            return jobs.names().contains(newsletter) ? new Found(jobs.load(newsletter), false) : new Found(null, false);
         } catch (JobFileException e) {
-            return Optional.empty(); // there is nobody to tell, as far as can be known
+            return new Found(null, true);
         }
     }
 
@@ -133,17 +184,8 @@ public final class Messenger {
         }
     }
 
-    private Optional<String> send(Message message, Set<URI> failed) {
-        Instant now = clock.instant();
-        if (!webhooks.claim(message, now, now.plus(CLAIMED))) {
-            return Optional.empty();
-        }
-        Caller.Answer answer = post(message, now);
-        if (answer.status() >= 200 && answer.status() < 300) {
-            webhooks.settle(message, State.DELIVERED, now, answer.words());
-            return Optional.empty();
-        }
-        failed.add(message.draft().url());
+    /** Notes that a message was not taken. */
+    private Optional<String> settle(Message message, Instant now, Caller.Answer answer) {
         Instant again = now.plus(wait(message.tries()));
         boolean over = answer.status() == GONE || again.isAfter(message.made().plus(Webhooks.PATIENCE));
         webhooks.settle(message, over ? State.GIVEN_UP : State.WAITING, again, answer.words());
@@ -162,18 +204,18 @@ public final class Messenger {
         return wait.compareTo(LONGEST) > 0 ? LONGEST : wait;
     }
 
-    private Caller.Answer post(Message message, Instant now) {
+    private Caller.Answer post(Message message, Instant now, @Nullable JobFile job) {
         Draft draft = message.draft();
-        Optional<JobFile> job = job(draft.newsletter());
-        Optional<Webhook> hook = job.flatMap(file -> file.webhooks().stream()
+        Optional<Webhook> hook = Optional.ofNullable(job).stream()
+                .flatMap(file -> file.webhooks().stream())
                 .filter(one -> one.url().equals(draft.url()))
-                .findFirst());
-        if (job.isEmpty() || hook.isEmpty()) {
+                .findFirst();
+        if (job == null || hook.isEmpty()) {
             return new Caller.Answer(GONE, "jobs/" + draft.newsletter() + ".yaml has no such webhook any more");
         }
         String body = hook.get().addresses() ? withAddress(draft) : draft.body();
         long seconds = now.getEpochSecond();
-        try (Caller caller = new Caller(job.get().fetch().privateHosts())) {
+        try (Caller caller = new Caller(job.fetch().privateHosts())) {
             return caller.post(
                     draft.url(),
                     Map.of(

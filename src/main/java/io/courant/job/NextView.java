@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param cron null: it runs when somebody runs it
  * @param overdue whether a due time has passed, and nothing was made of it yet
  * @param missed how many have, that one apart
- * @param newItems how many would be candidates of an issue by now
+ * @param newItems how much has come since the last issue; what that one carried over is not among it
  * @param items how many make an issue; null: any number
  * @param atLatest when there is an issue of fewer
  */

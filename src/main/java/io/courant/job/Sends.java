@@ -149,11 +149,15 @@ public final class Sends {
     }
 
     private boolean isDue(IssueId issue) {
+        return issues.headline(issue).orElseThrow().sendAfter() != null && isReady(issue);
+    }
+
+    /** Whether something of an issue would go out, were it sent now and not to be quiet at this hour. */
+    public boolean isReady(IssueId issue) {
         Instant now = clock.instant();
         IssueReport report = reporter.report(issue).orElseThrow();
         Instant next = report.nextDue();
         return report.issue().state() == FrozenIssue.State.APPROVED
-                && report.issue().sendAfter() != null
                 && report.issue().waitsUntil(now).isEmpty()
                 && (report.deliveries().of(DeliveryState.READY) > report.scheduled()
                         || report.deliveries().of(DeliveryState.SENDING) > 0

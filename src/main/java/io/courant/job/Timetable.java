@@ -126,9 +126,11 @@ public final class Timetable {
         dueTimes.end(newsletter, time, result, issue, words);
     }
 
-    /** How much is new to a newsletter. */
+    /** How much is new to a newsletter, beside what an issue has carried over: that makes no issue alone. */
     int newItems(JobFile job) {
-        return newSections.of(job.newsletter(), clock.instant()).size();
+        return (int) newSections.of(job.newsletter(), clock.instant()).stream()
+                .filter(section -> !section.waited())
+                .count();
     }
 
     /** When a newsletter makes an issue of however little there is: so long after its last. */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param due what the clock says at this moment; null without a schedule
  * @param times the next due times
  * @param last the last due time that was taken in hand, and what came of it; null: none yet
- * @param newItems how many would be candidates of an issue by now
+ * @param newItems how much has come since the last issue; what that one carried over is not among it
  * @param latest when there is an issue of however little has come; null unless it waits for items
  * @param quiet when no mail is sent; null: it may always be
  * @param quietUntil when it is quiet no more; null unless it is now

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,14 +19,22 @@ public interface Webhooks {
     /** How long it is shown what became of a message. */
     Duration KEPT = Duration.ofDays(30);
 
-    /** What has happened and has no messages yet, the oldest first. */
-    List<Happening> happenings(int most);
+    /**
+     * What has happened and has no messages yet, the oldest first.
+     *
+     * @param after number of the last one before; 0 begins
+     */
+    List<Happening> happenings(long after, int most);
 
     /** Keeps messages and forgets what they tell of, or neither. What was told by another process meanwhile is left out. */
     void tell(Happening happening, List<Draft> drafts, Instant now);
 
-    /** Messages to be sent now, the oldest first. Forgets what became of old ones. */
-    List<Message> due(Instant now, int most);
+    /**
+     * Messages to be sent now, the oldest first. Forgets what became of old ones.
+     *
+     * @param except where none are to go now
+     */
+    List<Message> due(Instant now, Set<URI> except, int most);
 
     /** Takes a message, so that no other process sends it until then; false: one has. */
     boolean claim(Message message, Instant now, Instant until);

@@ -178,6 +178,7 @@ public final class Database implements AutoCloseable {
             Flyway flyway = Flyway.configure()
                     .dataSource(writer)
                     .locations("classpath:db/sqlite")
+                    .group(true) // all or nothing: the copy must not be taken again from tables that are half changed
                     .ignoreMigrationPatterns(new String[0]) // by default it works on with tables of a later version
                     .load();
             MigrationInfo[] pending = flyway.info().pending();

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 
 /** Backups of a home folder, which need not be open: SQLite copies a database that others write to. */
@@ -43,7 +44,7 @@ public final class FileBackups implements Backups {
         }
         try {
             if (!replace && Files.exists(target)) {
-                throw new FileAlreadyExistsException(target.toString());
+                throw isThere(target, null);
             }
             return inside(folder, scratch -> {
                 Path ready = scratch.resolve("backup.zip");
@@ -53,22 +54,32 @@ public final class FileBackups implements Backups {
                 if (replace) {
                     Files.move(ready, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
                 } else {
-                    Files.move(ready, target);
+                    putInPlace(ready, target);
                 }
                 return backup;
             });
-        } catch (FileAlreadyExistsException e) {
-            throw new BadBackup(target + ": is there already; choose another name, or say --force to replace it", e);
         } catch (IOException e) {
             throw new BadBackup(
                     target + ": cannot be written (" + e + "); see that the folder is there and its disk has room", e);
         }
     }
 
+    private static void putInPlace(Path ready, Path target) throws IOException {
+        try {
+            Files.move(ready, target);
+        } catch (FileAlreadyExistsException e) {
+            throw isThere(target, e);
+        }
+    }
+
+    private static BadBackup isThere(Path target, @Nullable Throwable cause) {
+        return new BadBackup(target + ": is there already; choose another name, or say --force to replace it", cause);
+    }
+
     /** In this order: what leaves the journal is in the database, and what the database refers to is among the keys. */
     private Path gather(Path folder, Path target, Instant now) throws IOException {
         copyIfThere(home.resolve(FileJournal.FILE_NAME), folder);
-        Database.copy(home, folder);
+        Database.copyFile(home.resolve(Database.FILE_NAME), folder.resolve(Database.FILE_NAME));
         Path keys = home.resolve(KEYS);
         if (Files.isDirectory(keys)) {
             Path copied = Files.createDirectory(folder.resolve(KEYS));

@@ -113,8 +113,13 @@ class JdbcApprovals implements Approvals {
                         Objects.requireNonNullElse(row.getString("edition"), ""),
                         JdbcFrozenIssues.message(row).sha256()))
                 .list();
+        List<String> links = client.sql("select number || ' ' || url from link where issue_id = :issue order by number")
+                .param("issue", frozen.id())
+                .query(String.class)
+                .list();
         Map<String, String> parts = new LinkedHashMap<>(frozen.parts());
         parts.put("messages", String.join("\n", messages));
+        parts.put("links", String.join("\n", links));
         return Seal.over(parts);
     }
 

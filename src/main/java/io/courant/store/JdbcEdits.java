@@ -26,7 +26,9 @@ class JdbcEdits implements Edits {
             returning
             """ + COLUMNS;
 
-    /** What was taken back before the last edit was made is gone for good. */
+    /** What was taken back before an edit is made is gone for good, also when that one is taken back, too. */
+    private static final String FORGET = "delete from edit where newsletter = :newsletter and undone = 1";
+
     private static final String UNDONE = """
             (select min(number) from edit
              where newsletter = :newsletter and undone = 1
@@ -55,6 +57,7 @@ class JdbcEdits implements Edits {
 
     @Override
     public void note(String newsletter, Edit edit) {
+        write.sql(FORGET).param("newsletter", newsletter).update();
         write.sql(NOTE)
                 .param("newsletter", newsletter)
                 .param("kind", edit.kind().name())

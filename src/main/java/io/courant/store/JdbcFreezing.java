@@ -59,13 +59,13 @@ final class JdbcFreezing {
 
     /** Asks all for their wishes before it keeps others from writing; empty if somebody wrote in between. */
     private Optional<Freezing> freezeUnlessDisturbed(Frozen frozen) {
-        long version = version();
+        String version = version();
         JdbcPlan.Copies copies = plan.copies(frozen);
         if (copies.isUnprinted()) {
             return Optional.of(Freezing.UNPRINTED);
         }
         return Objects.requireNonNull(transactions.execute(status ->
-                version() == version ? Optional.of(freeze(frozen, copies, status)) : Optional.<Freezing>empty()));
+                version().equals(version) ? Optional.of(freeze(frozen, copies, status)) : Optional.<Freezing>empty()));
     }
 
     private Freezing freezeWhileOthersWait(Frozen frozen) {
@@ -75,9 +75,11 @@ final class JdbcFreezing {
         }));
     }
 
-    /** Changes when another connection, of this process or another, has committed. */
-    private long version() {
-        return write.sql("pragma data_version").query(Long.class).single();
+    /** Changes when anybody has written: by another connection, or by this one, which all of a process share. */
+    private String version() {
+        return write.sql("select data_version || ' ' || total_changes() from pragma_data_version")
+                .query(String.class)
+                .single();
     }
 
     private Freezing freeze(Frozen frozen, JdbcPlan.Copies copies, TransactionStatus status) {

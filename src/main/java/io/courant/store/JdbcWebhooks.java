@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -16,7 +17,9 @@ class JdbcWebhooks implements Webhooks {
             values (:id, :newsletter, :url, :event, :body, :subscriber, :now, :now)
             """;
     private static final String DUE = """
-            select * from webhook_message where state = 'WAITING' and due_at <= :now order by number limit :most
+            select * from webhook_message
+            where state = 'WAITING' and due_at <= :now and url not in (select value from json_each(:except))
+            order by number limit :most
             """;
     private static final String FORGET = "delete from webhook_message where state <> 'WAITING' and made_at < :old";
     private static final String CLAIM = """
@@ -42,8 +45,9 @@ class JdbcWebhooks implements Webhooks {
     }
 
     @Override
-    public List<Happening> happenings(int most) {
-        return read.sql("select * from happening order by id limit :most")
+    public List<Happening> happenings(long after, int most) {
+        return read.sql("select * from happening where id > :after order by id limit :most")
+                .param("after", after)
                 .param("most", most)
                 .query((row, number) -> new Happening(
                         row.getLong("id"),
@@ -86,9 +90,10 @@ class JdbcWebhooks implements Webhooks {
     }
 
     @Override
-    public List<Message> due(Instant now, int most) {
+    public List<Message> due(Instant now, Set<URI> except, int most) {
         List<Message> due = read.sql(DUE)
                 .param("now", now.toEpochMilli())
+                .param("except", Json.write(except))
                 .param("most", most)
                 .query((row, number) -> message(row))
                 .list();

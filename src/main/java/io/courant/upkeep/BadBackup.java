@@ -1,5 +1,7 @@
 package io.courant.upkeep;
 
+import org.jspecify.annotations.Nullable;
+
 /** A backup cannot be made or used; the message says which file, why and what to do. */
 public final class BadBackup extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -8,7 +10,7 @@ public final class BadBackup extends RuntimeException {
         super(message);
     }
 
-    public BadBackup(String message, Throwable cause) {
+    public BadBackup(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

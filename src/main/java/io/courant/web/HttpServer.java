@@ -7,6 +7,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.apache.catalina.core.StandardHost;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.Cookie;
 import org.springframework.boot.web.server.Shutdown;
 import org.springframework.boot.web.server.WebServerException;
 import org.springframework.boot.web.server.servlet.context.AnnotationConfigServletWebServerApplicationContext;
@@ -69,6 +70,7 @@ public record HttpServer(ApplicationContext around, Class<?> site, boolean cooki
         TomcatServletWebServerFactory tomcat = new TomcatServletWebServerFactory(address.getPort());
         tomcat.setAddress(address.getAddress());
         tomcat.setShutdown(Shutdown.GRACEFUL);
+        tomcat.getSettings().getSession().getCookie().setSameSite(Cookie.SameSite.LAX);
         tomcat.setRegisterDefaultServlet(false);
         tomcat.setDisableMBeanRegistry(true);
         tomcat.addConnectorCustomizers(connector -> {
@@ -83,6 +85,7 @@ public record HttpServer(ApplicationContext around, Class<?> site, boolean cooki
         tomcat.addContextCustomizers(context -> {
             context.setCookies(cookies);
             context.setRequestCharacterEncoding("UTF-8"); // a browser does not say in which it sends a form: the page's
+            context.getPipeline().addValve(new BehindTls());
             if (context.getParent() instanceof StandardHost host) {
                 host.setErrorReportValveClass(""); // or Tomcat's own would answer before ours
                 host.getPipeline().addValve(new PlainErrors());

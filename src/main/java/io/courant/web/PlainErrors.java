@@ -20,11 +20,18 @@ final class PlainErrors extends ErrorReportValve {
         try {
             Writer writer = response.getReporter();
             if (writer != null) {
-                writer.write(response.getStatus() < 500 ? "This could not be understood.\n" : "This did not work.\n");
+                writer.write(words(response.getStatus()));
                 response.finishResponse();
             }
         } catch (IOException | IllegalStateException e) {
             // Whoever asked has hung up: there is nobody to tell.
         }
+    }
+
+    private static String words(int status) {
+        if (status == 413) {
+            return "This is too large; nothing was changed.\n";
+        }
+        return status < 500 ? "This could not be understood.\n" : "This did not work.\n";
     }
 }

@@ -65,6 +65,19 @@ class BackupCommandTest {
     }
 
     @Test
+    void aBackupIsMadeAlsoOnceSomebodyWasErased() {
+        shell.courant("subscribers", "suppress", "gone@example.org").ending(ExitCode.DONE);
+        shell.courant("subscribers", "erase", "gone@example.org", "--yes").ending(ExitCode.DONE);
+        assertThat(home.home().resolve("keys/erasure.salt")).exists();
+
+        shell.courant("backup", file.toString()).ending(ExitCode.DONE);
+        there("restore", file.toString()).ending(ExitCode.DONE);
+
+        assertThat(restored.resolve("keys/erasure.salt"))
+                .hasSameBinaryContentAs(home.home().resolve("keys/erasure.salt"));
+    }
+
+    @Test
     void aBackupThatIsMadeWhileMailGoesOutIsWholeAndSendsNothingUnasked() throws Exception {
         home.relay().always(Step.DOT, "delay 20ms");
         Process sending = processes.start("run", TestHome.WEEKLY, "--set", "delivery.claims=5");

@@ -261,6 +261,23 @@ class ClockTest {
     }
 
     @Test
+    void whatAnIssueCarriedOverIsNotNewOnceMore() {
+        home.changeJob(
+                "weekly",
+                "cron: \"0 0 7 * * MON\"",
+                "when: {items: 2, at-latest: 3d}\nquotas: {items: 1, per-topic: 1, brief: 1}");
+        home.post("two.md", "Two");
+        home.post("three.md", "Three");
+        home.post("four.md", "Four");
+        runAt(SUNDAY);
+        assertThat(sent()).isEqualTo(2);
+        runAt(SUNDAY.plusSeconds(3600));
+        JsonNode next = next();
+        assertThat(next.get("newItems").asInt()).isZero();
+        assertThat(next.get("last").get("words").asString()).startsWith("0 of 2 items have come");
+    }
+
+    @Test
     void oneLineOfCronServesAllThatHaveASchedule() {
         home.job("broken", "title: Broken\n");
         home.changeJob("weekly", "zone: Europe/Berlin", "zone: Europe/Berlin");

@@ -12,9 +12,14 @@ import io.courant.report.Webhooks;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -22,6 +27,8 @@ import java.util.Base64;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
@@ -178,7 +185,7 @@ class WebhooksCommandTest {
         home.advance(Duration.ofSeconds(30));
         home.with(session -> {
             Webhooks webhooks = session.get(Webhooks.class);
-            Webhooks.Message due = webhooks.due(home.now(), 1).get(0);
+            Webhooks.Message due = webhooks.due(home.now(), Set.of(), 1).get(0);
             assertThat(webhooks.claim(due, home.now(), home.now().plusSeconds(120)))
                     .isTrue(); // and is killed
             assertThat(webhooks.claim(due, home.now(), home.now().plusSeconds(120)))
@@ -209,11 +216,67 @@ class WebhooksCommandTest {
         Shell shell = new Shell(home);
         assertThat(shell.courant("webhooks").ending(ExitCode.DONE).out()).contains("givenUp", "HTTP status 503");
         answers.clear();
+        assertThat(shell.courant("webhooks", "retry", "msg_none")
+                        .ending(ExitCode.FAILED)
+                        .err())
+                .contains("no message 'msg_none' waits or was given up");
         shell.courant("webhooks", "retry").ending(ExitCode.DONE);
         round();
         JsonNode told =
                 shell.courant("webhooks", "--json").ending(ExitCode.DONE).json().get(0);
         assertThat(told.get("state").asString()).isEqualTo("delivered");
         assertThat(told.get("url").asString()).endsWith("/hook");
+    }
+
+    @Test
+    void aHostThatTakesNothingKeepsNoOtherWaitingHoweverMuchThereIsForIt() {
+        listen("");
+        String hook = "http://127.0.0.1:" + server.getAddress().getPort() + "/hook";
+        leave("ada@example.org");
+        Webhooks.Happening happening =
+                home.in(session -> session.get(Webhooks.class).happenings(0, 1).get(0));
+        List<Webhooks.Draft> drafts = new ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            drafts.add(message("http://127.0.0.1:1/", i));
+        }
+        drafts.add(message(hook, 500));
+        home.changeJob(
+                TestHome.WEEKLY,
+                "webhooks:",
+                "webhooks:\n  - {url: \"http://127.0.0.1:1/\", secret-file: hook.secret}");
+        home.with(session -> session.get(Webhooks.class).tell(happening, drafts, home.now()));
+        round();
+        assertThat(got).extracting(Got::body).containsExactly("{\"n\":500}");
+    }
+
+    private static Webhooks.Draft message(String url, int number) {
+        return new Webhooks.Draft(
+                "msg_" + UUID.randomUUID(), TestHome.WEEKLY, URI.create(url), "bounce", "{\"n\":" + number + "}", null);
+    }
+
+    @Test
+    void aMistakeInTheJobFileLosesNothing() {
+        listen("");
+        answers.add(503);
+        new Shell(home).courant("run", TestHome.WEEKLY).ending(ExitCode.DONE);
+        assertThat(got).extracting(Got::type).containsExactly("issue.sent");
+        home.changeJob(TestHome.WEEKLY, "template: digest", "tempalte: digest");
+        approved();
+        home.advance(Duration.ofSeconds(30));
+        assertThat(round()).isEmpty();
+        assertThat(states()).isEqualTo("WAITING its job file has mistakes");
+        home.changeJob(TestHome.WEEKLY, "tempalte: digest", "template: digest");
+        home.advance(Duration.ofMinutes(2));
+        round();
+        assertThat(got).extracting(Got::type).containsExactly("issue.sent", "issue.sent", "issue.approved");
+    }
+
+    private void approved() {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + home.database());
+                Statement statement = connection.createStatement()) {
+            statement.execute("insert into happening (event, newsletter) values ('issue.approved', 'weekly')");
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
     }
 }

@@ -51,6 +51,22 @@ class ApiTest {
     }
 
     @Test
+    void whatIsMistypedIsSaidAndIsNoAccident() {
+        TestApi api = program(Scope.EDIT, Scope.AUDIT);
+        TestApi.Answer limit = api.get("/api/v1/issues?newsletter=" + TestDesk.NEWSLETTER + "&limit=few");
+        assertThat(limit.status()).isEqualTo(422);
+        assertThat(limit.json().get("detail").asString()).isEqualTo("limit: expected a number, found 'few'");
+        TestApi.Answer since = api.get("/api/v1/audit-log?since=monday");
+        assertThat(since.status()).isEqualTo(422);
+        assertThat(since.json().get("detail").asString())
+                .isEqualTo("since: expected a time such as 2026-11-24T08:30:00Z, found 'monday'");
+        TestApi.Answer about =
+                api.post(NEWSLETTER + "/edits", "{\"kind\":\"heading\",\"about\":\"first\",\"value\":\"Wards\"}");
+        assertThat(about.status()).isEqualTo(422);
+        assertThat(about.json().get("detail").asString()).startsWith("about: expected an item's number");
+    }
+
+    @Test
     void aProgramEditsTheDraftAndTakesItBack() {
         TestApi api = program(Scope.EDIT);
         JsonNode draft = api.get(NEWSLETTER + "/draft").json();

@@ -117,6 +117,21 @@ class DraftPagesTest {
     }
 
     @Test
+    void whoSavesOverWhatSomebodyElseWroteMeanwhileIsTold() {
+        HtmlForm form = form(draft(), "Hospitals", "/words");
+        desk.editor("alan", Role.EDITOR);
+        try (WebClient other = desk.signedIn("alan")) {
+            HtmlForm his = form(desk.open(other, "/n/weekly"), "Hospitals", "/words");
+            his.getInputByName("heading").setValue("Clinics");
+            assertThat(told(submit(his))).isEqualTo("Saved.");
+        }
+        form.getInputByName("heading").setValue("Wards");
+        HtmlPage page = submit(form);
+        assertThat(told(page)).isEqualTo("Saved. This took the place of what alan wrote meanwhile: “Clinics”.");
+        assertThat(headings(TestDesk.press(page, "Undo"))).contains("Clinics");
+    }
+
+    @Test
     void savingWhatNobodyChangedIsNoEdit() {
         HtmlPage page = draft();
         page = submit(form(page, "Hospitals", "/words"));

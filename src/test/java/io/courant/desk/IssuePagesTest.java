@@ -15,6 +15,7 @@ import io.courant.editor.Editor;
 import io.courant.editor.Editors;
 import io.courant.editor.Role;
 import io.courant.issue.IssueId;
+import io.courant.job.HomeLock;
 import io.courant.lab.Taken;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -67,7 +68,8 @@ class IssuePagesTest {
         try (WebClient browser = desk.signedIn("grace")) {
             HtmlPage page = desk.open(browser, "/i/" + issue);
             assertThat(page.asNormalizedText()).contains("approved", "What is in it, and why", "Hospitals");
-            page = press(page, "Pause");
+            press(page, "Pause");
+            page = press(page, "Pause"); // twice is once
             assertThat(page.asNormalizedText()).contains("Paused: within two seconds", "paused");
             page = press(page, "Stop");
             assertThat(page.asNormalizedText()).contains("Stopped. Nothing is with a relay any more.");
@@ -274,6 +276,20 @@ class IssuePagesTest {
                     .doesNotContain("It is being sent.");
         }
         assertThat(desk.home().relay().taken()).isEmpty();
+    }
+
+    @Test
+    void whatCouldOnlyBeStoppedIsWrittenDownAsThat() {
+        String issue = composed();
+        try (WebClient browser = desk.signedIn("grace")) {
+            HtmlPage page = desk.open(browser, "/i/" + issue);
+            assertThat(HomeLock.holding(desk.home().home(), "testing", () -> press(page, "Cancel for good"))
+                            .asNormalizedText())
+                    .contains("It is stopped, but not cancelled yet");
+        }
+        assertThat(desk.get(AuditLog.class).list(AuditLog.Filter.newest(1)))
+                .extracting(entry -> entry.act().what())
+                .containsExactly("stop");
     }
 
     @Test

@@ -153,4 +153,20 @@ class SendingTest {
             throw new AssertionError(e);
         }
     }
+
+    @Test
+    void whatIsLetGoOnGoesOutAlthoughSomebodyElseUsedTheFolderJustThen() {
+        desk.get(FrozenIssues.class).stop(issue);
+        try (WebClient browser = desk.signedIn("grace")) {
+            HtmlPage page = HomeLock.holding(
+                    desk.home().home(), "testing", () -> press(desk.open(browser, "/i/" + issue), "Go on"));
+            assertThat(page.asNormalizedText()).contains("It goes on.");
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(90))
+                    .until(() -> desk.get(FrozenIssues.class)
+                            .state(issue)
+                            .orElseThrow()
+                            .isOver());
+        }
+    }
 }

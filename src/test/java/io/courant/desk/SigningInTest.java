@@ -67,6 +67,68 @@ class SigningInTest {
         }
     }
 
+    private HttpResponse<String> sent(String path, String type, String body) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(desk.url(path)))
+                                .header("Content-Type", type)
+                                .POST(HttpRequest.BodyPublishers.ofString(body))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+    }
+
+    @Test
+    void aStrangersFormIsNotReadBeyondWhatAnyFormHolds() throws IOException, InterruptedException {
+        HttpResponse<String> answer =
+                sent("/login", "application/x-www-form-urlencoded", "name=" + "a".repeat(1_100_000));
+        assertThat(answer.statusCode()).isEqualTo(413);
+        assertThat(answer.body()).isEqualTo("This is too large; nothing was changed.\n");
+    }
+
+    @Test
+    void aStrangersFileIsNotRead() throws IOException, InterruptedException {
+        String file =
+                "--B\r\nContent-Disposition: form-data; name=\"list\"; filename=\"a.csv\"\r\n\r\nemail\r\n--B--\r\n";
+        HttpResponse<String> answer = sent("/subscribers/import", "multipart/form-data; boundary=B", file);
+        assertThat(answer.statusCode()).isEqualTo(302);
+        assertThat(answer.headers().firstValue("Location"))
+                .hasValueSatisfying(to -> assertThat(to).endsWith("/login"));
+    }
+
+    @Test
+    void anotherSitesFormsDoNotBringTheSession() throws IOException, InterruptedException {
+        HttpResponse<String> answer = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(desk.url("/login"))).build(),
+                        HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.headers().firstValue("Set-Cookie"))
+                .hasValueSatisfying(cookie -> assertThat(cookie).contains("HttpOnly", "SameSite=Lax"));
+    }
+
+    @Test
+    void behindAServerWithTlsTheSessionIsForTlsOnly() throws IOException, InterruptedException {
+        HttpResponse<String> answer = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(desk.url("/login")))
+                                .header("X-Forwarded-Proto", "https")
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.headers().firstValue("Set-Cookie"))
+                .hasValueSatisfying(cookie -> assertThat(cookie).contains("Secure"));
+    }
+
+    @Test
+    void anAddressThatLeadsNowhereIsNobodysBusiness() {
+        desk.editor("grace", Role.OWNER);
+        try (WebClient browser = desk.signedIn("grace")) {
+            HtmlPage page = desk.open(browser, "/nowhere");
+            assertThat(page.getWebResponse().getStatusCode()).isEqualTo(404);
+            assertThat(page.asNormalizedText())
+                    .contains("There is nothing here")
+                    .doesNotContain("another role");
+        }
+    }
+
     @Test
     void aFormWithoutItsTokenIsRefused() throws IOException, InterruptedException {
         HttpResponse<String> answer = HttpClient.newHttpClient()

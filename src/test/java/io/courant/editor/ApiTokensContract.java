@@ -54,6 +54,20 @@ public interface ApiTokensContract {
     }
 
     @Test
+    default void aTokenSaysOnOneLineWhatItIsForAndEndsWithinTenYears() {
+        Editor ada = editors().add(new EditorName("ada"), Role.EDITOR, NOW);
+        Set<Scope> read = Set.of(Scope.READ);
+        assertThatThrownBy(() -> tokens().make(ada, "x".repeat(101), read, NOW, null))
+                .hasMessageContaining("expected one line of 100 characters at most, found 101");
+        assertThatThrownBy(() -> tokens().make(ada, "a\nb", read, NOW, null)).hasMessageContaining("one line");
+        assertThatThrownBy(() -> tokens().make(ada, "", read, NOW, Duration.ofDays(-1)))
+                .hasMessageContaining("expected 1 to 3650 days, found -1");
+        assertThatThrownBy(() -> tokens().make(ada, "", read, NOW, Duration.ofDays(99_999_999)))
+                .hasMessageContaining("expected 1 to 3650 days");
+        assertThat(tokens().list()).isEmpty();
+    }
+
+    @Test
     default void aScopeThatWouldBeOfNoUseIsRefused() {
         assertThatThrownBy(() -> make(Role.EDITOR, Scope.EDIT, Scope.SEND))
                 .hasMessageContaining("scope 'send' would be of no use: ada is editor");

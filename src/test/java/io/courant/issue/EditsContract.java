@@ -57,6 +57,18 @@ public interface EditsContract {
     }
 
     @Test
+    default void whatWasTakenBackStaysGoneWhenWhatWasSaidInsteadIsTakenBack() {
+        subject("One");
+        edits().undo("weekly");
+        subject("Two");
+        edits().undo("weekly");
+        assertThat(edits().undone("weekly").map(Edit::value)).contains("Two");
+        assertThat(edits().redo("weekly").map(Edit::value)).contains("Two");
+        assertThat(edits().redo("weekly")).isEmpty();
+        assertThat(values()).containsExactly("Two");
+    }
+
+    @Test
     default void thereIsNothingToTakeBackOfAnotherNewsletter() {
         subject("One");
         assertThat(edits().undo("monthly")).isEmpty();

@@ -48,6 +48,7 @@ class JdbcApprovalsTest implements ApprovalsContract {
             update issue set imprint = replace(imprint, 'example', 'elsewhere')               | its sender
             update message set packed = 0, bytes = cast('Subject: Another' as blob)           | its messages
             update variant set name = 'other'                                                 | its messages
+            insert into link (issue_id, number, url) select id, 9, 'https://a.example' from issue | its links
             delete from delivery                                                              | its recipients
             """)
     void whateverChangesOfAnApprovedIssueVoidsItsApprovals(String change, String changed) {

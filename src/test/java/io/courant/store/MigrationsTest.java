@@ -182,6 +182,26 @@ class MigrationsTest {
         assertThat(Copy.open(home.resolve(Database.FILE_NAME), home).schema()).isEqualTo(7);
     }
 
+    @Test
+    void anUpdateThatFailsHalfWayLeavesAllAsItWas() throws SQLException {
+        make("8");
+        change("create table webhook_message (in_the_way text)"); // the last script fails
+        assertThatThrownBy(() -> Database.open(home)).isInstanceOf(DatabaseException.class);
+        assertThat(Copy.open(home.resolve(Database.FILE_NAME), home).schema()).isEqualTo(8);
+        change("drop table webhook_message");
+        new TestStore(home).close();
+        assertThat(OldCopies.in(home))
+                .singleElement()
+                .satisfies(copy -> assertThat(Copy.open(copy, home).schema()).isEqualTo(8));
+    }
+
+    private void change(String statement) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + home.resolve(Database.FILE_NAME));
+                Statement change = connection.createStatement()) {
+            change.executeUpdate(statement);
+        }
+    }
+
     private static String newest() {
         MigrationInfo[] all = flyway(Path.of(":memory:"), "latest").info().all();
         return all[all.length - 1].getVersion().getVersion();

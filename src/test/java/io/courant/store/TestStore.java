@@ -21,9 +21,12 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionCallback;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The store on a real SQLite file, wired by hand. */
@@ -111,6 +114,28 @@ public final class TestStore implements AutoCloseable {
 
     JdbcFrozenIssues issues() {
         return new JdbcFrozenIssues(write, read, transactions);
+    }
+
+    /**
+     * The same, but another thread of the process is quicker by one transaction.
+     *
+     * @param place which of the transactions it comes before, from 1
+     * @param other what it does
+     */
+    JdbcFrozenIssues issues(int place, Runnable other) {
+        AtomicInteger begun = new AtomicInteger();
+        return new JdbcFrozenIssues(
+                write, read, new TransactionTemplate(new JdbcTransactionManager(database.writer())) {
+                    private static final long serialVersionUID = 1L;
+
+                    @Override
+                    public <T extends @Nullable Object> T execute(TransactionCallback<T> action) {
+                        if (begun.incrementAndGet() == place) {
+                            other.run();
+                        }
+                        return super.execute(action);
+                    }
+                });
     }
 
     JdbcApprovals approvals() {
