@@ -32,6 +32,8 @@ record Configuration(Map<String, String> environment, Optional<Path> file, Map<S
             Map.entry("relay.password-file", "COURANT_SMTP_PASSWORD_FILE"),
             Map.entry("serve.host", "COURANT_SERVE_HOST"),
             Map.entry("serve.port", "COURANT_SERVE_PORT"),
+            Map.entry("desk.host", "COURANT_DESK_HOST"),
+            Map.entry("desk.port", "COURANT_DESK_PORT"),
             Map.entry("dns", "COURANT_DNS"),
             Map.entry("log-format", "COURANT_LOG_FORMAT"));
 

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -50,6 +51,8 @@ final class Options {
     private @Nullable String logFormat;
 
     private @Nullable Configuration configuration;
+
+    private final Map<String, InForce.Setting> flags = new HashMap<>();
 
     @Option(
             names = "--set",
@@ -119,6 +122,13 @@ final class Options {
         };
     }
 
+    /** Takes note of a setting that a command has a flag of its own for; null: it was not given. */
+    void flag(String key, @Nullable String value, String name) {
+        if (value != null) {
+            flags.put(key, new InForce.Setting(key, value, name));
+        }
+    }
+
     private InForce inForce(Configuration known, Path homeFolder, Path jobFolder, Path templateFolder) {
         List<InForce.Setting> all = new ArrayList<>(List.of(
                 setting("home", homeFolder.toString(), home != null, known),
@@ -128,11 +138,19 @@ final class Options {
             String set = overrides.get(key);
             all.add(set != null ? new InForce.Setting(key, set, "--set " + key) : setting(key, null, false, known));
         }
-        all.add(setting("serve.host", ServeCommand.HOST, false, known));
-        all.add(setting("serve.port", ServeCommand.PORT, false, known));
+        for (String server : List.of("serve", "desk")) {
+            String port = server.equals("desk") ? ServeCommand.DESK_PORT : ServeCommand.PORT;
+            all.add(served(server + ".host", ServeCommand.HOST, known));
+            all.add(served(server + ".port", port, known));
+        }
         all.add(setting("dns", null, false, known));
         all.add(setting("log-format", logFormat == null ? "text" : logFormat, logFormat != null, known));
         return new InForce(all);
+    }
+
+    private InForce.Setting served(String key, String otherwise, Configuration known) {
+        InForce.Setting flag = flags.get(key);
+        return flag == null ? setting(key, otherwise, false, known) : flag;
     }
 
     private static InForce.Setting setting(String key, @Nullable String otherwise, boolean flag, Configuration known) {

@@ -2,6 +2,7 @@ package io.courant.cli;
 
 import io.courant.editor.Invitations;
 import io.courant.job.DeskServer;
+import io.courant.job.InForce;
 import io.courant.job.Messenger;
 import io.courant.job.PageServer;
 import java.net.InetSocketAddress;
@@ -31,7 +32,7 @@ import picocli.CommandLine.Option;
 final class ServeCommand extends Operation {
     static final String HOST = "127.0.0.1";
     static final String PORT = "8080";
-    private static final String DESK_PORT = "8081";
+    static final String DESK_PORT = "8081";
 
     private static final int MAX_PORT = 65_535;
 
@@ -80,12 +81,12 @@ final class ServeCommand extends Operation {
     @Override
     public Integer call() {
         CountDownLatch end = new CountDownLatch(1);
-        InetSocketAddress pages = address(
-                chosen(hostFlag, "--host", "COURANT_SERVE_HOST", HOST),
-                chosen(portFlag, "--port", "COURANT_SERVE_PORT", PORT));
-        InetSocketAddress desk = address(
-                chosen(deskHostFlag, "--desk-host", "COURANT_DESK_HOST", HOST),
-                chosen(deskPortFlag, "--desk-port", "COURANT_DESK_PORT", DESK_PORT));
+        options().flag("serve.host", hostFlag, "--host");
+        options().flag("serve.port", portFlag, "--port");
+        options().flag("desk.host", deskHostFlag, "--desk-host");
+        options().flag("desk.port", deskPortFlag, "--desk-port");
+        InetSocketAddress pages = address("serve");
+        InetSocketAddress desk = address("desk");
         try (Interruption interruption = new Interruption();
                 Program.Session session = open();
                 PageServer.Running server = session.get(PageServer.class).start(pages);
@@ -131,29 +132,19 @@ final class ServeCommand extends Operation {
         });
     }
 
-    private static InetSocketAddress address(Chosen host, Chosen port) {
-        InetSocketAddress address = new InetSocketAddress(host.value(), number(port));
+    private InetSocketAddress address(String server) {
+        InForce.Setting host = options().settings().inForce().setting(server + ".host");
+        InForce.Setting port = options().settings().inForce().setting(server + ".port");
+        InetSocketAddress address = new InetSocketAddress(String.valueOf(host.value()), number(port));
         if (address.isUnresolved()) {
             throw new Options.InvalidSetting(host.origin() + ": no address '" + host.value() + "'");
         }
         return address;
     }
 
-    /** A setting's value, and where it comes from. */
-    private record Chosen(String value, String origin) {}
-
-    private Chosen chosen(@Nullable String flag, String name, String variable, String otherwise) {
-        if (flag != null) {
-            return new Chosen(flag, name);
-        }
-        Configuration known = options().configuration();
-        String value = known.value(variable);
-        return value.isEmpty() ? new Chosen(otherwise, "default") : new Chosen(value, known.origin(variable));
-    }
-
-    private static int number(Chosen port) {
+    private static int number(InForce.Setting port) {
         try {
-            int number = Integer.parseInt(port.value());
+            int number = Integer.parseInt(String.valueOf(port.value()));
             if (number >= 0 && number <= MAX_PORT) {
                 return number;
             }

@@ -64,7 +64,12 @@ final class WebhooksCommand extends Operation {
 
         String line() {
             return "%-9s %-24s %s  %s%s"
-                    .formatted(state, event, url, id, answer.isEmpty() ? "" : "  " + tries + " tries: " + answer);
+                    .formatted(
+                            state,
+                            event,
+                            url,
+                            id,
+                            answer.isEmpty() ? "" : "  " + tries + (tries == 1 ? " try: " : " tries: ") + answer);
         }
     }
 

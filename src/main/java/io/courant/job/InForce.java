@@ -16,4 +16,12 @@ public record InForce(List<Setting> settings) {
      * @param origin a flag, a variable, file and line, or default
      */
     public record Setting(String key, @Nullable String value, String origin) {}
+
+    /** The setting of this name, of which there is always one. */
+    public Setting setting(String key) {
+        return settings.stream()
+                .filter(one -> one.key().equals(key))
+                .findFirst()
+                .orElseThrow();
+    }
 }

@@ -60,7 +60,8 @@ public record SettingsFile(Map<String, Value> values) {
 
     private record Reader(Path file, YamlFile yaml, Map<String, Value> values) {
         void all() {
-            YamlFile.Fields top = yaml.fields("home", "jobs", "templates", "relay", "serve", "dns", "log-format");
+            YamlFile.Fields top =
+                    yaml.fields("home", "jobs", "templates", "relay", "serve", "desk", "dns", "log-format");
             UnaryOperator<String> path =
                     text -> Objects.requireNonNull(file.toAbsolutePath().getParent())
                             .resolve(Parse.notBlank(text))
@@ -78,10 +79,12 @@ public record SettingsFile(Map<String, Value> values) {
                 take(relay, "relay.", "username", Parse::notBlank);
                 take(relay, "relay.", "password-file", path);
             }
-            if (top.has("serve")) {
-                YamlFile.Fields serve = yaml.fields(top.node("serve"), "host", "port");
-                take(serve, "serve.", "host", Parse::notBlank);
-                take(serve, "serve.", "port", text -> port(text, 0));
+            for (String server : List.of("serve", "desk")) {
+                if (top.has(server)) {
+                    YamlFile.Fields address = yaml.fields(top.node(server), "host", "port");
+                    take(address, server + ".", "host", Parse::notBlank);
+                    take(address, server + ".", "port", text -> port(text, 0));
+                }
             }
         }
 

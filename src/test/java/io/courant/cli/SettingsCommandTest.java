@@ -55,6 +55,7 @@ class SettingsCommandTest {
                   port: 587
                   password-file: secrets/relay
                 serve: {port: 9000}
+                desk: {host: 127.0.0.2}
                 log-format: json
                 """;
         JsonNode shown = settings(text, "--json").ending(ExitCode.DONE).json();
@@ -72,8 +73,10 @@ class SettingsCommandTest {
                         "relay.password-file = \"" + folder.resolve("secrets/relay") + "\" from " + file + ":8",
                         "serve.host = \"127.0.0.1\" from default",
                         "serve.port = \"9000\" from " + file + ":9",
+                        "desk.host = \"127.0.0.2\" from " + file + ":10",
+                        "desk.port = \"8081\" from default",
                         "dns = null from default",
-                        "log-format = \"json\" from " + file + ":10");
+                        "log-format = \"json\" from " + file + ":11");
         assertThat(settings(text, "--home", "/elsewhere", "--set", "relay.port=25")
                         .ending(ExitCode.DONE)
                         .out())
