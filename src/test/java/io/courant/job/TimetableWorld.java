@@ -18,10 +18,13 @@ import io.courant.issue.DueTime;
 import io.courant.issue.DueTimes;
 import io.courant.issue.IssueId;
 import io.courant.issue.NewSections;
+import io.courant.issue.NewSections.NewSection;
 import io.courant.render.NoteRenderer;
 import io.courant.render.TemplateFolder;
 import io.courant.report.IssueReport;
 import io.courant.report.Reporter;
+import io.courant.section.Section;
+import io.courant.section.SectionedPosts.KeptSection;
 import io.courant.upkeep.Instance;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
@@ -74,7 +77,11 @@ final class TimetableWorld {
                                 .toList()));
         NewSections sections = port(
                 NewSections.class,
-                Map.of("of", newsletter -> IntStream.range(0, fresh).boxed().toList()));
+                Map.of(
+                        "of",
+                        newsletter -> IntStream.range(0, fresh)
+                                .mapToObj(TimetableWorld::fresh)
+                                .toList()));
         reporter = new Reporter(
                 frozen,
                 port(
@@ -157,6 +164,19 @@ final class TimetableWorld {
     private Map<DeliveryState, Long> counts(Object issue) {
         boolean sent = Objects.requireNonNull(issues.get(issue)).state() == FrozenIssue.State.FINISHED;
         return Map.of(sent ? DeliveryState.ACCEPTED : DeliveryState.READY, 1L);
+    }
+
+    private static NewSection fresh(long number) {
+        KeptSection kept = new KeptSection(
+                number,
+                new Section("One", List.of(), "Something new."),
+                number,
+                "One",
+                null,
+                "notes",
+                ScheduleOracleTest.BEGIN,
+                false);
+        return new NewSection(kept, false, false, false, null);
     }
 
     /** A port that knows a few answers, each by its method's name and first argument. */
