@@ -33,7 +33,7 @@ class EditorsDayBrowserTest {
     private static final String REFUSED = "reader00007@example.org";
     private static final String EDITOR = "editor@example.org";
     private static final String ZONE = "Europe/Berlin";
-    private static final Pattern FIRST = Pattern.compile("owner '([^']+)':\\s+(http://127\\.0\\.0\\.1:\\d+)(\\S+)");
+    private static final Pattern FIRST = Pattern.compile("(http://127\\.0\\.0\\.1:\\d+)(/welcome/\\S+)");
     private static final Pattern LEFT = Pattern.compile("(\\d+:)?\\d+:\\d\\d");
 
     @TempDir
@@ -52,8 +52,8 @@ class EditorsDayBrowserTest {
             home.relay().always(Step.DOT, "delay 200ms").onRecipient(REFUSED, "550 5.7.1 no mail from you, please");
             works.start("serve", "--port", "0", "--desk-port", "0", "--no-clock");
             Matcher first = firstLink(works);
-            Page page = browser.window(first.group(2), 1200, ColorScheme.LIGHT);
-            comesIn(page, first.group(1), first.group(3));
+            Page page = browser.window(first.group(1), 1200, ColorScheme.LIGHT);
+            comesIn(page, "owner", first.group(2));
             readsTheSources(page);
             edits(page);
             looksAtPreviews(page);
@@ -68,7 +68,7 @@ class EditorsDayBrowserTest {
         Matcher link = FIRST.matcher("");
         Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
-                .until(() -> link.reset(works.said("err")).find());
+                .until(() -> link.reset(works.said("out")).find());
         return link;
     }
 
@@ -162,7 +162,7 @@ class EditorsDayBrowserTest {
         page.navigate("/n/weekly");
         page.getByLabel("Your address").fill(EDITOR);
         press(page, "Send me a test");
-        sees(page, "On its way to " + EDITOR);
+        sees(page, "is on its way to " + EDITOR);
         assertThat(home.relay().taken()).singleElement().satisfies(mail -> {
             assertThat(mail.recipient()).isEqualTo(EDITOR);
             assertThat(mail.content())
