@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,12 +45,7 @@ class HostileBrowserTest {
     @BeforeEach
     void open() throws IOException {
         desk = new TestDesk(folder);
-        Files.writeString(desk.home().jobs().resolve("hostile.atom"), HostileFeed.ATOM);
-        desk.home()
-                .changeJob(
-                        TestDesk.NEWSLETTER,
-                        "  - name: Notes\n    folder: notes",
-                        "  - name: \"<script>alert(10)</script>\"\n    feed: hostile.atom\n    look-back: none");
+        HostileFeed.become(desk.home(), "<script>alert(10)</script>");
         desk.get(Subscribers.class)
                 .merge(List.of(new Subscribers.NewSubscriber(
                         new EmailAddress(READER),

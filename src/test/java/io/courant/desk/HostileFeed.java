@@ -1,5 +1,9 @@
 package io.courant.desk;
 
+import io.courant.TestHome;
+import java.io.IOException;
+import java.nio.file.Files;
+
 /** A feed whose titles, bodies, authors and links would do harm if a page took them for more than text. */
 final class HostileFeed {
     /** What gives them away: scripts say it, requests go there. */
@@ -59,4 +63,13 @@ final class HostileFeed {
             """.formatted("huge ".repeat(400));
 
     private HostileFeed() {}
+
+    /** Makes it the source of the newsletter that the desk's tests are about, under another name. */
+    static void become(TestHome home, String source) throws IOException {
+        Files.writeString(home.jobs().resolve("hostile.atom"), ATOM);
+        home.changeJob(
+                TestDesk.NEWSLETTER,
+                "  - name: Notes\n    folder: notes",
+                "  - name: \"" + source + "\"\n    feed: hostile.atom\n    look-back: none");
+    }
 }

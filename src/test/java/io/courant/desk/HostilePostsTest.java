@@ -6,7 +6,6 @@ import io.courant.cli.Shell;
 import io.courant.editor.Role;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.htmlunit.Page;
@@ -34,12 +33,7 @@ class HostilePostsTest {
     @BeforeEach
     void open() throws IOException {
         desk = new TestDesk(folder);
-        Files.writeString(desk.home().jobs().resolve("hostile.atom"), HostileFeed.ATOM);
-        desk.home()
-                .changeJob(
-                        TestDesk.NEWSLETTER,
-                        "  - name: Notes\n    folder: notes",
-                        "  - name: \"<i>Notes</i>\"\n    feed: hostile.atom\n    look-back: none");
+        HostileFeed.become(desk.home(), "<i>Notes</i>");
         desk.home().subscribe("ada@example.org");
         new Shell(desk.home()).courant("collect", TestDesk.NEWSLETTER).ending(0);
         desk.editor("grace", Role.OWNER);
