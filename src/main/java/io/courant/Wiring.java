@@ -95,7 +95,7 @@ final class Wiring implements BeanRegistrar {
     public void register(BeanRegistry beans, Environment environment) {
         // The home folder comes as a value, never as a property: an environment variable would override it in a dry
         // run.
-        lazy(beans, Database.class, in -> Database.open(in.bean(Settings.class).home()));
+        lazy(beans, Database.class, Wiring::database);
         beans.register(new JdbcStore());
         lazy(
                 beans,
@@ -248,6 +248,11 @@ final class Wiring implements BeanRegistrar {
 
     private static <T> void lazy(BeanRegistry beans, Class<T> type, Function<SupplierContext, T> made) {
         beans.registerBean(type, bean -> bean.lazyInit().supplier(made));
+    }
+
+    private static Database database(SupplierContext in) {
+        Settings settings = in.bean(Settings.class);
+        return Database.open(settings.home(), settings.database());
     }
 
     private static JobFolder jobFolder(Settings settings, TemplateFolder templates) {

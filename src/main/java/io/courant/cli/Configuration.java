@@ -23,6 +23,9 @@ record Configuration(Map<String, String> environment, Optional<Path> file, Map<S
     /** Names of variables by key of the file. */
     static final Map<String, String> VARIABLES = Map.ofEntries(
             Map.entry("home", "COURANT_HOME"),
+            Map.entry("database.url", "COURANT_DATABASE"),
+            Map.entry("database.user", "COURANT_DATABASE_USER"),
+            Map.entry("database.password-file", "COURANT_DATABASE_PASSWORD_FILE"),
             Map.entry("jobs", "COURANT_JOBS"),
             Map.entry("templates", "COURANT_TEMPLATES"),
             Map.entry("relay.host", "COURANT_SMTP_HOST"),

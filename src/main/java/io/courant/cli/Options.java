@@ -3,6 +3,7 @@ package io.courant.cli;
 import io.courant.job.InForce;
 import io.courant.job.JobFolder;
 import io.courant.render.TemplateFolder;
+import io.courant.upkeep.DatabaseAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -92,6 +94,7 @@ final class Options {
         Path templateFolder = folder(templates, "templates", known);
         return new Settings(
                 homeFolder,
+                database(known),
                 jobFolder,
                 templateFolder,
                 known.environment(),
@@ -134,6 +137,9 @@ final class Options {
                 setting("home", homeFolder.toString(), home != null, known),
                 setting("jobs", jobFolder.toString(), jobs != null, known),
                 setting("templates", templateFolder.toString(), templates != null, known)));
+        for (String key : List.of("database.url", "database.user", "database.password-file")) {
+            all.add(setting(key, null, false, known));
+        }
         for (String key : List.of("relay.host", "relay.port", "relay.tls", "relay.username", "relay.password-file")) {
             String set = overrides.get(key);
             all.add(set != null ? new InForce.Setting(key, set, "--set " + key) : setting(key, null, false, known));
@@ -185,6 +191,36 @@ final class Options {
         String data = known.value("XDG_DATA_HOME");
         Path parent = data.isEmpty() ? Path.of(System.getProperty("user.home"), ".local", "share") : Path.of(data);
         return parent.resolve("courant").toAbsolutePath();
+    }
+
+    private static Optional<DatabaseAddress> database(Configuration known) {
+        String url = known.value("COURANT_DATABASE");
+        if (url.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new DatabaseAddress(
+                    url, nullIfEmpty(known.value("COURANT_DATABASE_USER")), databasePassword(known)));
+        } catch (IllegalArgumentException e) {
+            throw new InvalidSetting(known.origin("COURANT_DATABASE") + ": " + e.getMessage());
+        }
+    }
+
+    private static @Nullable String databasePassword(Configuration known) {
+        String file = known.value("COURANT_DATABASE_PASSWORD_FILE");
+        if (file.isEmpty()) {
+            return nullIfEmpty(known.value("COURANT_DATABASE_PASSWORD"));
+        }
+        try {
+            return Files.readString(Path.of(file)).strip();
+        } catch (IOException e) {
+            throw new InvalidSetting(
+                    known.origin("COURANT_DATABASE_PASSWORD_FILE") + ": " + file + " cannot be read (" + e + ")");
+        }
+    }
+
+    private static @Nullable String nullIfEmpty(String value) {
+        return value.isEmpty() ? null : value;
     }
 
     private static Path folder(@Nullable Path flag, String name, Configuration known) {

@@ -61,7 +61,7 @@ public record SettingsFile(Map<String, Value> values) {
     private record Reader(Path file, YamlFile yaml, Map<String, Value> values) {
         void all() {
             YamlFile.Fields top =
-                    yaml.fields("home", "jobs", "templates", "relay", "serve", "desk", "dns", "log-format");
+                    yaml.fields("home", "database", "jobs", "templates", "relay", "serve", "desk", "dns", "log-format");
             UnaryOperator<String> path =
                     text -> Objects.requireNonNull(file.toAbsolutePath().getParent())
                             .resolve(Parse.notBlank(text))
@@ -70,6 +70,12 @@ public record SettingsFile(Map<String, Value> values) {
             List.of("home", "jobs", "templates").forEach(key -> take(top, "", key, path));
             take(top, "", "dns", Parse::notBlank);
             take(top, "", "log-format", text -> oneOf(text, LOG_FORMATS));
+            if (top.has("database")) {
+                YamlFile.Fields database = yaml.fields(top.node("database"), "url", "user", "password-file");
+                take(database, "database.", "url", Parse::notBlank);
+                take(database, "database.", "user", Parse::notBlank);
+                take(database, "database.", "password-file", path);
+            }
             if (top.has("relay")) {
                 YamlFile.Fields relay =
                         yaml.fields(top.node("relay"), "host", "port", "tls", "username", "password-file");

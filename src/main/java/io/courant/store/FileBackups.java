@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
@@ -39,7 +40,7 @@ public final class FileBackups implements Backups {
     public Backup take(Path file, boolean replace, Instant now) {
         Path target = file.toAbsolutePath().normalize();
         Path folder = Objects.requireNonNull(target.getParent());
-        if (!Files.exists(home.resolve(Database.FILE_NAME))) {
+        if (!Files.exists(home.resolve(SqliteDatabase.FILE_NAME))) {
             throw new BadBackup(home + ": there is no database to make a backup of; name another folder with --home");
         }
         try {
@@ -79,7 +80,7 @@ public final class FileBackups implements Backups {
     /** In this order: what leaves the journal is in the database, and what the database refers to is among the keys. */
     private Path gather(Path folder, Path target, Instant now) throws IOException {
         copyIfThere(home.resolve(FileJournal.FILE_NAME), folder);
-        Database.copyFile(home.resolve(Database.FILE_NAME), folder.resolve(Database.FILE_NAME));
+        SqliteDatabase.copyFile(home.resolve(SqliteDatabase.FILE_NAME), folder.resolve(SqliteDatabase.FILE_NAME));
         Path keys = home.resolve(KEYS);
         if (Files.isDirectory(keys)) {
             Path copied = Files.createDirectory(folder.resolve(KEYS));
@@ -91,7 +92,7 @@ public final class FileBackups implements Backups {
                 }
             }
         }
-        Copy copy = Copy.open(folder.resolve(Database.FILE_NAME), target);
+        Copy copy = Copy.open(folder.resolve(SqliteDatabase.FILE_NAME), target);
         Files.writeString(
                 folder.resolve(LABEL), Json.write(new Label(Label.NEWEST, now.toString(), copy.schema(), copy.rows())));
         return folder;
@@ -115,15 +116,15 @@ public final class FileBackups implements Backups {
     /** Unpacks and verifies. */
     private static Backup unpack(Path file, Path folder, Path calledBy) throws IOException {
         List<String> names = Parcel.unpack(file, folder);
-        if (!names.contains(LABEL) || !names.contains(Database.FILE_NAME)) {
+        if (!names.contains(LABEL) || !names.contains(SqliteDatabase.FILE_NAME)) {
             throw new BadBackup(calledBy + ": is no backup of Courant; 'courant backup FILE' makes one");
         }
         Label label = Json.read(Files.readString(folder.resolve(LABEL)), Label.class);
         if (label.format() > Label.NEWEST) {
             throw new BadBackup(calledBy + ": was made by a later version of Courant; use that version");
         }
-        Copy copy = Copy.open(folder.resolve(Database.FILE_NAME), calledBy);
-        if (copy.scripts() > Database.SCRIPTS) {
+        Copy copy = Copy.open(folder.resolve(SqliteDatabase.FILE_NAME), calledBy);
+        if (copy.scripts() > SqliteDatabase.SCRIPTS) {
             throw new BadBackup(calledBy + ": was made by a later version of Courant; use that version");
         }
         if (copy.schema() != label.schema() || !copy.rows().equals(label.rows())) {
@@ -151,7 +152,7 @@ public final class FileBackups implements Backups {
                 Backup backup = unpack(file, scratch, file);
                 moveIfThere(scratch.resolve(KEYS));
                 moveIfThere(scratch.resolve(FileJournal.FILE_NAME));
-                moveIfThere(scratch.resolve(Database.FILE_NAME));
+                moveIfThere(scratch.resolve(SqliteDatabase.FILE_NAME));
                 return backup;
             });
         } catch (IOException e) {
@@ -172,7 +173,7 @@ public final class FileBackups implements Backups {
 
     @Override
     public Remembered remember(Path other, Instant now) {
-        try (Database database = Database.open(home)) {
+        try (Database database = Database.open(home, Optional.empty())) {
             if (Files.isDirectory(other)) {
                 return new Remembrance(database, home).from(other, now);
             }

@@ -26,7 +26,7 @@ class JdbcCondition implements Condition {
     JdbcCondition(JdbcClient write, JdbcClient read, Database database) {
         this.write = write;
         this.read = read;
-        this.log = database.home().resolve(Database.FILE_NAME + "-wal");
+        this.log = database.home().resolve(SqliteDatabase.FILE_NAME + "-wal");
     }
 
     @Override

@@ -165,7 +165,7 @@ class JdbcErasures implements Erasures {
                 .flatMap(spelling -> read.sql(LONGER).param("spelling", spelling).query(String.class).list().stream())
                 .toList();
         try {
-            return traces.inBytes(home.resolve(Database.FILE_NAME), longer);
+            return traces.inBytes(home.resolve(SqliteDatabase.FILE_NAME), longer);
         } catch (IOException e) {
             throw new UncheckedIOException(home + ": cannot look for what may be left of an address", e);
         }
@@ -198,7 +198,7 @@ class JdbcErasures implements Erasures {
         try (Stream<Path> files = Files.walk(home)) {
             List<String> found = new ArrayList<>();
             for (Path file : files.filter(Files::isRegularFile)
-                    .filter(file -> !Database.isPart(home.relativize(file)))
+                    .filter(file -> !SqliteDatabase.isPart(home.relativize(file)))
                     .sorted()
                     .toList()) {
                 if (traces.inBytes(file, List.of())) {

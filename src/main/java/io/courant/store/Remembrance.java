@@ -45,14 +45,14 @@ final class Remembrance {
 
     Remembrance(Database database, Path home) {
         this.write = JdbcClient.create(database.writer());
-        this.transactions = new TransactionTemplate(new SqliteTransactions(database.writer()));
+        this.transactions = new TransactionTemplate(database.transactions());
         this.erasures = new JdbcErasures(write, JdbcClient.create(database.reader()), transactions, database);
         this.home = home;
     }
 
     /** @param other a home folder, of which nothing is changed */
     Remembered from(Path other, Instant now) throws IOException {
-        Path file = other.resolve(Database.FILE_NAME);
+        Path file = other.resolve(SqliteDatabase.FILE_NAME);
         if (!Files.exists(file)) {
             throw new BadBackup(other + ": there is no database in this folder");
         }

@@ -41,6 +41,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whom a mail is believed to be about, over the real ledger. */
+@EachDatabase
 class BounceRecorderTest implements LedgerFixture {
     private static final String NEWSLETTER = "deep-learning";
 

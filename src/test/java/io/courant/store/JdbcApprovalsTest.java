@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@EachDatabase
 class JdbcApprovalsTest implements ApprovalsContract {
     @TempDir
     private Path home;

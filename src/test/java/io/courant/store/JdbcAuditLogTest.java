@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@EachDatabase
 class JdbcAuditLogTest implements AuditLogContract {
     @TempDir
     private Path home;

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@EachDatabase
 class JdbcErasuresTest implements ErasuresContract {
     @TempDir
     private Path home;
@@ -80,7 +81,7 @@ class JdbcErasuresTest implements ErasuresContract {
     @Test
     void nobodyWhoWritesWaitsForTheSearchThroughTexts() throws SQLException {
         store.sql().sql(quoting("bob")).update();
-        try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + home.resolve(Database.FILE_NAME));
+        try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + home.resolve(SqliteDatabase.FILE_NAME));
                 Statement statement = other.createStatement()) {
             statement.execute("begin immediate");
             statement.execute(quoting("cyd"));

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@EachDatabase
 class JdbcSectionedPostsTest {
     private static final Instant SEEN = Instant.parse("2026-11-20T06:00:00.123Z");
     private static final Section ONE = new Section("One – „eins“", List.of("Sub", "Ⅱ"), "Text of 一.\nMore 👩🏽‍🔬.");

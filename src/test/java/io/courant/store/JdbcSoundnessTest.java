@@ -42,7 +42,7 @@ class JdbcSoundnessTest {
                             """).update();
         }
         try (RandomAccessFile file =
-                new RandomAccessFile(home.resolve(Database.FILE_NAME).toFile(), "rw")) {
+                new RandomAccessFile(home.resolve(SqliteDatabase.FILE_NAME).toFile(), "rw")) {
             file.seek(file.length() - 4096); // the last page belongs to the table that has just grown
             file.write(new byte[64]);
         }

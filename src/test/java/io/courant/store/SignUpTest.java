@@ -34,6 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** From the form to the confirmed reader, over the wire. */
+@EachDatabase
 class SignUpTest {
     private static final String ADA = "ada@example.org";
     private static final String BOB = "bob@example.org";

@@ -25,11 +25,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionCallback;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The store on a real SQLite file, wired by hand. */
+/** The store on a real database, wired by hand: on that whose turn it is, see {@link EachDatabase}. */
 public final class TestStore implements AutoCloseable {
     private final Database database;
     private final JdbcClient write;
@@ -37,10 +36,10 @@ public final class TestStore implements AutoCloseable {
     private final TransactionTemplate transactions;
 
     public TestStore(Path home) {
-        database = Database.open(home);
+        database = Database.open(home, TestDatabase.of(home));
         write = JdbcClient.create(database.writer());
         read = JdbcClient.create(database.reader());
-        transactions = new TransactionTemplate(new JdbcTransactionManager(database.writer()));
+        transactions = new TransactionTemplate(database.transactions());
     }
 
     JdbcSubscribers subscribers() {
@@ -125,7 +124,7 @@ public final class TestStore implements AutoCloseable {
     JdbcFrozenIssues issues(int place, Runnable other) {
         AtomicInteger begun = new AtomicInteger();
         return new JdbcFrozenIssues(
-                write, read, new TransactionTemplate(new JdbcTransactionManager(database.writer())) {
+                write, read, new TransactionTemplate(database.transactions()) {
                     private static final long serialVersionUID = 1L;
 
                     @Override
@@ -193,7 +192,7 @@ public final class TestStore implements AutoCloseable {
     /** Whether a text stands in the file that the database is, or in the log beside it. */
     public boolean isKept(String text) {
         byte[] wanted = text.getBytes(StandardCharsets.UTF_8);
-        return Stream.of(Database.FILE_NAME, Database.FILE_NAME + "-wal")
+        return Stream.of(SqliteDatabase.FILE_NAME, SqliteDatabase.FILE_NAME + "-wal")
                 .map(database.home()::resolve)
                 .filter(Files::exists)
                 .anyMatch(file -> holds(file, wanted));

@@ -1,0 +1,16 @@
+package io.courant.store;
+
+import javax.sql.DataSource;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+
+/** What the databases say differently. */
+interface Dialect {
+    Dialect SQLITE = new SqliteDialect();
+    Dialect POSTGRES = new PostgresDialect();
+
+    /** Transactions of which there is one at a time. */
+    JdbcTransactionManager transactions(DataSource writer);
+
+    /** Transactions that may overlap: for those that touch rows of their own only. */
+    JdbcTransactionManager overlapping(DataSource writer);
+}

@@ -1,0 +1,126 @@
+package io.courant.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import io.courant.upkeep.DatabaseAddress;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** A database of a PostgreSQL server, which several machines may share. Its schema is the user's default. */
+final class PostgresDatabase extends Database {
+    /** The last script in {@code db/postgresql}. */
+    private static final int VERSION = 13;
+
+    private static final int CONNECTIONS = 4;
+    private static final int CONNECTION_MILLIS = 10_000;
+
+    private PostgresDatabase(Path home, HikariDataSource writer, HikariDataSource reader) {
+        super(home, writer, reader);
+    }
+
+    /**
+     * Opens a database, making its tables if need be.
+     *
+     * @throws DatabaseException when the server cannot be reached, or this is no database of this program
+     */
+    static PostgresDatabase at(Path home, DatabaseAddress address) {
+        HikariDataSource writer = pool("write", address, false);
+        try {
+            if (!isUpToDate(writer)) {
+                migrate(writer, address);
+            }
+            return new PostgresDatabase(home, writer, pool("read", address, true));
+        } catch (RuntimeException e) {
+            writer.close();
+            throw e;
+        }
+    }
+
+    static boolean isCurrentAt(DatabaseAddress address) {
+        return isUpToDate(source(address));
+    }
+
+    @Override
+    Dialect dialect() {
+        return Dialect.POSTGRES;
+    }
+
+    private static boolean isUpToDate(DataSource database) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement record = connection.prepareStatement("""
+                        select max(cast(version as integer)), bool_and(success) from flyway_schema_history
+                        """);
+                ResultSet found = record.executeQuery()) {
+            return found.next() && found.getInt(1) == VERSION && found.getBoolean(2);
+        } catch (SQLException e) {
+            return false; // new, foreign or out of reach: Flyway knows what to do, or what to say
+        }
+    }
+
+    private static void migrate(DataSource writer, DatabaseAddress address) {
+        try {
+            Flyway.configure()
+                    .dataSource(writer)
+                    .locations("classpath:db/postgresql")
+                    .group(true)
+                    .ignoreMigrationPatterns(new String[0]) // by default it works on with tables of a later version
+                    .load()
+                    .migrate();
+        } catch (FlywayException e) {
+            throw new DatabaseException(
+                    address + ": not a database of this version of Courant ("
+                            + String.valueOf(e.getMessage())
+                                    .strip()
+                                    .lines()
+                                    .findFirst()
+                                    .orElse("no reason given")
+                            + "); use the version that made it, or name an empty one",
+                    e);
+        }
+    }
+
+    private static HikariDataSource pool(String name, DatabaseAddress address, boolean readOnly) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName(name);
+        config.setDataSource(source(address));
+        config.setMaximumPoolSize(CONNECTIONS);
+        config.setMinimumIdle(0);
+        config.setReadOnly(readOnly);
+        config.setConnectionTimeout(CONNECTION_MILLIS);
+        try {
+            return new HikariDataSource(config);
+        } catch (PoolInitializationException e) {
+            throw new DatabaseException(
+                    address + ": cannot be reached ("
+                            + (e.getCause() == null
+                                    ? e.getMessage()
+                                    : e.getCause().getMessage())
+                            + "); see that the server runs, and what database, COURANT_DATABASE and"
+                            + " COURANT_DATABASE_PASSWORD say",
+                    e);
+        }
+    }
+
+    private static PGSimpleDataSource source(DatabaseAddress address) {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(address.url());
+        if (address.user() != null) {
+            source.setUser(address.user());
+        }
+        if (address.password() != null) {
+            source.setPassword(address.password());
+        }
+        source.setApplicationName("courant");
+        source.setReWriteBatchedInserts(true);
+        source.setTcpKeepAlive(true);
+        return source;
+    }
+}

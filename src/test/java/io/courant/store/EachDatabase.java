@@ -1,0 +1,51 @@
+package io.courant.store;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.ClassTemplate;
+import org.junit.jupiter.api.extension.AfterClassTemplateInvocationCallback;
+import org.junit.jupiter.api.extension.BeforeClassTemplateInvocationCallback;
+import org.junit.jupiter.api.extension.ClassTemplateInvocationContext;
+import org.junit.jupiter.api.extension.ClassTemplateInvocationContextProvider;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.Extension;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** Tries a whole class on SQLite, and then on PostgreSQL: {@link TestStore} opens the one whose turn it is. */
+@ClassTemplate
+@ExtendWith(EachDatabase.Turns.class)
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+public @interface EachDatabase {
+    /** One turn for each. */
+    final class Turns implements ClassTemplateInvocationContextProvider {
+        @Override
+        public boolean supportsClassTemplate(ExtensionContext context) {
+            return true;
+        }
+
+        @Override
+        public Stream<Turn> provideClassTemplateInvocationContexts(ExtensionContext context) {
+            return Stream.of(TestDatabase.values()).map(Turn::new);
+        }
+    }
+
+    /** @param database whose turn it is */
+    record Turn(TestDatabase database) implements ClassTemplateInvocationContext {
+        @Override
+        public String getDisplayName(int invocationIndex) {
+            return database.name();
+        }
+
+        @Override
+        public List<Extension> getAdditionalExtensions() {
+            return List.of(
+                    (BeforeClassTemplateInvocationCallback) context -> TestDatabase.use(database),
+                    (AfterClassTemplateInvocationCallback) context -> TestDatabase.use(TestDatabase.SQLITE));
+        }
+    }
+}
