@@ -88,8 +88,9 @@ public final class JdbcStore implements BeanRegistrar {
                 beans,
                 Deliveries.class,
                 in -> new JdbcDeliveries(
-                        writing(in), in.bean(DataSource.class), transactions(in), in.bean(Database.class)));
-        lazy(beans, Ledger.class, in -> new JdbcLedger(reading(in)));
+                        writing(in), in.bean(DataSource.class), in.bean(Database.class)));
+        lazy(beans, Ledger.class, in -> new JdbcLedger(
+                        reading(in), in.bean(Database.class).dialect().partSize()));
         lazy(beans, Bounces.class, in -> new JdbcBounces(writing(in), reading(in), transactions(in)));
         lazy(beans, Flows.class, in -> new JdbcFlows(writing(in), transactions(in)));
         lazy(beans, Clicks.class, in -> new JdbcClicks(writing(in), reading(in)));

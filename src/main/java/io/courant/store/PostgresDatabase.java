@@ -17,7 +17,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 /** A database of a PostgreSQL server, which several machines may share. Its schema is the user's default. */
 final class PostgresDatabase extends Database {
     /** The last script in {@code db/postgresql}. */
-    private static final int VERSION = 13;
+    private static final int VERSION = 14;
 
     private static final int CONNECTIONS = 4;
     private static final int CONNECTION_MILLIS = 10_000;

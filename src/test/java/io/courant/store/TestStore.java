@@ -146,11 +146,11 @@ public final class TestStore implements AutoCloseable {
     }
 
     JdbcDeliveries deliveries() {
-        return new JdbcDeliveries(write, database.writer(), transactions, database);
+        return new JdbcDeliveries(write, database.writer(), database);
     }
 
     JdbcLedger ledger() {
-        return new JdbcLedger(read);
+        return new JdbcLedger(read, 2);
     }
 
     JdbcBounces bounces() {
