@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import io.courant.upkeep.DatabaseAddress;
+import io.courant.upkeep.Instance;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -13,6 +14,8 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** A database of a PostgreSQL server, which several machines may share. Its schema is the user's default. */
 final class PostgresDatabase extends Database {
@@ -36,6 +39,8 @@ final class PostgresDatabase extends Database {
         try {
             if (!isUpToDate(writer)) {
                 migrate(writer, address);
+                JdbcClient write = JdbcClient.create(writer);
+                new ServerInstance(write, write, home).begin();
             }
             return new PostgresDatabase(home, writer, pool("read", address, true));
         } catch (RuntimeException e) {
@@ -51,6 +56,31 @@ final class PostgresDatabase extends Database {
     @Override
     Dialect dialect() {
         return Dialect.POSTGRES;
+    }
+
+    @Override
+    Instance instance(JdbcClient write, JdbcClient read, TransactionTemplate transactions) {
+        return new ServerInstance(write, read, home());
+    }
+
+    @Override
+    long advance(JdbcClient write) {
+        return 0; // the server's timeline tells, and a row that every commit changes would hold up all workers
+    }
+
+    @Override
+    void advanced(long generation) {
+        // nothing stands beside it
+    }
+
+    @Override
+    ErasureSecret erasureSecret(JdbcClient client) {
+        return new SecretInTable(client);
+    }
+
+    @Override
+    Remains remains(JdbcClient write, JdbcClient read) {
+        return new ServerRemains(write);
     }
 
     private static boolean isUpToDate(DataSource database) {
