@@ -30,6 +30,7 @@ import io.courant.section.Assignments;
 import io.courant.section.SectionedPosts;
 import io.courant.upkeep.Condition;
 import io.courant.upkeep.Instance;
+import io.courant.upkeep.RunLock;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.BeanRegistrar;
@@ -111,6 +112,7 @@ public final class JdbcStore implements BeanRegistrar {
         lazy(beans, LoginAttempts.class, in -> new JdbcLoginAttempts(writing(in), transactions(in)));
         lazy(beans, KeptAnswers.class, in -> new JdbcKeptAnswers(writing(in), transactions(in)));
         lazy(beans, Webhooks.class, in -> new JdbcWebhooks(writing(in), reading(in), transactions(in)));
+        lazy(beans, RunLock.class, in -> in.bean(Database.class).runLock());
         lazy(beans, AuditLog.class, in -> new JdbcAuditLog(writing(in), reading(in), transactions(in), in.bean(Database.class)));
     }
 

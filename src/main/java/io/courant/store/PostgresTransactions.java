@@ -15,7 +15,7 @@ final class PostgresTransactions extends JdbcTransactionManager {
     private static final long serialVersionUID = 1L;
 
     /** Of the locks that a database's users agree upon: "courant" in ASCII. */
-    private static final long TURN = 0x636f_7572_616e_74L;
+    static final long TURN = 0x636f_7572_616e_74L;
 
     PostgresTransactions(DataSource writer) {
         super(writer);
