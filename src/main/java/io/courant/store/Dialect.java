@@ -1,5 +1,6 @@
 package io.courant.store;
 
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 
@@ -13,4 +14,10 @@ interface Dialect {
 
     /** Transactions that may overlap: for those that touch rows of their own only. */
     JdbcTransactionManager overlapping(DataSource writer);
+
+    /** The isolation of transactions that see all as it was when their turn came. */
+    int snapshot();
+
+    /** A query whose answer changes when anybody has written; nothing where somebody always has. */
+    Optional<String> version();
 }

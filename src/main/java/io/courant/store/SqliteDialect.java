@@ -1,7 +1,9 @@
 package io.courant.store;
 
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 
 final class SqliteDialect implements Dialect {
     @Override
@@ -12,5 +14,16 @@ final class SqliteDialect implements Dialect {
     @Override
     public JdbcTransactionManager overlapping(DataSource writer) {
         return transactions(writer); // there is one connection
+    }
+
+    @Override
+    public int snapshot() {
+        return TransactionDefinition.ISOLATION_DEFAULT; // nobody else writes meanwhile
+    }
+
+    /** Written by another connection, or by this one, which all of a process share. */
+    @Override
+    public Optional<String> version() {
+        return Optional.of("select data_version || ' ' || total_changes() from pragma_data_version");
     }
 }
