@@ -84,12 +84,15 @@ public final class JdbcStore implements BeanRegistrar {
                 in -> new JdbcErasures(writing(in), reading(in), transactions(in), in.bean(Database.class)));
         lazy(beans, PersonalData.class, in -> new JdbcPersonalData(reading(in)));
         lazy(beans, NewSections.class, in -> new JdbcNewSections(writing(in), reading(in)));
-        lazy(beans, Edits.class, in -> new JdbcEdits(writing(in), reading(in)));
+        lazy(beans, Edits.class, in -> new JdbcEdits(writing(in), reading(in), transactions(in)));
         lazy(beans, Approvals.class, in -> new JdbcApprovals(writing(in), reading(in), transactions(in)));
         lazy(beans, Failures.class, in -> new JdbcFailures(writing(in), transactions(in)));
         lazy(beans, Summaries.class, in -> new JdbcSummaries(writing(in), reading(in)));
         lazy(beans, DueTimes.class, in -> new JdbcDueTimes(writing(in), reading(in), transactions(in)));
-        lazy(beans, FrozenIssues.class, in -> new JdbcFrozenIssues(writing(in), reading(in), transactions(in)));
+        lazy(
+                beans,
+                FrozenIssues.class,
+                in -> new JdbcFrozenIssues(writing(in), reading(in), transactions(in), in.bean(Database.class)));
         lazy(
                 beans,
                 Deliveries.class,
