@@ -135,7 +135,7 @@ class SignUpTest {
         assertThat(desk.outbox().sendDue()).isZero();
 
         assertThat(desk.relay.taken()).isEmpty();
-        assertThat(desk.value("select group_concat(address) from request"))
+        assertThat(desk.value("select string_agg(address, ',') from request"))
                 .as("of who was erased nothing stays")
                 .isEqualTo(ADA);
     }
