@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -46,6 +47,49 @@ final class PostgresDatabase extends Database {
 
     static boolean isCurrentAt(DatabaseAddress address) {
         return isUpToDate(source(address));
+    }
+
+    /**
+     * Copies all rows, as they are at one moment, into a new SQLite file, from which nothing is sent before somebody
+     * confirms it; nothing where there are no tables yet.
+     */
+    static void copyTo(DatabaseAddress address, Path file) {
+        try (Connection from = source(address).getConnection()) {
+            if (!hasTables(from)) {
+                return;
+            }
+            if (!isCurrentAt(address)) {
+                throw new DatabaseException(address + ": its tables are not those of this version of Courant; update all"
+                        + " machines, and let one of them open it ('courant status')");
+            }
+            from.setAutoCommit(false);
+            from.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            from.setReadOnly(true);
+            SqliteDatabase.make(file, to -> {
+                SqliteSide sqlite = new SqliteSide(to);
+                PostgresSide postgres = new PostgresSide(from);
+                Transfer transfer = new Transfer(sqlite, postgres, done -> {});
+                transfer.compare(transfer.copy(postgres, sqlite, transfer.tables()), sqlite);
+                JdbcInstance.leave(to);
+            });
+        } catch (SQLException e) {
+            throw new DatabaseException(address + ": cannot be copied to " + file + " (" + e.getMessage() + ")", e);
+        }
+    }
+
+    private static boolean hasTables(Connection connection) throws SQLException {
+        try (PreparedStatement look =
+                        connection.prepareStatement("select to_regclass('flyway_schema_history') is not null");
+                ResultSet found = look.executeQuery()) {
+            return found.next() && found.getBoolean(1);
+        }
+    }
+
+    /** Begins as new what it knows of itself, within a transaction of the caller. */
+    static void forget(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.executeUpdate("delete from instance");
+        }
     }
 
     @Override
