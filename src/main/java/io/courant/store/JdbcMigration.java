@@ -78,7 +78,6 @@ public final class JdbcMigration implements Migration {
         }
         Map<Table, RowSum> sums = transfer.copy(sqlite, postgres, tables);
         transfer.compare(sums, postgres);
-        PostgresDatabase.forget(to);
         JdbcInstance.leave(from);
         from.commit(); // first: whatever happens now, both never take themselves for the one that sends
         commit(to, target);

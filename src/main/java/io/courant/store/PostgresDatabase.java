@@ -9,7 +9,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -82,13 +81,6 @@ final class PostgresDatabase extends Database {
                         connection.prepareStatement("select to_regclass('flyway_schema_history') is not null");
                 ResultSet found = look.executeQuery()) {
             return found.next() && found.getBoolean(1);
-        }
-    }
-
-    /** Begins as new what it knows of itself, within a transaction of the caller. */
-    static void forget(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.executeUpdate("delete from instance");
         }
     }
 

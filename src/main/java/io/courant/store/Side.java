@@ -32,7 +32,10 @@ interface Side {
 
     Writer writer(Table table) throws SQLException;
 
-    /** The highest number that was ever given to a row, by the name of the table or of what counts for it. */
+    /**
+     * The highest number that was ever given to a row, by the name of the table or of what counts for it. Where none was
+     * given, there may be none.
+     */
     Map<String, Long> counters() throws SQLException;
 
     /** Numbers go on after these. */

@@ -160,9 +160,11 @@ final class SqliteSide implements Side {
             for (Map.Entry<String, Long> counter : counters.entrySet()) {
                 forget.setString(1, counter.getKey());
                 forget.executeUpdate();
-                count.setLong(1, counter.getValue());
-                count.setString(2, counter.getKey());
-                count.executeUpdate();
+                if (counter.getValue() > 0) {
+                    count.setLong(1, counter.getValue());
+                    count.setString(2, counter.getKey());
+                    count.executeUpdate();
+                }
             }
         }
     }

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * is read from the databases' own catalogues, so a table cannot be forgotten. Transactions are the caller's.
  */
 final class Transfer {
-    /** What each database keeps about itself. */
-    private static final Set<String> OF_ITS_OWN = Set.of("flyway_schema_history", "instance", "erasure_salt");
+    /** What each database keeps about itself, or in its own way. */
+    private static final Set<String> OF_ITS_OWN = Set.of("flyway_schema_history", "instance", "erasure_secret");
 
     private final SqliteSide sqlite;
     private final PostgresSide postgres;
