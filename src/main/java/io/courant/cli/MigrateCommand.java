@@ -23,8 +23,7 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Example:",
-            "  COURANT_DATABASE_USER=courant COURANT_DATABASE_PASSWORD_FILE=/etc/courant/database.password \\",
-            "    courant migrate --to jdbc:postgresql://db.example.org/courant"
+            "  courant migrate --to jdbc:postgresql://db.example.org/courant"
         })
 final class MigrateCommand extends Operation {
     @Option(

@@ -12,11 +12,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Moves the rows of a home folder's file, which nobody else has open for sending. */
 public final class JdbcMigration implements Migration {
+    private static final Logger LOG = LoggerFactory.getLogger(JdbcMigration.class);
+
     private final Path home;
 
     public JdbcMigration(Path home) {
@@ -45,6 +49,7 @@ public final class JdbcMigration implements Migration {
 
     @Override
     public Moved to(DatabaseAddress target, Consumer<Progress> progress) {
+        boolean done = false;
         try (SqliteDatabase here = open();
                 PostgresDatabase there = PostgresDatabase.at(home, target);
                 Connection from = here.writer().getConnection();
@@ -52,16 +57,28 @@ public final class JdbcMigration implements Migration {
             from.setAutoCommit(false); // which keeps out everybody who writes: nothing may be added that is not copied
             to.setAutoCommit(false);
             try {
-                return move(from, to, target, progress);
+                Moved moved = move(from, to, target, progress);
+                done = true;
+                return moved;
             } finally {
-                from.rollback(); // nothing, when all is well
-                to.rollback();
+                if (!done) { // a pool would commit what it finds half done
+                    abandon(from);
+                    abandon(to);
+                }
             }
         } catch (SQLException e) {
             throw new DatabaseException(
                     home + ": could not be moved to " + target + " (" + e.getMessage()
                             + "); nothing was kept of it there, and all is here as it was",
                     e);
+        }
+    }
+
+    private static void abandon(Connection connection) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            LOG.debug("no rollback on a connection that is gone, nor need of one", e);
         }
     }
 

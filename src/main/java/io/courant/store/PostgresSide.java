@@ -55,6 +55,9 @@ final class PostgresSide implements Side {
     PostgresSide(Connection connection) throws SQLException {
         this.connection = connection;
         this.copying = connection.unwrap(PGConnection.class).getCopyAPI();
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("set bytea_output = 'hex'");
+        }
     }
 
     /** @param table that it counts for, unless it stands alone */
@@ -118,6 +121,7 @@ final class PostgresSide implements Side {
     /** Keeps everybody else out until the transaction ends; the names of tables with rows in them. */
     List<String> filled(List<Table> tables) throws SQLException {
         try (Statement statement = connection.createStatement()) {
+            statement.execute("set local lock_timeout = '10s'");
             statement.execute("lock table " + tables.stream().map(Table::quoted).collect(Collectors.joining(", "))
                     + " in access exclusive mode");
             List<String> filled = new ArrayList<>();

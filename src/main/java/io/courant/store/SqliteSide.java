@@ -77,19 +77,30 @@ final class SqliteSide implements Side {
         return switch (kind) {
             case TEXT -> found.getString(place);
             case BYTES -> found.getBytes(place);
-            case REAL -> {
-                double number = found.getDouble(place);
-                yield found.wasNull() ? null : number;
-            }
-            case FLAG, NUMBER -> {
-                long number = found.getLong(place);
-                yield found.wasNull() ? null : number;
-            }
+            case FLAG, NUMBER, REAL -> number(found, place, kind);
             case TIME -> {
                 Timestamp time = found.getTimestamp(place);
                 yield time == null ? null : time.getTime();
             }
         };
+    }
+
+    /** SQLite keeps anything in any column, and would read a word as 0. */
+    private static @Nullable Object number(ResultSet found, int place, Kind kind) throws SQLException {
+        Object value = found.getObject(place);
+        if (value == null) {
+            return null;
+        }
+        if (value instanceof Number number) {
+            if (kind == Kind.REAL) {
+                return number.doubleValue();
+            }
+            if (number instanceof Integer || number instanceof Long) {
+                return number.longValue();
+            }
+        }
+        throw new SQLException("column " + found.getMetaData().getColumnName(place) + " of "
+                + found.getMetaData().getTableName(place) + " cannot hold '" + value + "'");
     }
 
     @Override

@@ -336,6 +336,16 @@ class TransferTest {
     }
 
     @Test
+    void aWordInPlaceOfANumberIsRefused() throws SQLException {
+        fill();
+        change("update post set published = 'yesterday' where id = 2");
+        assertThatThrownBy(this::move).hasMessageContaining("column published of post cannot hold 'yesterday'");
+        change("update post set published = 1.5 where id = 2");
+        assertThatThrownBy(this::move).hasMessageContaining("column published of post cannot hold '1.5'");
+        assertThat(count("subscriber")).isZero();
+    }
+
+    @Test
     void aRowThatRefersToNothingIsRefused() throws SQLException {
         fill();
         change("pragma foreign_keys = off; delete from post where id = 2; pragma foreign_keys = on");
