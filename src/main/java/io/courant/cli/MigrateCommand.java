@@ -20,11 +20,7 @@ import picocli.CommandLine.Option;
             "Stop 'courant serve' before. User and password of the database are COURANT_DATABASE_USER and"
                     + " COURANT_DATABASE_PASSWORD (or COURANT_DATABASE_PASSWORD_FILE)."
         },
-        footer = {
-            "",
-            "Example:",
-            "  courant migrate --to jdbc:postgresql://db.example.org/courant"
-        })
+        footer = {"", "Example:", "  courant migrate --to jdbc:postgresql://db.example.org/courant"})
 final class MigrateCommand extends Operation {
     @Option(
             names = "--to",
@@ -59,8 +55,9 @@ final class MigrateCommand extends Operation {
             if (options().json()) {
                 console().json(new Migrated(settings.home().toString(), target.toString(), moved.rows()));
             } else {
-                console().result("%s: %,d rows in %d tables, each compared"
-                        .formatted(target, moved.total(), moved.rows().size()));
+                console()
+                        .result("%s: %,d rows in %d tables, each compared"
+                                .formatted(target, moved.total(), moved.rows().size()));
             }
             advise(settings, target);
             return ExitCode.DONE;
@@ -73,26 +70,28 @@ final class MigrateCommand extends Operation {
             return true;
         }
         console().problem(doubt.get().words());
-        return confirmation.isGiven(
-                spec(), settings.home() + ": mail goes out from what it holds, once that is moved");
+        return confirmation.isGiven(spec(), settings.home() + ": mail goes out from what it holds, once that is moved");
     }
 
     private void tell(Progress progress) {
         if (progress.rows() > 0) {
-            console().note("%s: %,d %s"
-                    .formatted(progress.table(), progress.rows(), progress.compared() ? "compared" : "copied"));
+            console()
+                    .note("%s: %,d %s"
+                            .formatted(progress.table(), progress.rows(), progress.compared() ? "compared" : "copied"));
         }
     }
 
     private void advise(Settings settings, DatabaseAddress target) {
         boolean set = settings.database().map(DatabaseAddress::url).equals(Optional.of(target.url()));
-        console().note(
+        console()
+                .note(
                         set
                                 ? "the settings name this database already: start 'courant serve' and its timers again"
                                 : "now write 'database: {url: " + target + "}' into courant.yaml, or set"
                                         + " COURANT_DATABASE to that, on each machine; then start 'courant serve' and"
                                         + " its timers again");
-        console().note(settings.home().resolve("courant.db") + " stays as it was and sends nothing any more; keep the"
-                + " folder, for its keys are still in use");
+        console()
+                .note(settings.home().resolve("courant.db") + " stays as it was and sends nothing any more; keep the"
+                        + " folder, for its keys are still in use");
     }
 }

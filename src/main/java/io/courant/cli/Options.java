@@ -195,9 +195,7 @@ final class Options {
 
     private static Optional<DatabaseAddress> database(Configuration known) {
         String url = known.value("COURANT_DATABASE");
-        return url.isEmpty()
-                ? Optional.empty()
-                : Optional.of(database(url, known.origin("COURANT_DATABASE"), known));
+        return url.isEmpty() ? Optional.empty() : Optional.of(database(url, known.origin("COURANT_DATABASE"), known));
     }
 
     /**
@@ -211,8 +209,7 @@ final class Options {
 
     private static DatabaseAddress database(String url, String origin, Configuration known) {
         try {
-            return new DatabaseAddress(
-                    url, nullIfEmpty(known.value("COURANT_DATABASE_USER")), databasePassword(known));
+            return new DatabaseAddress(url, nullIfEmpty(known.value("COURANT_DATABASE_USER")), databasePassword(known));
         } catch (IllegalArgumentException e) {
             throw new InvalidSetting(origin + ": " + e.getMessage());
         }

@@ -58,8 +58,9 @@ final class PostgresDatabase extends Database {
                 return;
             }
             if (!isCurrentAt(address)) {
-                throw new DatabaseException(address + ": its tables are not those of this version of Courant; update all"
-                        + " machines, and let one of them open it ('courant status')");
+                throw new DatabaseException(
+                        address + ": its tables are not those of this version of Courant; update all"
+                                + " machines, and let one of them open it ('courant status')");
             }
             from.setAutoCommit(false);
             from.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);

@@ -40,6 +40,7 @@ final class PostgresSide implements Side {
             left join pg_attribute part on part.attrelid = found.oid and part.attnum = depends.refobjsubid
             where counter.relnamespace = cast(current_schema() as regnamespace) and counter.relkind = 'S'
             """;
+
     private static final String REFERENCES = """
             select format('alter table %s drop constraint %I', cast(conrelid as regclass), conname) as drop,
               format('alter table %s add constraint %I %s', cast(conrelid as regclass), conname,
@@ -61,7 +62,8 @@ final class PostgresSide implements Side {
     }
 
     /** @param table that it counts for, unless it stands alone */
-    private record Counter(String name, @Nullable String table, @Nullable String column) {
+    private record Counter(
+            String name, @Nullable String table, @Nullable String column) {
         /** By what SQLite knows it: there, a table counts for itself. */
         String key() {
             return table == null ? name : table;
@@ -126,8 +128,7 @@ final class PostgresSide implements Side {
                     + " in access exclusive mode");
             List<String> filled = new ArrayList<>();
             for (Table table : tables) {
-                try (ResultSet found =
-                        statement.executeQuery("select exists (select 1 from " + table.quoted() + ")")) {
+                try (ResultSet found = statement.executeQuery("select exists (select 1 from " + table.quoted() + ")")) {
                     if (found.next() && found.getBoolean(1)) {
                         filled.add(table.name());
                     }
@@ -182,8 +183,7 @@ final class PostgresSide implements Side {
                 ResultSet found = statement.executeQuery(COUNTERS)) {
             List<Counter> all = new ArrayList<>();
             while (found.next()) {
-                all.add(new Counter(
-                        found.getString("counter"), found.getString("table"), found.getString("column")));
+                all.add(new Counter(found.getString("counter"), found.getString("table"), found.getString("column")));
             }
             return all;
         }
@@ -193,8 +193,8 @@ final class PostgresSide implements Side {
     public Map<String, Long> counters() throws SQLException {
         Map<String, Long> counters = new LinkedHashMap<>();
         for (Counter counter : all()) {
-            long last = number("select last_value - case when is_called then 0 else 1 end from "
-                    + Table.quoted(counter.name()));
+            long last = number(
+                    "select last_value - case when is_called then 0 else 1 end from " + Table.quoted(counter.name()));
             counters.put(counter.key(), Math.max(last, highest(counter)));
         }
         return counters;
@@ -206,8 +206,7 @@ final class PostgresSide implements Side {
             for (Counter counter : all()) {
                 long last = Math.max(counters.getOrDefault(counter.key(), 0L), highest(counter));
                 // not setval, which no rollback takes back
-                statement.execute(
-                        "alter sequence " + Table.quoted(counter.name()) + " restart with " + (last + 1));
+                statement.execute("alter sequence " + Table.quoted(counter.name()) + " restart with " + (last + 1));
             }
         }
     }

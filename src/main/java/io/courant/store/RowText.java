@@ -104,7 +104,8 @@ final class RowText {
     }
 
     /** The values of a line that COPY wrote. */
-    @Nullable Object[] read(Table table, byte[] line) {
+    @Nullable
+    Object[] read(Table table, byte[] line) {
         List<Column> columns = table.columns();
         @Nullable Object[] row = new Object[columns.size()];
         int end = line.length > 0 && line[line.length - 1] == '\n' ? line.length - 1 : line.length;

@@ -61,8 +61,7 @@ final class SqliteSide implements Side {
     public void read(Table table, Taker taker) throws SQLException {
         Kind[] kinds = table.columns().stream().map(Column::kind).toArray(Kind[]::new);
         try (Statement statement = connection.createStatement();
-                ResultSet found =
-                        statement.executeQuery("select " + table.list() + " from " + table.quoted())) {
+                ResultSet found = statement.executeQuery("select " + table.list() + " from " + table.quoted())) {
             while (found.next()) {
                 @Nullable Object[] row = new Object[kinds.length];
                 for (int i = 0; i < kinds.length; i++) {

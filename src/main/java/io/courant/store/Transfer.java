@@ -39,9 +39,11 @@ final class Transfer {
         Map<String, Set<String>> here = sqlite.columns();
         Map<String, Table> there = postgres.tables();
         here.keySet().removeAll(OF_ITS_OWN);
-        here.keySet().removeAll(postgres.counters().keySet().stream()
-                .filter(name -> !there.containsKey(name)) // tables that stand for what PostgreSQL has as a sequence
-                .toList());
+        here.keySet()
+                .removeAll(postgres.counters().keySet().stream()
+                        .filter(name ->
+                                !there.containsKey(name)) // tables that stand for what PostgreSQL has as a sequence
+                        .toList());
         there.keySet().removeAll(OF_ITS_OWN);
         if (!here.keySet().equals(there.keySet())) {
             throw new DatabaseException("the databases have different tables: "

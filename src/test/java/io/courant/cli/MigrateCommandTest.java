@@ -92,7 +92,8 @@ class MigrateCommandTest {
         migrate().ending(ExitCode.DONE);
         home.with(session -> session.get(Instance.class).confirm());
         assertThat(migrate().ending(ExitCode.FAILED).err())
-                .contains("is not empty, there are rows in subscriber, and nothing is replaced; name an empty database");
+                .contains(
+                        "is not empty, there are rows in subscriber, and nothing is replaced; name an empty database");
         home.with(session -> assertThat(session.get(Instance.class).doubt()).isEmpty());
     }
 
@@ -100,7 +101,8 @@ class MigrateCommandTest {
     void whoSaysSomethingWrongIsToldWhat() {
         assertThat(shell.courant("migrate").ending(ExitCode.USAGE).err()).contains("--to");
         target = "jdbc:mysql://localhost/courant";
-        assertThat(migrate().ending(ExitCode.INVALID).err()).contains("--to: expected an address such as jdbc:postgresql:");
+        assertThat(migrate().ending(ExitCode.INVALID).err())
+                .contains("--to: expected an address such as jdbc:postgresql:");
         target = "jdbc:postgresql://127.0.0.1:1/courant";
         assertThat(migrate().ending(ExitCode.FAILED).err()).contains("127.0.0.1:1/courant: cannot be reached");
         home.with(session -> assertThat(session.get(Instance.class).doubt()).isEmpty());

@@ -154,7 +154,9 @@ class TransferTest {
                     row.add(
                             value instanceof Integer number
                                     ? Long.valueOf(number)
-                                    : value instanceof byte[] bytes ? HexFormat.of().formatHex(bytes) : value);
+                                    : value instanceof byte[] bytes
+                                            ? HexFormat.of().formatHex(bytes)
+                                            : value);
                 }
                 rows.add(row);
             }
@@ -376,8 +378,7 @@ class TransferTest {
                     "delete from webhook_message")) {
                 statement.execute("savepoint before");
                 statement.execute(change);
-                assertThatThrownBy(() -> transfer.compare(sums, postgres))
-                        .hasMessageContaining("is not what was read");
+                assertThatThrownBy(() -> transfer.compare(sums, postgres)).hasMessageContaining("is not what was read");
                 statement.execute("rollback to before");
             }
             transfer.compare(sums, postgres);
@@ -492,8 +493,8 @@ class TransferTest {
     @Test
     void ofADatabaseWithoutTablesThereIsNoBackup() {
         DatabaseAddress none = TestPostgres.empty("transfer_none");
-        assertThatThrownBy(() -> new FileBackups(home, Optional.of(none))
-                        .take(folder.resolve("kept.zip"), false, Instant.EPOCH))
+        assertThatThrownBy(() ->
+                        new FileBackups(home, Optional.of(none)).take(folder.resolve("kept.zip"), false, Instant.EPOCH))
                 .isInstanceOf(BadBackup.class)
                 .hasMessageContaining("there are no tables");
         assertThat(folder.resolve("kept.zip")).doesNotExist();
