@@ -66,11 +66,13 @@ import io.courant.section.Sectioner;
 import io.courant.store.Database;
 import io.courant.store.FileBackups;
 import io.courant.store.FileJournal;
+import io.courant.store.JdbcMigration;
 import io.courant.store.JdbcStore;
 import io.courant.upkeep.Backups;
 import io.courant.upkeep.Checkup;
 import io.courant.upkeep.Condition;
 import io.courant.upkeep.Instance;
+import io.courant.upkeep.Migration;
 import java.time.InstantSource;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -115,7 +117,15 @@ final class Wiring implements BeanRegistrar {
                 TokenKeys.class,
                 in -> TokenKeys.in(in.bean(Settings.class).home().resolve("keys")));
         lazy(beans, Journal.class, in -> new FileJournal(in.bean(Settings.class).home()));
-        lazy(beans, Backups.class, in -> new FileBackups(in.bean(Settings.class).home()));
+        lazy(
+                beans,
+                Backups.class,
+                in -> new FileBackups(
+                        in.bean(Settings.class).home(), in.bean(Settings.class).database()));
+        lazy(
+                beans,
+                Migration.class,
+                in -> new JdbcMigration(in.bean(Settings.class).home()));
         lazy(beans, Renderer.class, in -> new Renderer(in.bean(TemplateFolder.class), Renderer.randomNonces()));
         lazy(
                 beans,

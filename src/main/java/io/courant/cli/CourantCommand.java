@@ -74,6 +74,7 @@ public final class CourantCommand implements Runnable {
             WebhooksCommand.class,
             BackupCommand.class,
             RestoreCommand.class,
+            MigrateCommand.class,
             InstanceCommand.class,
             SettingsCommand.class,
             RelayCommand.class,

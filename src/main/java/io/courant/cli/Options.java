@@ -195,14 +195,23 @@ final class Options {
 
     private static Optional<DatabaseAddress> database(Configuration known) {
         String url = known.value("COURANT_DATABASE");
-        if (url.isEmpty()) {
-            return Optional.empty();
-        }
+        return url.isEmpty() ? Optional.empty() : Optional.of(database(url, known.origin("COURANT_DATABASE"), known));
+    }
+
+    /**
+     * A database with the user and the password of the settings.
+     *
+     * @param origin who says where it is
+     */
+    DatabaseAddress database(String url, String origin) {
+        return database(url, origin, configuration());
+    }
+
+    private static DatabaseAddress database(String url, String origin, Configuration known) {
         try {
-            return Optional.of(new DatabaseAddress(
-                    url, nullIfEmpty(known.value("COURANT_DATABASE_USER")), databasePassword(known)));
+            return new DatabaseAddress(url, nullIfEmpty(known.value("COURANT_DATABASE_USER")), databasePassword(known));
         } catch (IllegalArgumentException e) {
-            throw new InvalidSetting(known.origin("COURANT_DATABASE") + ": " + e.getMessage());
+            throw new InvalidSetting(origin + ": " + e.getMessage());
         }
     }
 

@@ -60,12 +60,17 @@ public abstract sealed class Database implements AutoCloseable permits SqliteDat
      */
     public static void copy(Path home, Optional<DatabaseAddress> address, Path toHome) {
         Path file = home.resolve(SqliteDatabase.FILE_NAME);
+        Path copy = toHome.resolve(SqliteDatabase.FILE_NAME);
         if (address.isEmpty() && !Files.exists(file)) {
             return;
         }
         try {
             Files.createDirectories(toHome);
-            SqliteDatabase.copyFile(file, toHome.resolve(SqliteDatabase.FILE_NAME));
+            if (address.isPresent()) {
+                PostgresDatabase.copyTo(address.get(), copy);
+            } else {
+                SqliteDatabase.copyFile(file, copy);
+            }
             SecretBesideKeys.copy(home, toHome);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

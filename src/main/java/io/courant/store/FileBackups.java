@@ -4,6 +4,7 @@ import io.courant.delivery.PrivateFolder;
 import io.courant.upkeep.Backup;
 import io.courant.upkeep.Backups;
 import io.courant.upkeep.BadBackup;
+import io.courant.upkeep.DatabaseAddress;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
@@ -20,15 +21,21 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 
-/** Backups of a home folder, which need not be open: SQLite copies a database that others write to. */
+/**
+ * Backups of a home folder, which need not be open. The database in them is a SQLite file, whichever there is: both are
+ * copied as they are at one moment while others write.
+ */
 public final class FileBackups implements Backups {
     private static final String LABEL = "backup.json";
     private static final String KEYS = "keys";
 
     private final Path home;
+    private final Optional<DatabaseAddress> address;
 
-    public FileBackups(Path home) {
+    /** @param address where the database is, unless it is the file in the folder */
+    public FileBackups(Path home, Optional<DatabaseAddress> address) {
         this.home = home;
+        this.address = address;
     }
 
     /** What the backup says of itself. */
@@ -40,7 +47,7 @@ public final class FileBackups implements Backups {
     public Backup take(Path file, boolean replace, Instant now) {
         Path target = file.toAbsolutePath().normalize();
         Path folder = Objects.requireNonNull(target.getParent());
-        if (!Files.exists(home.resolve(SqliteDatabase.FILE_NAME))) {
+        if (address.isEmpty() && !Files.exists(home.resolve(SqliteDatabase.FILE_NAME))) {
             throw new BadBackup(home + ": there is no database to make a backup of; name another folder with --home");
         }
         try {
@@ -80,10 +87,14 @@ public final class FileBackups implements Backups {
     /** In this order: what leaves the journal is in the database, and what the database refers to is among the keys. */
     private Path gather(Path folder, Path target, Instant now) throws IOException {
         copyIfThere(home.resolve(FileJournal.FILE_NAME), folder);
-        SqliteDatabase.copyFile(home.resolve(SqliteDatabase.FILE_NAME), folder.resolve(SqliteDatabase.FILE_NAME));
+        Database.copy(home, address, folder);
+        if (!Files.exists(folder.resolve(SqliteDatabase.FILE_NAME))) {
+            throw new BadBackup(address.map(Object::toString).orElse("")
+                    + ": there are no tables to make a backup of; see what database and COURANT_DATABASE say");
+        }
         Path keys = home.resolve(KEYS);
         if (Files.isDirectory(keys)) {
-            Path copied = Files.createDirectory(folder.resolve(KEYS));
+            Path copied = Files.createDirectories(folder.resolve(KEYS));
             try (Stream<Path> files = Files.list(keys)) {
                 for (Path key : files.filter(Files::isRegularFile)
                         .filter(key -> !key.getFileName().toString().startsWith("draft-"))
@@ -99,11 +110,9 @@ public final class FileBackups implements Backups {
     }
 
     private static void copyIfThere(Path file, Path folder) throws IOException {
-        if (Files.exists(file)) {
-            Files.copy(
-                    file,
-                    folder.resolve(Objects.requireNonNull(file.getFileName()).toString()),
-                    StandardCopyOption.COPY_ATTRIBUTES);
+        Path copy = folder.resolve(Objects.requireNonNull(file.getFileName()).toString());
+        if (Files.exists(file) && !Files.exists(copy)) {
+            Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES);
         }
     }
 
@@ -137,6 +146,11 @@ public final class FileBackups implements Backups {
 
     @Override
     public Backup restore(Path file) {
+        if (address.isPresent()) {
+            throw new BadBackup(file + ": is restored to a folder, not to " + address.get()
+                    + "; name one with --to, and then move it to an empty database: 'courant migrate --home FOLDER --to"
+                    + " jdbc:postgresql://…'");
+        }
         if (!Files.isRegularFile(file)) {
             throw new BadBackup(file + ": no such file");
         }

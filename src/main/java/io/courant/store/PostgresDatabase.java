@@ -58,6 +58,43 @@ final class PostgresDatabase extends Database {
         return isUpToDate(source(address));
     }
 
+    /**
+     * Copies all rows, as they are at one moment, into a new SQLite file, from which nothing is sent before somebody
+     * confirms it; nothing where there are no tables yet.
+     */
+    static void copyTo(DatabaseAddress address, Path file) {
+        try (Connection from = source(address).getConnection()) {
+            if (!hasTables(from)) {
+                return;
+            }
+            if (!isCurrentAt(address)) {
+                throw new DatabaseException(
+                        address + ": its tables are not those of this version of Courant; update all"
+                                + " machines, and let one of them open it ('courant status')");
+            }
+            from.setAutoCommit(false);
+            from.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            from.setReadOnly(true);
+            SqliteDatabase.make(file, to -> {
+                SqliteSide sqlite = new SqliteSide(to);
+                PostgresSide postgres = new PostgresSide(from);
+                Transfer transfer = new Transfer(sqlite, postgres, done -> {});
+                transfer.compare(transfer.copy(postgres, sqlite, transfer.tables()), sqlite);
+                JdbcInstance.leave(to);
+            });
+        } catch (SQLException e) {
+            throw new DatabaseException(address + ": cannot be copied to " + file + " (" + e.getMessage() + ")", e);
+        }
+    }
+
+    private static boolean hasTables(Connection connection) throws SQLException {
+        try (PreparedStatement look =
+                        connection.prepareStatement("select to_regclass('flyway_schema_history') is not null");
+                ResultSet found = look.executeQuery()) {
+            return found.next() && found.getBoolean(1);
+        }
+    }
+
     @Override
     RunLock runLock() {
         return new PostgresRunLock(source(address), JdbcClient.create(reader()));

@@ -39,6 +39,7 @@ final class SqliteDatabase extends Database {
 
     private static final int READERS = 4;
     private static final int BUSY_MILLIS = 5_000;
+    private static final int MAKING_KIB = 128 << 10;
     private static final int CONNECTION_MILLIS = 10_000;
 
     private final Mark mark;
@@ -98,6 +99,37 @@ final class SqliteDatabase extends Database {
             copy.execute();
         } catch (SQLException e) {
             throw new DatabaseException(file + ": cannot be copied (" + e.getMessage() + ")", e);
+        }
+    }
+
+    /** Somebody who fills a new file, within one transaction. */
+    interface Filler {
+        void fill(Connection connection) throws SQLException;
+    }
+
+    /** Makes a file that has tables, and rows that somebody knows; it is there as a whole, or not at all. */
+    static void make(Path file, Filler filler) throws SQLException {
+        boolean made = false;
+        try {
+            try (HikariDataSource writer = pool("make", file, false, 1)) {
+                migrate(writer, file);
+            }
+            SQLiteConfig config = copying();
+            config.setJournalMode(JournalMode.MEMORY); // a file that is not whole is deleted
+            config.setSynchronous(SynchronousMode.OFF);
+            config.setCacheSize(-MAKING_KIB);
+            SQLiteDataSource source = new SQLiteDataSource(config);
+            source.setUrl("jdbc:sqlite:" + file);
+            try (Connection connection = source.getConnection()) {
+                connection.setAutoCommit(false);
+                filler.fill(connection);
+                connection.commit();
+            }
+            made = true;
+        } finally {
+            if (!made) {
+                file.toFile().delete();
+            }
         }
     }
 

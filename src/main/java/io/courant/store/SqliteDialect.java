@@ -84,6 +84,7 @@ final class SqliteDialect implements Dialect {
                 select "table" || ': ' || count(*) || ' rows without their ' || parent
                 from pragma_foreign_key_check group by "table", parent
                 """);
+    }
 
     @Override
     public int snapshot() {

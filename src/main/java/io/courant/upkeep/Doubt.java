@@ -13,6 +13,8 @@ public record Doubt(Path home, Kind kind) {
         STRANGE("its database belongs to another folder (courant.instance is of a different one)"),
         /** The database has come less far than the mark beside it. */
         OLDER("its database is older than the one that was here, so it does not know who got mail or left since"),
+        /** A PostgreSQL database has all that was in the file. */
+        LEFT("all of it was moved to a PostgreSQL database ('courant migrate'), which has sent and heard more since"),
         /** The marks agree, but this is not where they were made. */
         MOVED("the folder was copied or moved here, or restored from a backup"),
         /** PostgreSQL says that this is another server, another database, or rows from a dump. */
