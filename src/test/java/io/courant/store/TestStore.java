@@ -124,18 +124,17 @@ public final class TestStore implements AutoCloseable {
      */
     JdbcFrozenIssues issues(int place, Runnable other) {
         AtomicInteger begun = new AtomicInteger();
-        return new JdbcFrozenIssues(
-                write, read, new TransactionTemplate(database.transactions()) {
-                    private static final long serialVersionUID = 1L;
+        return new JdbcFrozenIssues(write, read, new TransactionTemplate(database.transactions()) {
+            private static final long serialVersionUID = 1L;
 
-                    @Override
-                    public <T extends @Nullable Object> T execute(TransactionCallback<T> action) {
-                        if (begun.incrementAndGet() == place) {
-                            other.run();
-                        }
-                        return super.execute(action);
-                    }
-                });
+            @Override
+            public <T extends @Nullable Object> T execute(TransactionCallback<T> action) {
+                if (begun.incrementAndGet() == place) {
+                    other.run();
+                }
+                return super.execute(action);
+            }
+        });
     }
 
     JdbcApprovals approvals() {
