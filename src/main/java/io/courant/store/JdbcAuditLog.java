@@ -78,10 +78,8 @@ class JdbcAuditLog implements AuditLog {
     public Finding verify() {
         Walk walk = new Walk();
         reading.executeWithoutResult(status -> {
-            try (Stream<Linked> acts = read.sql(WHOLE)
-                    .withFetchSize(Database.FETCHED)
-                    .query(JdbcAuditLog::linked)
-                    .stream()) {
+            try (Stream<Linked> acts =
+                    read.sql(WHOLE).withFetchSize(Database.FETCHED).query(JdbcAuditLog::linked).stream()) {
                 acts.forEachOrdered(walk::pass);
             }
         });

@@ -7,9 +7,9 @@ import io.courant.delivery.LeaseLost;
 import io.courant.delivery.SubscriberRange;
 import io.courant.issue.IssueId;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -82,11 +82,10 @@ class JdbcDeliveries implements Deliveries {
     private final JdbcTemplate batch;
     private final TransactionTemplate transactions;
     private final Database database;
-    private final Mark mark;
     private final JdbcLeases leases;
     private final JdbcClaims claims;
     private final JdbcSettlements settlements;
-    private final Map<IssueId, Long> ids = new HashMap<>();
+    private final Map<IssueId, Long> ids = new ConcurrentHashMap<>();
 
     JdbcDeliveries(JdbcClient write, DataSource writer, Database database) {
         Dialect dialect = database.dialect();
@@ -94,7 +93,6 @@ class JdbcDeliveries implements Deliveries {
         this.batch = new JdbcTemplate(writer); // the one whose connections the transactions bind
         this.transactions = new TransactionTemplate(dialect.overlapping(writer));
         this.database = database;
-        this.mark = new Mark(database.home());
         this.leases = new JdbcLeases(write, dialect);
         this.claims = new JdbcClaims(write, dialect);
         this.settlements = new JdbcSettlements(write, writer);
@@ -141,11 +139,11 @@ class JdbcDeliveries implements Deliveries {
 
     /** What is on its way, or has been, must be missed where an older database comes back. */
     private List<Claim> movingOn(Supplier<List<Claim>> work) {
-        Moved moved = transactions.execute(status -> new Moved(work.get(), JdbcInstance.advance(write)));
+        Moved moved = transactions.execute(status -> new Moved(work.get(), database.advance(write)));
         if (moved == null) {
             return List.of();
         }
-        mark.note(moved.generation());
+        database.advanced(moved.generation());
         return moved.claims();
     }
 

@@ -54,7 +54,10 @@ public final class JdbcStore implements BeanRegistrar {
                 beans,
                 DataSource.class,
                 in -> new DelegatingDataSource(in.bean(Database.class).writer()));
-        lazy(beans, PlatformTransactionManager.class, in -> in.bean(Database.class).dialect().transactions(in.bean(DataSource.class)));
+        lazy(
+                beans,
+                PlatformTransactionManager.class,
+                in -> in.bean(Database.class).dialect().transactions(in.bean(DataSource.class)));
         lazy(
                 beans,
                 TransactionTemplate.class,
@@ -103,12 +106,12 @@ public final class JdbcStore implements BeanRegistrar {
         lazy(beans, Bounces.class, in -> new JdbcBounces(writing(in), reading(in), transactions(in)));
         lazy(beans, Flows.class, in -> new JdbcFlows(writing(in), transactions(in)));
         lazy(beans, Clicks.class, in -> new JdbcClicks(writing(in), reading(in)));
+        lazy(beans, Instance.class, in -> in.bean(Database.class).instance(writing(in), reading(in), transactions(in)));
+        lazy(beans, Condition.class, in -> new JdbcCondition(writing(in), reading(in), in.bean(Database.class)));
         lazy(
                 beans,
-                Instance.class,
-                in -> in.bean(Database.class).instance(writing(in), reading(in), transactions(in)));
-        lazy(beans, Condition.class, in -> new JdbcCondition(writing(in), reading(in), in.bean(Database.class)));
-        lazy(beans, Soundness.class, in -> new JdbcSoundness(reading(in), in.bean(Database.class).dialect()));
+                Soundness.class,
+                in -> new JdbcSoundness(reading(in), in.bean(Database.class).dialect()));
         lazy(beans, Editors.class, in -> new JdbcEditors(writing(in), reading(in), transactions(in)));
         lazy(beans, Credentials.class, in -> new JdbcCredentials(writing(in), reading(in), transactions(in)));
         lazy(beans, ApiTokens.class, in -> new JdbcApiTokens(writing(in), reading(in)));
@@ -116,7 +119,10 @@ public final class JdbcStore implements BeanRegistrar {
         lazy(beans, KeptAnswers.class, in -> new JdbcKeptAnswers(writing(in), transactions(in)));
         lazy(beans, Webhooks.class, in -> new JdbcWebhooks(writing(in), reading(in), transactions(in)));
         lazy(beans, RunLock.class, in -> in.bean(Database.class).runLock());
-        lazy(beans, AuditLog.class, in -> new JdbcAuditLog(writing(in), reading(in), transactions(in), in.bean(Database.class)));
+        lazy(
+                beans,
+                AuditLog.class,
+                in -> new JdbcAuditLog(writing(in), reading(in), transactions(in), in.bean(Database.class)));
     }
 
     private static <T> void lazy(BeanRegistry beans, Class<T> type, Function<SupplierContext, T> made) {

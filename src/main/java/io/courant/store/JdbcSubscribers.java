@@ -70,7 +70,8 @@ class JdbcSubscribers implements Subscribers {
     private final TransactionTemplate reading;
     private final Dialect dialect;
 
-    JdbcSubscribers(JdbcClient write, JdbcClient read, DataSource writer, TransactionTemplate transactions, Database database) {
+    JdbcSubscribers(
+            JdbcClient write, JdbcClient read, DataSource writer, TransactionTemplate transactions, Database database) {
         this.write = write;
         this.read = read;
         this.batch = new JdbcTemplate(writer);
@@ -91,7 +92,8 @@ class JdbcSubscribers implements Subscribers {
 
     @Override
     public Merged tryMerge(List<NewSubscriber> group) {
-        return Objects.requireNonNull(transactions.execute(status -> new SubscriberMerge(batch, dialect, group).outcome()));
+        return Objects.requireNonNull(
+                transactions.execute(status -> new SubscriberMerge(batch, dialect, group).outcome()));
     }
 
     @Override
@@ -117,7 +119,7 @@ class JdbcSubscribers implements Subscribers {
 
     @Override
     public List<Subscriber> search(String part, int limit) {
-        String wanted = part.strip().toLowerCase(Locale.ROOT);
+        String wanted = part.strip().toLowerCase(Locale.ROOT).replace("\0", "");
         List<Subscriber> found = new ArrayList<>(read.sql(BEGINS)
                 .param("part", wanted)
                 .param("last", LAST)
@@ -147,7 +149,7 @@ class JdbcSubscribers implements Subscribers {
 
     @Override
     public void suppress(EmailAddress address, String reason, Instant at) {
-        suppress(write, address.key(), reason, at);
+        suppress(write, address.key(), new Suppression(address.key(), reason, at).reason(), at);
     }
 
     /** Whether that is news. */

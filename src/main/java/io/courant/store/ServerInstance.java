@@ -29,8 +29,7 @@ final class ServerInstance implements Instance {
     private static final String BEGIN = """
             insert into instance (only_row, place, timeline) select 1, p.place, p.timeline from (%s) p
             on conflict (only_row) do\s""".formatted(PRESENT);
-    private static final String CONFIRM =
-            BEGIN + "update set place = excluded.place, timeline = excluded.timeline";
+    private static final String CONFIRM = BEGIN + "update set place = excluded.place, timeline = excluded.timeline";
 
     private final JdbcClient write;
     private final JdbcClient read;

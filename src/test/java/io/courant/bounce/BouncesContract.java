@@ -74,6 +74,15 @@ public interface BouncesContract extends LedgerFixture {
     }
 
     @Test
+    default void aNulInAMailThatCameBackDoesNoHarm() {
+        Report report = new Report(null, Kind.HARD, "5.1.2", "550", "a\0b", "c\0d");
+        bounces().keep(List.of(new BounceEvent(NEWSLETTER, "<0\0@mx>", 0, null, null, AT, report, Trust.UNSIGNED)));
+        assertThat(bounces().latest(ALL, 9))
+                .extracting(kept -> kept.bounce().message())
+                .containsExactly("<0@mx>");
+    }
+
+    @Test
     default void anEventIsKeptOnce() {
         Subscriber ada = subscriber("ada@example.org");
         IssueId issue = freeze("2026-11-23");

@@ -91,7 +91,8 @@ class JdbcErasuresTest implements ErasuresContract {
         ErasureSalt two = new ErasureSalt(new SecretBesideKeys(other, () -> false));
         assertThat(one.hash(ADA))
                 .isNotEqualTo(two.hash(ADA))
-                .isEqualTo(new ErasureSalt(new SecretBesideKeys(home, () -> true)).hash(new EmailAddress("ada@bücher.example")));
+                .isEqualTo(new ErasureSalt(new SecretBesideKeys(home, () -> true))
+                        .hash(new EmailAddress("ada@bücher.example")));
     }
 
     private static String quoting(String by) {
@@ -130,8 +131,8 @@ class JdbcErasuresTest implements ErasuresContract {
         (TestDatabase.isSqlite()
                         ? List.of("create trigger late after insert on erasure begin " + quoting("cyd") + "; end")
                         : List.of(
-                                "create function late() returns trigger language plpgsql as $$ begin "
-                                        + quoting("cyd") + "; return null; end $$",
+                                "create function late() returns trigger language plpgsql as $$ begin " + quoting("cyd")
+                                        + "; return null; end $$",
                                 "create trigger late after insert on erasure for each row execute function late()"))
                 .forEach(statement -> store.sql().sql(statement).update());
         erasures().erase(ADA, NOW);

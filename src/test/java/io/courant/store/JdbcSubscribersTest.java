@@ -47,7 +47,9 @@ class JdbcSubscribersTest implements SubscribersContract {
                         + " coalesce(confirmed_from, '-')) from consent order by subscriber_id"))
                 .containsExactly(
                         List.of("1|-|import a.csv|weekly news|%d|198.51.100.7|%d|-"
-                                .formatted(asked.toEpochMilli(), asked.plusSeconds(60).toEpochMilli())),
+                                .formatted(
+                                        asked.toEpochMilli(),
+                                        asked.plusSeconds(60).toEpochMilli())),
                         List.of("2|-|import b.csv||0|-|0|-"));
     }
 

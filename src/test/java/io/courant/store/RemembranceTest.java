@@ -94,9 +94,7 @@ class RemembranceTest {
         assertThat(subscribers(database).find(ADA)).isEmpty();
         assertThat(erasures(database).isErased(ADA)).isTrue();
         assertThat(subscribers(database).suppression(BOB)).contains("complaint");
-        assertThat(subscribers(database).find(CYD))
-                .map(Subscriber::state)
-                .contains(Subscriber.State.UNSUBSCRIBED);
+        assertThat(subscribers(database).find(CYD)).map(Subscriber::state).contains(Subscriber.State.UNSUBSCRIBED);
         JdbcClient read = JdbcClient.create(database.reader());
         assertThat(new JdbcReaders(read, read, new TransactionTemplate(database.transactions()))
                         .find("weekly", id(database, DAN))

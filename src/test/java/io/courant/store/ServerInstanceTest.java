@@ -75,7 +75,8 @@ class ServerInstanceTest {
 
     @Test
     void aCopyByTheServerItselfIsKnown() {
-        DatabaseAddress copy = TestPostgres.empty("courant_copy_" + ProcessHandle.current().pid());
+        DatabaseAddress copy =
+                TestPostgres.empty("courant_copy_" + ProcessHandle.current().pid());
         PostgresDatabase.at(home, copy).close();
         String source = copy.url().replaceFirst(".*/([^/?]*).*", "$1");
         DatabaseAddress of = TestPostgres.copy(source, source + "_2");

@@ -24,9 +24,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -182,7 +182,8 @@ class SignUpTest {
                 "since",
                 "perBlock",
                 "inAll");
-        var statement = desk.store.sql().sql((TestDatabase.isSqlite() ? "explain query plan " : "explain ") + JdbcRequests.ADD);
+        var statement =
+                desk.store.sql().sql((TestDatabase.isSqlite() ? "explain query plan " : "explain ") + JdbcRequests.ADD);
         for (String name : names) {
             statement = statement.param(name, NUMBERS.contains(name) ? 1 : "1");
         }

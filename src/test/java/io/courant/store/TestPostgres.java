@@ -52,9 +52,7 @@ public final class TestPostgres {
             run("drop database if exists " + name, "create database " + name);
             try (PostgresDatabase template = PostgresDatabase.at(Path.of("."), address(name))) {
                 // or each of the others would be taken for what it is, a copy
-                JdbcClient.create(template.writer())
-                        .sql("delete from instance")
-                        .update();
+                JdbcClient.create(template.writer()).sql("delete from instance").update();
             }
         }
         return name;
