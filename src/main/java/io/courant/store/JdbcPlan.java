@@ -64,6 +64,7 @@ final class JdbcPlan {
               or coalesce(p.paused_until, 0) > :now or c.subscriber_id is not null or s.form <> 'HTML'
               or coalesce(s.language, :language) <> :language)
             """;
+
     private static final String HAS_SOME = """
             exists (select 1 from delivery d
                     where d.subscriber_id = s.id and d.issue_id in (:freshIssues)
@@ -184,7 +185,11 @@ final class JdbcPlan {
         if (!editions.isFresh()) {
             return Optional.empty();
         }
-        boolean any = asked(read, newsletter, editions, special -> ANY_ALIKE.formatted(Membership.of(newsletter.audience()), special))
+        boolean any = asked(
+                        read,
+                        newsletter,
+                        editions,
+                        special -> ANY_ALIKE.formatted(Membership.of(newsletter.audience()), special))
                 .query(Boolean.class)
                 .single();
         return any ? editions.of(Wish.NOTHING_SPECIAL) : Optional.empty();
@@ -205,7 +210,11 @@ final class JdbcPlan {
 
     private int alike(long issue, Frozen frozen, String groups, int whole) {
         Newsletter newsletter = frozen.newsletter();
-        return asked(write, newsletter, frozen.editions(), special -> ALIKE.formatted(groups, Membership.of(newsletter.audience()), special))
+        return asked(
+                        write,
+                        newsletter,
+                        frozen.editions(),
+                        special -> ALIKE.formatted(groups, Membership.of(newsletter.audience()), special))
                 .param("issue", issue)
                 .param("whole", whole)
                 .update();

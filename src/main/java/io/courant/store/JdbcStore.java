@@ -53,7 +53,10 @@ public final class JdbcStore implements BeanRegistrar {
                 beans,
                 DataSource.class,
                 in -> new DelegatingDataSource(in.bean(Database.class).writer()));
-        lazy(beans, PlatformTransactionManager.class, in -> in.bean(Database.class).dialect().transactions(in.bean(DataSource.class)));
+        lazy(
+                beans,
+                PlatformTransactionManager.class,
+                in -> in.bean(Database.class).dialect().transactions(in.bean(DataSource.class)));
         lazy(
                 beans,
                 TransactionTemplate.class,
