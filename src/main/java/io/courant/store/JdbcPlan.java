@@ -150,14 +150,17 @@ final class JdbcPlan {
 
     /** Asks the editions for everybody; if anybody gets the whole, it is the first. */
     void survey(JdbcClient read, Newsletter newsletter, Editions editions) {
-        whole(read, newsletter, editions);
-        wishes(read, newsletter, editions, wish -> editions.of(wish.wish()));
+        Set<String> fresh = fresh(read, newsletter, editions);
+        whole(read, newsletter, editions, fresh);
+        wishes(read, newsletter, editions, fresh, wish -> editions.of(wish.wish()));
     }
 
     /** Who gets which copy, as of now. */
     Copies copies(JdbcClient read, Frozen frozen) {
-        Copies copies = new Copies(frozen, whole(read, frozen.newsletter(), frozen.editions()));
-        wishes(read, frozen.newsletter(), frozen.editions(), copies::take);
+        Newsletter newsletter = frozen.newsletter();
+        Set<String> fresh = fresh(read, newsletter, frozen.editions());
+        Copies copies = new Copies(frozen, fresh, whole(read, newsletter, frozen.editions(), fresh));
+        wishes(read, newsletter, frozen.editions(), fresh, copies::take);
         copies.close();
         return copies;
     }
@@ -176,12 +179,12 @@ final class JdbcPlan {
                 .sum();
         return special
                 + copies.whole
-                        .map(whole -> alike(issue, frozen, groups, whole.edition()))
+                        .map(whole -> alike(issue, frozen, copies.fresh, groups, whole.edition()))
                         .orElse(0);
     }
 
     /** The copy of all who want nothing special; empty if there are none, or nothing is new. */
-    private Optional<Copy> whole(JdbcClient read, Newsletter newsletter, Editions editions) {
+    private Optional<Copy> whole(JdbcClient read, Newsletter newsletter, Editions editions, Set<String> fresh) {
         if (!editions.isFresh()) {
             return Optional.empty();
         }
@@ -189,6 +192,7 @@ final class JdbcPlan {
                         read,
                         newsletter,
                         editions,
+                        fresh,
                         special -> ANY_ALIKE.formatted(Membership.of(newsletter.audience()), special))
                 .query(Boolean.class)
                 .single();
@@ -208,22 +212,23 @@ final class JdbcPlan {
                 .update();
     }
 
-    private int alike(long issue, Frozen frozen, String groups, int whole) {
+    private int alike(long issue, Frozen frozen, Set<String> fresh, String groups, int whole) {
         Newsletter newsletter = frozen.newsletter();
         return asked(
                         write,
                         newsletter,
                         frozen.editions(),
+                        fresh,
                         special -> ALIKE.formatted(groups, Membership.of(newsletter.audience()), special))
                 .param("issue", issue)
                 .param("whole", whole)
                 .update();
     }
 
-    private void wishes(JdbcClient read, Newsletter newsletter, Editions editions, Consumer<Asking> taker) {
+    private void wishes(JdbcClient read, Newsletter newsletter, Editions editions, Set<String> fresh, Consumer<Asking> taker) {
         Map<String, Set<Long>> holders = holders(read, newsletter, editions.sections(false));
-        asked(read, newsletter, editions, special -> WISHES.formatted(Membership.of(newsletter.audience()), special))
-                .param("issues", issues(holders))
+        asked(read, newsletter, editions, fresh, special -> WISHES.formatted(Membership.of(newsletter.audience()), special))
+                .param("issues", issues(holders.keySet()))
                 .withFetchSize(GROUP)
                 .query(row -> {
                     taker.accept(asking(row, holders));
@@ -231,15 +236,23 @@ final class JdbcPlan {
     }
 
     private JdbcClient.StatementSpec asked(
-            JdbcClient client, Newsletter newsletter, Editions editions, UnaryOperator<String> statement) {
-        Map<String, Set<Long>> fresh = holders(client, newsletter, editions.sections(true));
+            JdbcClient client,
+            Newsletter newsletter,
+            Editions editions,
+            Set<String> fresh,
+            UnaryOperator<String> statement) {
         join(client, true);
         return client.sql(statement.apply(SPECIAL.formatted(fresh.isEmpty() ? "false" : HAS_SOME)))
                 .params(Membership.parameters(newsletter.name(), newsletter.audience()))
                 .param("now", editions.date().toEpochMilli())
                 .param("language", newsletter.language().toLanguageTag())
-                .param("fresh", fresh.keySet())
+                .param("fresh", fresh)
                 .param("freshIssues", issues(fresh));
+    }
+
+    /** Variants of other issues that have anything new of this one; asked before it has any itself. */
+    private Set<String> fresh(JdbcClient read, Newsletter newsletter, Editions editions) {
+        return holders(read, newsletter, editions.sections(true)).keySet();
     }
 
     private void join(JdbcClient client, boolean all) {
@@ -247,10 +260,10 @@ final class JdbcPlan {
     }
 
     /** Never an empty list, which is no SQL. */
-    private static Set<Long> issues(Map<String, Set<Long>> holders) {
+    private static Set<Long> issues(Set<String> holders) {
         return holders.isEmpty()
                 ? Set.of(0L)
-                : holders.keySet().stream()
+                : holders.stream()
                         .map(place -> Long.valueOf(place.substring(0, place.indexOf(':'))))
                         .collect(Collectors.toSet());
     }
@@ -298,13 +311,15 @@ final class JdbcPlan {
     /** The whole, if anybody gets it, and the copies of readers who want something special, in groups as JSON. */
     static final class Copies {
         private final Frozen frozen;
+        private final Set<String> fresh;
         private final Optional<Copy> whole;
         private final List<String> groups = new ArrayList<>();
         private final List<List<@Nullable Object>> group = new ArrayList<>();
         private boolean unprinted;
 
-        private Copies(Frozen frozen, Optional<Copy> whole) {
+        private Copies(Frozen frozen, Set<String> fresh, Optional<Copy> whole) {
             this.frozen = frozen;
+            this.fresh = fresh;
             this.whole = whole;
             whole.ifPresent(this::noteUnprinted);
         }
