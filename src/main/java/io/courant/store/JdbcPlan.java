@@ -225,9 +225,15 @@ final class JdbcPlan {
                 .update();
     }
 
-    private void wishes(JdbcClient read, Newsletter newsletter, Editions editions, Set<String> fresh, Consumer<Asking> taker) {
+    private void wishes(
+            JdbcClient read, Newsletter newsletter, Editions editions, Set<String> fresh, Consumer<Asking> taker) {
         Map<String, Set<Long>> holders = holders(read, newsletter, editions.sections(false));
-        asked(read, newsletter, editions, fresh, special -> WISHES.formatted(Membership.of(newsletter.audience()), special))
+        asked(
+                        read,
+                        newsletter,
+                        editions,
+                        fresh,
+                        special -> WISHES.formatted(Membership.of(newsletter.audience()), special))
                 .param("issues", issues(holders.keySet()))
                 .withFetchSize(GROUP)
                 .query(row -> {
