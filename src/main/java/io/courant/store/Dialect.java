@@ -49,4 +49,7 @@ interface Dialect {
 
     /** A query whose answer changes when anybody has written; nothing where somebody always has. */
     Optional<String> version();
+
+    /** A statement, where one is needed, that readies a transaction for joins of all subscribers, or for others again. */
+    Optional<String> joining(boolean all);
 }

@@ -38,7 +38,8 @@ class JdbcEdits implements Edits {
                              where newsletter = :newsletter and not undone))
             """;
 
-    private static final String REDO = "update edit set undone = false where number = " + UNDONE + " returning" + COLUMNS;
+    private static final String REDO =
+            "update edit set undone = false where number = " + UNDONE + " returning" + COLUMNS;
     private static final String REDOABLE = "select" + COLUMNS + "from edit where number = " + UNDONE;
 
     private final JdbcClient write;

@@ -39,8 +39,7 @@ final class JdbcFreezing {
     private final Optional<String> version;
     private final JdbcPlan plan;
 
-    JdbcFreezing(
-            JdbcClient write, JdbcClient read, TransactionTemplate transactions, Dialect dialect, JdbcPlan plan) {
+    JdbcFreezing(JdbcClient write, JdbcClient read, TransactionTemplate transactions, Dialect dialect, JdbcPlan plan) {
         this.write = write;
         this.read = read;
         this.transactions = transactions;
@@ -72,8 +71,8 @@ final class JdbcFreezing {
         if (copies.isUnprinted()) {
             return Optional.of(Freezing.UNPRINTED);
         }
-        return Objects.requireNonNull(transactions.execute(status ->
-                answer(version).equals(before)
+        return Objects.requireNonNull(
+                transactions.execute(status -> answer(version).equals(before)
                         ? Optional.of(freeze(frozen, copies, status))
                         : Optional.<Freezing>empty()));
     }

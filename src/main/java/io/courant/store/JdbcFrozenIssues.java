@@ -72,7 +72,7 @@ class JdbcFrozenIssues implements FrozenIssues {
         this.write = write;
         this.read = read;
         this.transactions = transactions;
-        this.plan = new JdbcPlan(write);
+        this.plan = new JdbcPlan(write, database.dialect());
         this.reading = new TransactionTemplate(new JdbcTransactionManager(database.reader()));
         this.freezing = new JdbcFreezing(write, read, transactions, database.dialect(), plan);
     }

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -59,13 +60,16 @@ final class JdbcPlan {
 
     /** Who may get anything but the whole at once; the states are of deliveries that they have, or will have. */
     private static final String SPECIAL = """
-            (coalesce(p.topics, '[]') <> '[]' or coalesce(p.frequency, 'EACH') <> 'EACH' or p.hour is not null
+            (%s or coalesce(p.topics, '[]') <> '[]' or coalesce(p.frequency, 'EACH') <> 'EACH' or p.hour is not null
               or coalesce(p.paused_until, 0) > :now or c.subscriber_id is not null or s.form <> 'HTML'
-              or coalesce(s.language, :language) <> :language
-              or exists (select 1 from json_each(:freshIssues) f
-                           join delivery d on d.issue_id = cast(f.value as bigint) and d.subscriber_id = s.id
-                         where d.issue_id || ':' || d.variant in (select value from json_each(:fresh))
-                           and d.state in ('READY', 'SENDING', 'DEFERRED', 'IN_DOUBT', 'ACCEPTED')))
+              or coalesce(s.language, :language) <> :language)
+            """;
+
+    private static final String HAS_SOME = """
+            exists (select 1 from delivery d
+                    where d.subscriber_id = s.id and d.issue_id in (:freshIssues)
+                      and d.issue_id || ':' || d.variant in (:fresh)
+                      and d.state in ('READY', 'SENDING', 'DEFERRED', 'IN_DOUBT', 'ACCEPTED'))
             """;
 
     private static final String ANY_ALIKE = """
@@ -90,9 +94,9 @@ final class JdbcPlan {
     private static final String WISHES = """
             select s.id, s.joined, s.language, s.zone, s.form, p.joined_at, p.topics, p.frequency, p.hour,
                    p.paused_until, c.until, c.due_at,
-                   (select string_agg(d.issue_id || ':' || d.variant, ',') from json_each(:issues) h
-                      join delivery d on d.issue_id = cast(h.value as bigint) and d.subscriber_id = s.id
-                    where d.state in ('READY', 'SENDING', 'DEFERRED', 'IN_DOUBT', 'ACCEPTED')) as got
+                   (select string_agg(d.issue_id || ':' || d.variant, ',') from delivery d
+                    where d.subscriber_id = s.id and d.issue_id in (:issues)
+                      and d.state in ('READY', 'SENDING', 'DEFERRED', 'IN_DOUBT', 'ACCEPTED')) as got
             from subscriber s
               left join reader p on p.newsletter = :newsletter and p.subscriber_id = s.id
               left join coverage c on c.newsletter = :newsletter and c.subscriber_id = s.id
@@ -137,21 +141,26 @@ final class JdbcPlan {
     }
 
     private final JdbcClient write;
+    private final Dialect dialect;
 
-    JdbcPlan(JdbcClient write) {
+    JdbcPlan(JdbcClient write, Dialect dialect) {
         this.write = write;
+        this.dialect = dialect;
     }
 
     /** Asks the editions for everybody; if anybody gets the whole, it is the first. */
     void survey(JdbcClient read, Newsletter newsletter, Editions editions) {
-        whole(read, newsletter, editions);
-        wishes(read, newsletter, editions, wish -> editions.of(wish.wish()));
+        Set<String> fresh = fresh(read, newsletter, editions);
+        whole(read, newsletter, editions, fresh);
+        wishes(read, newsletter, editions, fresh, wish -> editions.of(wish.wish()));
     }
 
     /** Who gets which copy, as of now. */
     Copies copies(JdbcClient read, Frozen frozen) {
-        Copies copies = new Copies(frozen, whole(read, frozen.newsletter(), frozen.editions()));
-        wishes(read, frozen.newsletter(), frozen.editions(), copies::take);
+        Newsletter newsletter = frozen.newsletter();
+        Set<String> fresh = fresh(read, newsletter, frozen.editions());
+        Copies copies = new Copies(frozen, fresh, whole(read, newsletter, frozen.editions(), fresh));
+        wishes(read, newsletter, frozen.editions(), fresh, copies::take);
         copies.close();
         return copies;
     }
@@ -164,22 +173,27 @@ final class JdbcPlan {
      */
     long plan(long issue, Frozen frozen, Copies copies) {
         String groups = GroupExpression.of(frozen.groups(), "s.domain");
+        join(write, false);
         long special = copies.groups.stream()
                 .mapToLong(group -> specially(issue, frozen, groups, group))
                 .sum();
         return special
                 + copies.whole
-                        .map(whole -> alike(issue, frozen, groups, whole.edition()))
+                        .map(whole -> alike(issue, frozen, copies.fresh, groups, whole.edition()))
                         .orElse(0);
     }
 
     /** The copy of all who want nothing special; empty if there are none, or nothing is new. */
-    private Optional<Copy> whole(JdbcClient read, Newsletter newsletter, Editions editions) {
+    private Optional<Copy> whole(JdbcClient read, Newsletter newsletter, Editions editions, Set<String> fresh) {
         if (!editions.isFresh()) {
             return Optional.empty();
         }
-        String statement = ANY_ALIKE.formatted(Membership.of(newsletter.audience()), SPECIAL);
-        boolean any = asked(read, statement, newsletter, editions)
+        boolean any = asked(
+                        read,
+                        newsletter,
+                        editions,
+                        fresh,
+                        special -> ANY_ALIKE.formatted(Membership.of(newsletter.audience()), special))
                 .query(Boolean.class)
                 .single();
         return any ? editions.of(Wish.NOTHING_SPECIAL) : Optional.empty();
@@ -198,19 +212,29 @@ final class JdbcPlan {
                 .update();
     }
 
-    private int alike(long issue, Frozen frozen, String groups, int whole) {
+    private int alike(long issue, Frozen frozen, Set<String> fresh, String groups, int whole) {
         Newsletter newsletter = frozen.newsletter();
-        String statement = ALIKE.formatted(groups, Membership.of(newsletter.audience()), SPECIAL);
-        return asked(write, statement, newsletter, frozen.editions())
+        return asked(
+                        write,
+                        newsletter,
+                        frozen.editions(),
+                        fresh,
+                        special -> ALIKE.formatted(groups, Membership.of(newsletter.audience()), special))
                 .param("issue", issue)
                 .param("whole", whole)
                 .update();
     }
 
-    private void wishes(JdbcClient read, Newsletter newsletter, Editions editions, Consumer<Asking> taker) {
+    private void wishes(
+            JdbcClient read, Newsletter newsletter, Editions editions, Set<String> fresh, Consumer<Asking> taker) {
         Map<String, Set<Long>> holders = holders(read, newsletter, editions.sections(false));
-        asked(read, WISHES.formatted(Membership.of(newsletter.audience()), SPECIAL), newsletter, editions)
-                .param("issues", Json.write(issues(holders)))
+        asked(
+                        read,
+                        newsletter,
+                        editions,
+                        fresh,
+                        special -> WISHES.formatted(Membership.of(newsletter.audience()), special))
+                .param("issues", issues(holders.keySet()))
                 .withFetchSize(GROUP)
                 .query(row -> {
                     taker.accept(asking(row, holders));
@@ -218,25 +242,42 @@ final class JdbcPlan {
     }
 
     private JdbcClient.StatementSpec asked(
-            JdbcClient client, String statement, Newsletter newsletter, Editions editions) {
-        Map<String, Set<Long>> fresh = holders(client, newsletter, editions.sections(true));
-        return client.sql(statement)
+            JdbcClient client,
+            Newsletter newsletter,
+            Editions editions,
+            Set<String> fresh,
+            UnaryOperator<String> statement) {
+        join(client, true);
+        return client.sql(statement.apply(SPECIAL.formatted(fresh.isEmpty() ? "false" : HAS_SOME)))
                 .params(Membership.parameters(newsletter.name(), newsletter.audience()))
                 .param("now", editions.date().toEpochMilli())
                 .param("language", newsletter.language().toLanguageTag())
-                .param("fresh", Json.write(fresh.keySet()))
-                .param("freshIssues", Json.write(issues(fresh)));
+                .param("fresh", fresh)
+                .param("freshIssues", issues(fresh));
     }
 
-    private static Set<Long> issues(Map<String, Set<Long>> holders) {
-        return holders.keySet().stream()
-                .map(place -> Long.valueOf(place.substring(0, place.indexOf(':'))))
-                .collect(Collectors.toSet());
+    /** Variants of other issues that have anything new of this one; asked before it has any itself. */
+    private Set<String> fresh(JdbcClient read, Newsletter newsletter, Editions editions) {
+        return holders(read, newsletter, editions.sections(true)).keySet();
+    }
+
+    private void join(JdbcClient client, boolean all) {
+        dialect.joining(all).ifPresent(statement -> client.sql(statement).update());
+    }
+
+    /** Never an empty list, which is no SQL. */
+    private static Set<Long> issues(Set<String> holders) {
+        return holders.isEmpty()
+                ? Set.of(0L)
+                : holders.stream()
+                        .map(place -> Long.valueOf(place.substring(0, place.indexOf(':'))))
+                        .collect(Collectors.toSet());
     }
 
     /** Which of the items stand in which variants, by {@code issue:number}. */
     private Map<String, Set<Long>> holders(JdbcClient read, Newsletter newsletter, Set<Long> sections) {
         Map<String, Set<Long>> holders = new HashMap<>();
+        join(read, false);
         read.sql(HOLDERS)
                 .param("sections", Json.write(sections))
                 .param("newsletter", newsletter.name())
@@ -276,13 +317,15 @@ final class JdbcPlan {
     /** The whole, if anybody gets it, and the copies of readers who want something special, in groups as JSON. */
     static final class Copies {
         private final Frozen frozen;
+        private final Set<String> fresh;
         private final Optional<Copy> whole;
         private final List<String> groups = new ArrayList<>();
         private final List<List<@Nullable Object>> group = new ArrayList<>();
         private boolean unprinted;
 
-        private Copies(Frozen frozen, Optional<Copy> whole) {
+        private Copies(Frozen frozen, Set<String> fresh, Optional<Copy> whole) {
             this.frozen = frozen;
+            this.fresh = fresh;
             this.whole = whole;
             whole.ifPresent(this::noteUnprinted);
         }

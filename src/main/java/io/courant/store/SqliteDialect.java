@@ -96,4 +96,9 @@ final class SqliteDialect implements Dialect {
     public Optional<String> version() {
         return Optional.of("select data_version || ' ' || total_changes() from pragma_data_version");
     }
+
+    @Override
+    public Optional<String> joining(boolean all) {
+        return Optional.empty();
+    }
 }
