@@ -15,8 +15,14 @@ public interface Ledger {
     /** How many deliveries of the issue are in each state; states without deliveries are left out. */
     Map<DeliveryState, Long> counts(IssueId issue);
 
-    /** Names of the {@link DomainGroups} of which deliveries are still open. */
-    List<String> openGroups(IssueId issue);
+    /** {@link #counts(IssueId)} for the deliveries of a range. */
+    Map<DeliveryState, Long> counts(IssueId issue, SubscriberRange range);
+
+    /** Names of the {@link DomainGroups} of which deliveries of the range are still open. */
+    List<String> openGroups(IssueId issue, SubscriberRange range);
+
+    /** The parts in which the deliveries that are open are best claimed; none where none is open. */
+    List<SubscriberRange> parts(IssueId issue);
 
     /** When the next delivery is due that waits for a time: DEFERRED, IN_DOUBT, or READY for its reader's hour. */
     Optional<Instant> nextDue(IssueId issue);

@@ -90,6 +90,7 @@ final class Round {
             }
         }
         book.keep(lanes, paces);
+        book.close();
         reporting.showLast();
         if (halt.isPresent()) {
             throw halt.get();
@@ -210,13 +211,13 @@ final class Round {
     private Demand demand() {
         boolean marks = policy.doubt().marksDots();
         if (scope.only().isEmpty()) {
-            return new Demand(paces.demand(room(), System.nanoTime()), Set.of(), marks);
+            return new Demand(book.lease(), paces.demand(room(), System.nanoTime()), Set.of(), marks);
         }
         int chosen =
                 (int) Math.min(left, scope.only().size()); // at once, for the ledger does not tell them apart later
         return asked || lanes.room(System.nanoTime()) == 0
                 ? Demand.NONE
-                : new Demand(Map.of(Demand.ANY_GROUP, chosen), scope.only(), marks);
+                : new Demand(book.lease(), Map.of(Demand.ANY_GROUP, chosen), scope.only(), marks);
     }
 
     /** Tells the ledger which final dots are about to leave, and then lets them. */

@@ -214,8 +214,11 @@ public class Runs {
 
     /** The accident itself: whoever is told of it wants its message, not Batch's. */
     private static RuntimeException failure(JobExecution execution) {
-        Throwable cause = execution.getAllFailureExceptions().stream()
+        List<Throwable> accidents = execution.getAllFailureExceptions();
+        Throwable cause = accidents.stream()
+                .filter(accident -> !(accident instanceof JobExecutionException)) // that one says that a part failed
                 .findFirst()
+                .or(() -> accidents.stream().findFirst())
                 .orElseGet(() -> new IllegalStateException("job execution " + execution.getId() + " failed"));
         return cause instanceof RuntimeException runtime ? runtime : new IllegalStateException(cause);
     }

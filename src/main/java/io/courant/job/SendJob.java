@@ -4,7 +4,6 @@ import io.courant.archive.Archive;
 import io.courant.bounce.BounceRecorder;
 import io.courant.delivery.ApprovalVoid;
 import io.courant.delivery.Approvals;
-import io.courant.delivery.Courier;
 import io.courant.delivery.Deliveries;
 import io.courant.delivery.DeliveryState;
 import io.courant.delivery.Flows;
@@ -13,6 +12,7 @@ import io.courant.delivery.FrozenIssues;
 import io.courant.delivery.Journal;
 import io.courant.delivery.Ledger;
 import io.courant.delivery.Lint;
+import io.courant.delivery.Part;
 import io.courant.delivery.Personalizer;
 import io.courant.delivery.Summary;
 import io.courant.delivery.TokenSigner;
@@ -30,9 +30,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.partition.PartitionHandler;
+import org.springframework.batch.core.partition.support.TaskExecutorPartitionHandler;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 import org.springframework.batch.infrastructure.support.transaction.ResourcelessTransactionManager;
 import org.springframework.context.annotation.Bean;
@@ -48,10 +51,12 @@ class SendJob {
     private static final Logger LOG = LoggerFactory.getLogger(SendJob.class);
 
     @Bean
-    Job send(JobRepository repository, Step publish, Step deliver, Step finish) {
+    Job send(JobRepository repository, Step publish, Step open, Step deliver, Step close, Step finish) {
         return new JobBuilder(NAME, repository)
                 .start(publish)
+                .next(open)
                 .next(deliver)
+                .next(close)
                 .next(finish)
                 .build();
     }
@@ -90,41 +95,109 @@ class SendJob {
     }
 
     @Bean
-    Step deliver(
-            JobRepository repository,
+    Couriers couriers(
             JobFolder jobs,
             FrozenIssues issues,
             Deliveries deliveries,
             Ledger ledger,
             Flows flows,
             Journal journal,
-            TokenSigner signer,
-            Onlooker onlooker,
-            Errand errand,
-            BounceRecorder recorder,
             InstantSource clock) {
-        return new StepBuilder("deliver", repository)
+        return new Couriers(jobs, issues, deliveries, ledger, flows, journal, clock);
+    }
+
+    /** Each time, because each time something may have been left in flight. */
+    @Bean
+    Step open(JobRepository repository, FrozenIssues issues, Couriers couriers, InstantSource clock) {
+        return new StepBuilder("open", repository)
+                .allowStartIfComplete(true)
                 .tasklet(
                         (contribution, chunk) -> {
                             IssueId id = new IssueId(Run.of(contribution).issue());
-                            FrozenIssue issue = issues.find(id)
-                                    .orElseThrow(() -> new IllegalArgumentException("no issue '" + id + "'"));
                             if (waits(issues, id, clock.instant())) {
                                 contribution.getStepExecution().setTerminateOnly();
-                                return RepeatStatus.FINISHED;
+                            } else {
+                                Parts.keep(
+                                        contribution
+                                                .getStepExecution()
+                                                .getJobExecution()
+                                                .getExecutionContext(),
+                                        couriers.of(id).open(id));
                             }
-                            JobFile job = jobs.load(issue.issue().newsletter());
-                            Courier courier = new Courier(deliveries, ledger, flows, journal, job.transport(), clock);
-                            Summary summary = courier.deliver(
-                                    issue.signedWith(job.dkim()),
-                                    new Personalizer(issue.imprint(), id, signer),
-                                    errand.scope(),
-                                    new IssueConductor(
-                                            id,
-                                            issues,
-                                            onlooker,
-                                            () -> quiet(id, job, onlooker, clock),
-                                            System::nanoTime));
+                            return RepeatStatus.FINISHED;
+                        },
+                        new ResourcelessTransactionManager())
+                .build();
+    }
+
+    /** Part by part, here or wherever the handler has them delivered. */
+    @Bean
+    Step deliver(JobRepository repository, Ledger ledger, PartitionHandler handler) {
+        Parts parts = new Parts(repository, ledger);
+        return new StepBuilder("deliver", repository)
+                .partitioner(Parts.STEP, none -> Map.of())
+                .splitter(parts)
+                .aggregator(parts)
+                .partitionHandler(handler)
+                .allowStartIfComplete(true)
+                .build();
+    }
+
+    /** Where nobody else helps, one part after another is delivered by this process. */
+    @Bean
+    TaskExecutorPartitionHandler here(Step part) {
+        TaskExecutorPartitionHandler handler = new TaskExecutorPartitionHandler();
+        handler.setStep(part);
+        return handler;
+    }
+
+    /** One part of an issue. */
+    @Bean
+    Step part(
+            JobRepository repository,
+            FrozenIssues issues,
+            Couriers couriers,
+            TokenSigner signer,
+            Onlooker onlooker,
+            Errand errand,
+            InstantSource clock) {
+        return new StepBuilder(Parts.STEP, repository)
+                .tasklet(
+                        (contribution, chunk) -> {
+                            IssueId id = new IssueId(Run.of(contribution).issue());
+                            FrozenIssue issue = couriers.issue(id);
+                            JobFile job = couriers.job(issue);
+                            Part part = couriers.of(id)
+                                    .deliver(
+                                            issue.signedWith(job.dkim()),
+                                            new Personalizer(issue.imprint(), id, signer),
+                                            errand.scope(),
+                                            Parts.range(contribution.getStepExecution()),
+                                            ThisProcess.name(),
+                                            new IssueConductor(
+                                                    id,
+                                                    issues,
+                                                    onlooker,
+                                                    () -> quiet(id, job, onlooker, clock),
+                                                    System::nanoTime));
+                            Parts.keep(contribution.getStepExecution().getExecutionContext(), part);
+                            contribution.incrementWriteCount(part.accepted());
+                            return RepeatStatus.FINISHED;
+                        },
+                        new ResourcelessTransactionManager())
+                .build();
+    }
+
+    @Bean
+    Step close(JobRepository repository, Couriers couriers, Errand errand, BounceRecorder recorder) {
+        return new StepBuilder("close", repository)
+                .allowStartIfComplete(true)
+                .tasklet(
+                        (contribution, chunk) -> {
+                            IssueId id = new IssueId(Run.of(contribution).issue());
+                            ExecutionContext run =
+                                    contribution.getStepExecution().getJobExecution().getExecutionContext();
+                            Summary summary = couriers.of(id).close(id, Parts.opening(run), Parts.kept(run));
                             LOG.info(
                                     "issue={} sent={} deferred={} rejected={} inDoubt={} stopped={}",
                                     id,
@@ -134,8 +207,8 @@ class SendJob {
                                     summary.run().inDoubt(),
                                     summary.stopped());
                             errand.sent(summary.run().messages());
-                            BouncesJob.noteRefusals(recorder, issue.issue().newsletter());
-                            contribution.incrementWriteCount(summary.run().accepted());
+                            BouncesJob.noteRefusals(
+                                    recorder, couriers.issue(id).issue().newsletter());
                             if (!summary.isFinished()) {
                                 contribution.getStepExecution().setTerminateOnly();
                             }

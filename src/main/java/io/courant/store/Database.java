@@ -3,18 +3,24 @@ package io.courant.store;
 import com.zaxxer.hikari.HikariDataSource;
 import io.courant.delivery.PrivateFolder;
 import io.courant.upkeep.DatabaseAddress;
+import io.courant.upkeep.Instance;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Where the rows are: a SQLite file in the home folder, or PostgreSQL. Opening brings the tables up to date. Commits are
  * durable when they return.
  */
 public abstract sealed class Database implements AutoCloseable permits SqliteDatabase, PostgresDatabase {
+    /** How many rows are fetched at a time where they are taken one by one. */
+    static final int FETCHED = 1_000;
+
     private final Path home;
     private final HikariDataSource writer;
     private final HikariDataSource reader;
@@ -53,18 +59,17 @@ public abstract sealed class Database implements AutoCloseable permits SqliteDat
      */
     public static void copy(Path home, Optional<DatabaseAddress> address, Path toHome) {
         Path file = home.resolve(SqliteDatabase.FILE_NAME);
-        Path copy = toHome.resolve(SqliteDatabase.FILE_NAME);
         if (address.isEmpty() && !Files.exists(file)) {
             return;
         }
         try {
             Files.createDirectories(toHome);
             if (address.isPresent()) {
-                PostgresDatabase.copyTo(address.get(), copy);
+                PostgresDatabase.copyTo(address.get(), toHome);
             } else {
-                SqliteDatabase.copyFile(file, copy);
+                SqliteDatabase.copyFile(file, toHome.resolve(SqliteDatabase.FILE_NAME));
+                SecretBesideKeys.copy(home, toHome);
             }
-            ErasureSalt.copy(home, toHome);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -97,6 +102,32 @@ public abstract sealed class Database implements AutoCloseable permits SqliteDat
 
     /** What it says its own way. */
     abstract Dialect dialect();
+
+    /** Whether it is the one that mail was sent from last. */
+    abstract Instance instance(JdbcClient write, JdbcClient read, TransactionTemplate transactions);
+
+    /**
+     * Notes within a transaction of the caller that mail is on its way, where an older database is known by that;
+     * {@link #advanced} takes the answer after the commit.
+     */
+    abstract long advance(JdbcClient write);
+
+    /** Notes outside the database how far it has come. */
+    abstract void advanced(long generation);
+
+    /** What its hashes of addresses are made with. */
+    abstract ErasureSecret erasureSecret(JdbcClient client);
+
+    /** What its files may hold of deleted rows. */
+    abstract Remains remains(JdbcClient write, JdbcClient read);
+
+    /**
+     * Transactions around a query whose rows are taken one by one: without one, PostgreSQL's driver takes all of them at
+     * once.
+     */
+    final TransactionTemplate reading() {
+        return new TransactionTemplate(new JdbcTransactionManager(reader));
+    }
 
     @Override
     public final void close() {

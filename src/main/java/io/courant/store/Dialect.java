@@ -1,6 +1,8 @@
 package io.courant.store;
 
+import java.util.List;
 import javax.sql.DataSource;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 
 /** What the databases say differently. */
@@ -11,6 +13,33 @@ interface Dialect {
     /** Transactions of which there is one at a time. */
     JdbcTransactionManager transactions(DataSource writer);
 
+    /** Whether several machines may send from it, so that who sends needs a lease. */
+    boolean isShared();
+
+    /** How many deliveries are claimed best from one range. */
+    long partSize();
+
+    /** An expression for its own clock, in epoch milliseconds. */
+    String clock();
+
+    /** Locks the rows that a query finds, which stands before it, and passes over those that others have locked. */
+    String forUpdateSkipLocked(String table);
+
     /** Transactions that may overlap: for those that touch rows of their own only. */
     JdbcTransactionManager overlapping(DataSource writer);
+
+    /** Makes the connection ready for many rows that go into indexes in no order. */
+    void prepareForMany(JdbcTemplate write);
+
+    /** Rows with ids for so many new subscribers, none of which was ever used: one parameter. */
+    String newSubscriberIds();
+
+    /** Rows of {@code table} and {@code name}: each column that holds text. */
+    String textColumns();
+
+    /** Rows with what a quick look finds wrong, one line each. */
+    List<String> quickChecks();
+
+    /** Rows with what a look at everything finds wrong, one line each. */
+    List<String> wholeChecks();
 }

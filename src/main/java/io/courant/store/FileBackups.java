@@ -189,11 +189,11 @@ public final class FileBackups implements Backups {
     public Remembered remember(Path other, Instant now) {
         try (Database database = Database.open(home, Optional.empty())) {
             if (Files.isDirectory(other)) {
-                return new Remembrance(database, home).from(other, now);
+                return new Remembrance(database).from(other, now);
             }
             return inside(home, scratch -> {
                 unpack(other, scratch, other);
-                return new Remembrance(database, home).from(scratch, now);
+                return new Remembrance(database).from(scratch, now);
             });
         } catch (IOException e) {
             throw new BadBackup(other + ": cannot be read (" + e + ")", e);

@@ -45,6 +45,7 @@ public final class FileJournal implements Journal {
             String issue,
             long subscriber,
             int attempt,
+            long lease,
             String outcome,
             @Nullable Phase phase,
             int code,
@@ -78,6 +79,7 @@ public final class FileJournal implements Journal {
                     issue.value(),
                     settlement.subscriber(),
                     settlement.attempt(),
+                    settlement.lease(),
                     outcome.getClass().getSimpleName(),
                     phase,
                     code,
@@ -99,6 +101,7 @@ public final class FileJournal implements Journal {
             return new Settlement(
                     subscriber,
                     attempt,
+                    lease,
                     what,
                     Instant.ofEpochMilli(this.at),
                     dueAt == null ? null : Instant.ofEpochMilli(dueAt));

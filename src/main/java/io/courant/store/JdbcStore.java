@@ -66,7 +66,12 @@ public final class JdbcStore implements BeanRegistrar {
         lazy(
                 beans,
                 Subscribers.class,
-                in -> new JdbcSubscribers(writing(in), reading(in), in.bean(DataSource.class), transactions(in)));
+                in -> new JdbcSubscribers(
+                        writing(in),
+                        reading(in),
+                        in.bean(DataSource.class),
+                        transactions(in),
+                        in.bean(Database.class)));
         lazy(beans, Readers.class, in -> new JdbcReaders(writing(in), reading(in), transactions(in)));
         lazy(
                 beans,
@@ -88,28 +93,25 @@ public final class JdbcStore implements BeanRegistrar {
                 beans,
                 Deliveries.class,
                 in -> new JdbcDeliveries(
-                        writing(in), in.bean(DataSource.class), transactions(in), in.bean(Database.class)));
-        lazy(beans, Ledger.class, in -> new JdbcLedger(reading(in)));
+                        writing(in), in.bean(DataSource.class), in.bean(Database.class)));
+        lazy(beans, Ledger.class, in -> new JdbcLedger(
+                        reading(in), in.bean(Database.class).dialect().partSize()));
         lazy(beans, Bounces.class, in -> new JdbcBounces(writing(in), reading(in), transactions(in)));
         lazy(beans, Flows.class, in -> new JdbcFlows(writing(in), transactions(in)));
         lazy(beans, Clicks.class, in -> new JdbcClicks(writing(in), reading(in)));
         lazy(
                 beans,
                 Instance.class,
-                in -> new JdbcInstance(
-                        writing(in),
-                        reading(in),
-                        transactions(in),
-                        in.bean(Database.class).home()));
+                in -> in.bean(Database.class).instance(writing(in), reading(in), transactions(in)));
         lazy(beans, Condition.class, in -> new JdbcCondition(writing(in), reading(in), in.bean(Database.class)));
-        lazy(beans, Soundness.class, in -> new JdbcSoundness(reading(in)));
+        lazy(beans, Soundness.class, in -> new JdbcSoundness(reading(in), in.bean(Database.class).dialect()));
         lazy(beans, Editors.class, in -> new JdbcEditors(writing(in), reading(in), transactions(in)));
         lazy(beans, Credentials.class, in -> new JdbcCredentials(writing(in), reading(in), transactions(in)));
         lazy(beans, ApiTokens.class, in -> new JdbcApiTokens(writing(in), reading(in)));
         lazy(beans, LoginAttempts.class, in -> new JdbcLoginAttempts(writing(in), transactions(in)));
         lazy(beans, KeptAnswers.class, in -> new JdbcKeptAnswers(writing(in), transactions(in)));
         lazy(beans, Webhooks.class, in -> new JdbcWebhooks(writing(in), reading(in), transactions(in)));
-        lazy(beans, AuditLog.class, in -> new JdbcAuditLog(writing(in), reading(in), transactions(in)));
+        lazy(beans, AuditLog.class, in -> new JdbcAuditLog(writing(in), reading(in), transactions(in), in.bean(Database.class)));
     }
 
     private static <T> void lazy(BeanRegistry beans, Class<T> type, Function<SupplierContext, T> made) {

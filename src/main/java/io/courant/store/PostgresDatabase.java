@@ -4,6 +4,8 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import io.courant.upkeep.DatabaseAddress;
+import io.courant.upkeep.Instance;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -13,11 +15,14 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** A database of a PostgreSQL server, which several machines may share. Its schema is the user's default. */
 final class PostgresDatabase extends Database {
     /** The last script in {@code db/postgresql}. */
-    private static final int VERSION = 13;
+    private static final int VERSION = 14;
 
     private static final int CONNECTIONS = 4;
     private static final int CONNECTION_MILLIS = 10_000;
@@ -36,6 +41,8 @@ final class PostgresDatabase extends Database {
         try {
             if (!isUpToDate(writer)) {
                 migrate(writer, address);
+                JdbcClient write = JdbcClient.create(writer);
+                new ServerInstance(write, write, home).begin();
             }
             return new PostgresDatabase(home, writer, pool("read", address, true));
         } catch (RuntimeException e) {
@@ -49,10 +56,11 @@ final class PostgresDatabase extends Database {
     }
 
     /**
-     * Copies all rows, as they are at one moment, into a new SQLite file, from which nothing is sent before somebody
-     * confirms it; nothing where there are no tables yet.
+     * Copies all rows, as they are at one moment, into a SQLite file of another home folder, with what hashes are made
+     * with; nothing where there are no tables yet. Nothing is sent from there before somebody confirms it.
      */
-    static void copyTo(DatabaseAddress address, Path file) {
+    static void copyTo(DatabaseAddress address, Path toHome) throws IOException {
+        Path file = toHome.resolve(SqliteDatabase.FILE_NAME);
         try (Connection from = source(address).getConnection()) {
             if (!hasTables(from)) {
                 return;
@@ -72,9 +80,15 @@ final class PostgresDatabase extends Database {
                 transfer.compare(transfer.copy(postgres, sqlite, transfer.tables()), sqlite);
                 JdbcInstance.leave(to);
             });
+            SecretBesideKeys.put(toHome, new SecretInTable(client(from)).bytes());
         } catch (SQLException e) {
             throw new DatabaseException(address + ": cannot be copied to " + file + " (" + e.getMessage() + ")", e);
         }
+    }
+
+    /** Statements within the transaction of a connection. */
+    static JdbcClient client(Connection connection) {
+        return JdbcClient.create(new SingleConnectionDataSource(connection, true));
     }
 
     private static boolean hasTables(Connection connection) throws SQLException {
@@ -88,6 +102,31 @@ final class PostgresDatabase extends Database {
     @Override
     Dialect dialect() {
         return Dialect.POSTGRES;
+    }
+
+    @Override
+    Instance instance(JdbcClient write, JdbcClient read, TransactionTemplate transactions) {
+        return new ServerInstance(write, read, home());
+    }
+
+    @Override
+    long advance(JdbcClient write) {
+        return 0; // the server's timeline tells, and a row that every commit changes would hold up all workers
+    }
+
+    @Override
+    void advanced(long generation) {
+        // nothing stands beside it
+    }
+
+    @Override
+    ErasureSecret erasureSecret(JdbcClient client) {
+        return new SecretInTable(client);
+    }
+
+    @Override
+    Remains remains(JdbcClient write, JdbcClient read) {
+        return new ServerRemains(write);
     }
 
     private static boolean isUpToDate(DataSource database) {

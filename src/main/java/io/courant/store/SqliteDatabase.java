@@ -3,6 +3,7 @@ package io.courant.store;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import io.courant.upkeep.Instance;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -32,15 +33,18 @@ final class SqliteDatabase extends Database {
     static final String FILE_NAME = "courant.db";
 
     /** How many scripts in {@code db/sqlite} make the tables. */
-    static final int SCRIPTS = 13;
+    static final int SCRIPTS = 14;
 
     private static final int READERS = 4;
     private static final int BUSY_MILLIS = 5_000;
     private static final int MAKING_KIB = 128 << 10;
     private static final int CONNECTION_MILLIS = 10_000;
 
+    private final Mark mark;
+
     private SqliteDatabase(Path home, HikariDataSource writer, HikariDataSource reader) {
         super(home, writer, reader);
+        this.mark = new Mark(home);
     }
 
     /**
@@ -75,16 +79,19 @@ final class SqliteDatabase extends Database {
         if (!Files.exists(file)) {
             return false;
         }
+        return isUpToDate(beside(file));
+    }
+
+    /** Connections to a file that others may have open, and that is only read. */
+    static SQLiteDataSource beside(Path file) {
         SQLiteDataSource source = new SQLiteDataSource(copying());
         source.setUrl("jdbc:sqlite:" + file);
-        return isUpToDate(source);
+        return source;
     }
 
     static void copyFile(Path file, Path to) {
         // not a connection that only reads: that one leaves its -wal and -shm files behind
-        SQLiteDataSource source = new SQLiteDataSource(copying());
-        source.setUrl("jdbc:sqlite:" + file);
-        try (Connection connection = source.getConnection();
+        try (Connection connection = beside(file).getConnection();
                 PreparedStatement copy = connection.prepareStatement("vacuum into ?")) {
             copy.setString(1, to.toString());
             copy.execute();
@@ -127,6 +134,31 @@ final class SqliteDatabase extends Database {
     @Override
     Dialect dialect() {
         return Dialect.SQLITE;
+    }
+
+    @Override
+    Instance instance(JdbcClient write, JdbcClient read, TransactionTemplate transactions) {
+        return new JdbcInstance(write, read, transactions, home());
+    }
+
+    @Override
+    long advance(JdbcClient write) {
+        return JdbcInstance.advance(write);
+    }
+
+    @Override
+    void advanced(long generation) {
+        mark.note(generation);
+    }
+
+    @Override
+    ErasureSecret erasureSecret(JdbcClient client) {
+        return new SecretBesideKeys(home(), client);
+    }
+
+    @Override
+    Remains remains(JdbcClient write, JdbcClient read) {
+        return new FileRemains(write, read, home().resolve(FILE_NAME));
     }
 
     /** Flyway's record of scripts, read without Flyway: that one takes a second to say that nothing is to be done. */
@@ -190,7 +222,7 @@ final class SqliteDatabase extends Database {
     }
 
     private static HikariDataSource pool(String name, Path file, boolean readOnly, int size) {
-        SQLiteDataSource source = new SQLiteDataSource(readOnly ? reading() : writing());
+        SQLiteDataSource source = new SQLiteDataSource(readOnly ? forReading() : forWriting());
         source.setUrl("jdbc:sqlite:" + file);
         HikariConfig config = new HikariConfig();
         config.setPoolName(name);
@@ -214,7 +246,7 @@ final class SqliteDatabase extends Database {
         }
     }
 
-    private static SQLiteConfig writing() {
+    private static SQLiteConfig forWriting() {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(JournalMode.WAL);
         config.setSynchronous(SynchronousMode.FULL);
@@ -225,7 +257,7 @@ final class SqliteDatabase extends Database {
         return config;
     }
 
-    private static SQLiteConfig reading() {
+    private static SQLiteConfig forReading() {
         SQLiteConfig config = new SQLiteConfig();
         config.setReadOnly(true);
         config.setBusyTimeout(BUSY_MILLIS);

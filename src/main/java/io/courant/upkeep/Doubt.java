@@ -16,7 +16,12 @@ public record Doubt(Path home, Kind kind) {
         /** A PostgreSQL database has all that was in the file. */
         LEFT("all of it was moved to a PostgreSQL database ('courant migrate'), which has sent and heard more since"),
         /** The marks agree, but this is not where they were made. */
-        MOVED("the folder was copied or moved here, or restored from a backup");
+        MOVED("the folder was copied or moved here, or restored from a backup"),
+        /** PostgreSQL says that this is another server, another database, or rows from a dump. */
+        CLONED("its database was copied from another, or read in from a dump (PostgreSQL calls it by another name)"),
+        /** The same server, but its history has forked. */
+        REWOUND("its database was restored to an earlier moment, or another server took over, so it may not know who"
+                + " got mail or left last");
 
         private final String words;
 

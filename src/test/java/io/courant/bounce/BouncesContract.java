@@ -152,7 +152,7 @@ public interface BouncesContract extends LedgerFixture {
 
     private void settle(IssueId issue, Outcome outcome) {
         Claim claim = deliveries().claim(issue, Demand.of(1), AT).get(0);
-        deliveries().settle(issue, List.of(new Settlement(claim.subscriber(), claim.attempt(), outcome, AT, AT)));
+        deliveries().settle(issue, List.of(claim.settled(outcome, AT, AT)));
     }
 
     @Test

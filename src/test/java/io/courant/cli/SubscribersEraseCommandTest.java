@@ -275,6 +275,7 @@ class SubscribersEraseCommandTest {
                         List.of(new Settlement(
                                 id(session),
                                 2,
+                                0,
                                 new Outcome.Rejected(Phase.RCPT, new Reply(550, "5.1.1 <" + KEY + "> unknown")),
                                 home.now(),
                                 null))));

@@ -106,8 +106,7 @@ class CourierTest {
     }
 
     private Summary deliver(BooleanSupplier stop) {
-        return courier()
-                .deliver(
+        return WholeRun.deliver(courier(), 
                         ledger.find(id).orElseThrow(),
                         new Personalizer(Samples.newsletter(), id, new TokenSigner(TokenKeys.in(keys))),
                         Scope.ALL_DUE,
@@ -574,8 +573,7 @@ class CourierTest {
     void anAccidentInTheMiddleLosesNoAnswer() {
         freeze(100);
         RuntimeException accident = new IllegalStateException("the screen is gone");
-        assertThatThrownBy(() -> courier()
-                        .deliver(
+        assertThatThrownBy(() -> WholeRun.deliver(courier(), 
                                 ledger.find(id).orElseThrow(),
                                 new Personalizer(Samples.newsletter(), id, new TokenSigner(TokenKeys.in(keys))),
                                 Scope.ALL_DUE,

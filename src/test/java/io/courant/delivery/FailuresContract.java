@@ -37,7 +37,7 @@ public interface FailuresContract extends LedgerFixture {
         for (Claim claim : deliveries().claim(issue, Demand.of(9), at)) {
             Outcome what = claim.address().startsWith("ada") ? others : outcome;
             Instant due = what instanceof Outcome.Deferred ? at : null;
-            deliveries().settle(issue, List.of(new Settlement(claim.subscriber(), claim.attempt(), what, at, due)));
+            deliveries().settle(issue, List.of(claim.settled(what, at, due)));
         }
     }
 

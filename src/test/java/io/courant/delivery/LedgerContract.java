@@ -36,7 +36,7 @@ public interface LedgerContract extends LedgerFixture {
     }
 
     private void settle(IssueId issue, Claim claim, Outcome outcome) {
-        deliveries().settle(issue, List.of(new Settlement(claim.subscriber(), claim.attempt(), outcome, AT, AT)));
+        deliveries().settle(issue, List.of(claim.settled(outcome, AT, AT)));
     }
 
     private static List<Entry> read(Consumer<Consumer<Entry>> reading) {

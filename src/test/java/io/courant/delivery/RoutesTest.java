@@ -80,7 +80,7 @@ class RoutesTest {
     }
 
     private Summary deliver(Scope scope, Conductor conductor, Route... routes) {
-        return new Courier(
+        return WholeRun.deliver(new Courier(
                         ledger,
                         ledger,
                         flows,
@@ -88,8 +88,7 @@ class RoutesTest {
                         new Transport(List.of(routes), groups, policy),
                         () -> now,
                         () -> 0.5,
-                        (SSLSocketFactory) SSLSocketFactory.getDefault())
-                .deliver(
+                        (SSLSocketFactory) SSLSocketFactory.getDefault()), 
                         ledger.find(id).orElseThrow(),
                         new Personalizer(Samples.newsletter(), id, new TokenSigner(TokenKeys.in(keys))),
                         scope,
@@ -304,7 +303,7 @@ class RoutesTest {
                 policy.outage());
         freeze(10, "example.org");
         Samples.freeze(ledger, issue);
-        var claims = ledger.claim(id, new Demand(Map.of(Demand.ANY_GROUP, 6), Set.of(), true), START);
+        var claims = ledger.claim(id, new Demand(Lease.OF_PROCESS, Map.of(Demand.ANY_GROUP, 6), Set.of(), true), START);
         ledger.markDots(id, claims.subList(0, 2));
         Summary summary = deliver(route(first, 1));
         assertThat(summary.run().recovered()).isEqualTo(2);

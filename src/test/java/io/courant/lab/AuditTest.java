@@ -74,8 +74,7 @@ class AuditTest {
         ledger.settle(
                 ISSUE,
                 IntStream.range(0, outcomes.length)
-                        .mapToObj(i -> new Settlement(
-                                claims.get(i).subscriber(), claims.get(i).attempt(), outcomes[i], NOW, NOW))
+                        .mapToObj(i -> claims.get(i).settled(outcomes[i], NOW, NOW))
                         .toList());
     }
 
@@ -302,7 +301,7 @@ class AuditTest {
         ledger.settle(
                 ISSUE,
                 claims.stream()
-                        .map(claim -> new Settlement(claim.subscriber(), claim.attempt(), ACCEPTED, NOW, null))
+                        .map(claim -> claim.settled(ACCEPTED, NOW, null))
                         .toList());
         log.taken(
                 claims.stream()

@@ -238,6 +238,7 @@ class BounceRecorderTest implements LedgerFixture {
                         List.of(new Settlement(
                                 claim.subscriber(),
                                 1,
+                                0,
                                 new Outcome.Rejected(Phase.RCPT, new Reply(550, "<ada@example.org> unknown")),
                                 LedgerFixture.JOINED,
                                 null)));

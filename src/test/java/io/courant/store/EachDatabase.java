@@ -14,6 +14,7 @@ import org.junit.jupiter.api.extension.ClassTemplateInvocationContextProvider;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.Extension;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.platform.commons.support.AnnotationSupport;
 
 /** Tries a whole class on SQLite, and then on PostgreSQL: {@link TestStore} opens the one whose turn it is. */
 @ClassTemplate
@@ -21,6 +22,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface EachDatabase {
+    /** Those on which it is tried. */
+    TestDatabase[] value() default {TestDatabase.SQLITE, TestDatabase.POSTGRES};
+
     /** One turn for each. */
     final class Turns implements ClassTemplateInvocationContextProvider {
         @Override
@@ -30,7 +34,11 @@ public @interface EachDatabase {
 
         @Override
         public Stream<Turn> provideClassTemplateInvocationContexts(ExtensionContext context) {
-            return Stream.of(TestDatabase.values()).map(Turn::new);
+            return AnnotationSupport.findAnnotation(context.getRequiredTestClass(), EachDatabase.class)
+                    .map(EachDatabase::value)
+                    .map(Stream::of)
+                    .orElseThrow()
+                    .map(Turn::new);
         }
     }
 

@@ -59,11 +59,11 @@ class JdbcErasuresTest implements ErasuresContract {
 
     @Test
     void anotherSaltMakesOtherHashes(@TempDir Path other) {
-        ErasureSalt one = new ErasureSalt(home, () -> false);
-        ErasureSalt two = new ErasureSalt(other, () -> false);
+        ErasureSalt one = new ErasureSalt(new SecretBesideKeys(home, () -> false));
+        ErasureSalt two = new ErasureSalt(new SecretBesideKeys(other, () -> false));
         assertThat(one.hash(ADA))
                 .isNotEqualTo(two.hash(ADA))
-                .isEqualTo(new ErasureSalt(home, () -> true).hash(new EmailAddress("ada@bücher.example")));
+                .isEqualTo(new ErasureSalt(new SecretBesideKeys(home, () -> true)).hash(new EmailAddress("ada@bücher.example")));
     }
 
     private static String quoting(String by) {

@@ -12,6 +12,7 @@ import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * A real PostgreSQL server: one of its own for each process of tests, which ends with it, or that of
@@ -43,7 +44,12 @@ public final class TestPostgres {
         String name = TEMPLATE + "_" + ProcessHandle.current().pid();
         if (BY_HOME.isEmpty()) {
             run("drop database if exists " + name, "create database " + name);
-            PostgresDatabase.at(Path.of("."), address(name)).close();
+            try (PostgresDatabase template = PostgresDatabase.at(Path.of("."), address(name))) {
+                // or each of the others would be taken for what it is, a copy
+                JdbcClient.create(template.writer())
+                        .sql("delete from instance")
+                        .update();
+            }
         }
         return name;
     }

@@ -13,6 +13,7 @@ import io.courant.section.Outline;
 import io.courant.section.Section;
 import io.courant.section.SectionedPosts.Kept;
 import io.courant.section.SectionedPosts.SectionedPost;
+import io.courant.upkeep.Instance;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -43,7 +44,7 @@ public final class TestStore implements AutoCloseable {
     }
 
     JdbcSubscribers subscribers() {
-        return new JdbcSubscribers(write, read, database.writer(), transactions);
+        return new JdbcSubscribers(write, read, database.writer(), transactions, database);
     }
 
     JdbcFailures failures() {
@@ -146,23 +147,23 @@ public final class TestStore implements AutoCloseable {
     }
 
     JdbcDeliveries deliveries() {
-        return new JdbcDeliveries(write, database.writer(), transactions, database);
+        return new JdbcDeliveries(write, database.writer(), database);
     }
 
     JdbcLedger ledger() {
-        return new JdbcLedger(read);
+        return new JdbcLedger(read, 2);
     }
 
     JdbcBounces bounces() {
         return new JdbcBounces(write, read, transactions);
     }
 
-    JdbcInstance instance() {
-        return new JdbcInstance(write, read, transactions, database.home());
+    Instance instance() {
+        return database.instance(write, read, transactions);
     }
 
     JdbcSoundness soundness() {
-        return new JdbcSoundness(read);
+        return new JdbcSoundness(read, database.dialect());
     }
 
     KeptAnswers answers() {
@@ -186,7 +187,7 @@ public final class TestStore implements AutoCloseable {
     }
 
     public AuditLog auditLog() {
-        return new JdbcAuditLog(write, read, transactions);
+        return new JdbcAuditLog(write, read, transactions, database);
     }
 
     /** Whether a text stands in the file that the database is, or in the log beside it. */
@@ -208,7 +209,7 @@ public final class TestStore implements AutoCloseable {
     }
 
     Scrub scrub() {
-        return new Scrub(write, read);
+        return new Scrub(write, read, database.dialect());
     }
 
     JdbcClient sql() {

@@ -1,0 +1,98 @@
+package io.courant.job;
+
+import io.courant.delivery.Courier;
+import io.courant.delivery.Ledger;
+import io.courant.delivery.Part;
+import io.courant.delivery.SubscriberRange;
+import io.courant.issue.IssueId;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.springframework.batch.core.partition.StepExecutionSplitter;
+import org.springframework.batch.core.partition.support.DefaultStepExecutionAggregator;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+
+/**
+ * The parts of an issue that are delivered by themselves, as step executions, and what came of them. They are made anew
+ * each time that the issue is sent, from the deliveries that are open then: what an earlier time left undone is in no
+ * need of its old parts.
+ */
+final class Parts extends DefaultStepExecutionAggregator implements StepExecutionSplitter {
+    static final String STEP = "part";
+
+    private final JobRepository repository;
+    private final Ledger ledger;
+
+    Parts(JobRepository repository, Ledger ledger) {
+        this.repository = repository;
+        this.ledger = ledger;
+    }
+
+    @Override
+    public String getStepName() {
+        return STEP;
+    }
+
+    @Override
+    public Set<StepExecution> split(StepExecution deliver, int gridSize) {
+        IssueId issue = new IssueId(new Run(deliver.getJobExecution()).issue());
+        Set<StepExecution> parts = new LinkedHashSet<>();
+        for (SubscriberRange range : ledger.parts(issue)) {
+            StepExecution part = repository.createStepExecution(
+                    STEP + ":" + deliver.getId() + ":" + (parts.size() + 1), deliver.getJobExecution());
+            part.getExecutionContext().putLong("first", range.first());
+            part.getExecutionContext().putLong("last", range.last());
+            repository.updateExecutionContext(part);
+            parts.add(part);
+        }
+        return parts;
+    }
+
+    @Override
+    public void aggregate(StepExecution deliver, Collection<StepExecution> parts) {
+        super.aggregate(deliver, parts);
+        Part all = parts.stream().map(Parts::result).reduce(Part.NONE, Part::plus);
+        keep(deliver.getJobExecution().getExecutionContext(), all);
+    }
+
+    /** The range of the deliveries that a step execution is to send. */
+    static SubscriberRange range(StepExecution part) {
+        return new SubscriberRange(
+                part.getExecutionContext().getLong("first"),
+                part.getExecutionContext().getLong("last"));
+    }
+
+    /** Remembers what came of a part, or of all of them. */
+    static void keep(ExecutionContext context, Part part) {
+        context.putLong("accepted", part.accepted());
+        context.putLong("deferred", part.deferred());
+        context.putLong("rejected", part.rejected());
+        context.putLong("inDoubt", part.inDoubt());
+        context.put("complete", part.isComplete());
+    }
+
+    /** What {@link #keep} remembered: of what has not ended, that it is not complete. */
+    static Part kept(ExecutionContext context) {
+        return new Part(
+                context.getLong("accepted", 0),
+                context.getLong("deferred", 0),
+                context.getLong("rejected", 0),
+                context.getLong("inDoubt", 0),
+                Boolean.TRUE.equals(context.get("complete")));
+    }
+
+    private static Part result(StepExecution part) {
+        return kept(part.getExecutionContext());
+    }
+
+    static void keep(ExecutionContext context, Courier.Opening opening) {
+        context.putInt("recovered", opening.recovered());
+        context.putInt("resent", opening.resent());
+    }
+
+    static Courier.Opening opening(ExecutionContext context) {
+        return new Courier.Opening(context.getInt("recovered", 0), context.getInt("resent", 0));
+    }
+}
