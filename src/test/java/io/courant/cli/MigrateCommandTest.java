@@ -88,7 +88,9 @@ class MigrateCommandTest {
                         .out())
                 .contains("3 subscribers");
 
-        String[] restore = {"restore", file.toString(), "--home", folder.resolve("new").toString(), "--config", config};
+        String[] restore = {
+            "restore", file.toString(), "--home", folder.resolve("new").toString(), "--config", config
+        };
         assertThat(shell.typed(restore).ending(ExitCode.FAILED).err())
                 .contains("is restored to a folder, not to jdbc:postgresql:", "--to", "courant migrate");
         restore[2] = "--to";

@@ -337,8 +337,8 @@ class TransferTest {
         EmailAddress erased = new EmailAddress("gone@example.org");
         try (TestStore store = new TestStore(home)) {
             store.subscribers()
-                    .merge(List.of(new NewSubscriber(
-                            erased, "Gone", Subscriber.State.ACTIVE, List.of(), Instant.EPOCH)));
+                    .merge(List.of(
+                            new NewSubscriber(erased, "Gone", Subscriber.State.ACTIVE, List.of(), Instant.EPOCH)));
             store.erasures().erase(erased, Instant.EPOCH);
         }
         Path secret = SecretBesideKeys.file(home);
@@ -518,6 +518,44 @@ class TransferTest {
         assertThat(all(back)).isEqualTo(before);
     }
 
+    /** Moves, and the server ends the connection when a table is done. */
+    private void moveUntil(String table, boolean compared) {
+        new JdbcMigration(home).to(target, done -> {
+            if (done.table().equals(table) && done.compared() == compared) {
+                try {
+                    inTarget("""
+                            select pg_terminate_backend(pid) from pg_stat_activity
+                            where datname = current_database() and pid <> pg_backend_pid() and state like 'idle in%'
+                            """);
+                } catch (SQLException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+        });
+    }
+
+    @Test
+    void aServerThatEndsUnderWayHasNothingAndTheFileIsInUse() throws SQLException, IOException {
+        fill();
+        assertThatThrownBy(() -> moveUntil("delivery", false))
+                .hasMessageContaining("onnection")
+                .hasMessageContaining("nothing was kept of it there");
+        assertThat(count("delivery")).isZero();
+        assertThat(new JdbcMigration(home).doubt()).isEmpty();
+        move();
+    }
+
+    @Test
+    void whereNobodyKnowsWhetherTheServerKeptItNothingIsSentFromTheFile() throws SQLException, IOException {
+        fill();
+        assertThatThrownBy(() -> moveUntil("webhook_message", true))
+                .hasMessageContaining("did not say whether it kept the rows")
+                .hasMessageContaining("instance confirm");
+        assertThat(new JdbcMigration(home).doubt()).map(Doubt::kind).contains(Doubt.Kind.LEFT);
+        assertThat(count("delivery")).isZero();
+        move();
+    }
+
     @Test
     void aBackupHoldsTheSameAsAFile() throws SQLException, IOException {
         fill();
@@ -529,7 +567,8 @@ class TransferTest {
 
         Backup backup = new FileBackups(home, Optional.of(target)).take(file, false, Instant.EPOCH);
 
-        assertThat(backup.files()).containsExactlyInAnyOrder("backup.json", "courant.db", "keys/1.key", "keys/erasure.salt");
+        assertThat(backup.files())
+                .containsExactlyInAnyOrder("backup.json", "courant.db", "keys/1.key", "keys/erasure.salt");
         assertThat(backup.rows()).containsEntry("subscriber", 2L);
         Path restored = folder.resolve("restored");
         assertThatThrownBy(() -> new FileBackups(restored, Optional.of(target)).restore(file))
