@@ -60,18 +60,17 @@ public abstract sealed class Database implements AutoCloseable permits SqliteDat
      */
     public static void copy(Path home, Optional<DatabaseAddress> address, Path toHome) {
         Path file = home.resolve(SqliteDatabase.FILE_NAME);
-        Path copy = toHome.resolve(SqliteDatabase.FILE_NAME);
         if (address.isEmpty() && !Files.exists(file)) {
             return;
         }
         try {
             Files.createDirectories(toHome);
             if (address.isPresent()) {
-                PostgresDatabase.copyTo(address.get(), copy);
+                PostgresDatabase.copyTo(address.get(), toHome);
             } else {
-                SqliteDatabase.copyFile(file, copy);
+                SqliteDatabase.copyFile(file, toHome.resolve(SqliteDatabase.FILE_NAME));
+                SecretBesideKeys.copy(home, toHome);
             }
-            SecretBesideKeys.copy(home, toHome);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -3,6 +3,7 @@ package io.courant.store;
 import io.courant.upkeep.DatabaseAddress;
 import io.courant.upkeep.Doubt;
 import io.courant.upkeep.Migration;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -57,6 +58,8 @@ public final class JdbcMigration implements Migration {
             from.setAutoCommit(false); // which keeps out everybody who writes: nothing may be added that is not copied
             to.setAutoCommit(false);
             try {
+                here.erasureSecret(JdbcClient.create(here.reader())).bytes(); // there are no hashes without it
+                there.erasureSecret(PostgresDatabase.client(to)).adopt(home); // before they are there
                 Moved moved = move(from, to, target, progress);
                 done = true;
                 return moved;
@@ -66,7 +69,7 @@ public final class JdbcMigration implements Migration {
                     abandon(to);
                 }
             }
-        } catch (SQLException e) {
+        } catch (SQLException | IOException e) {
             throw new DatabaseException(
                     home + ": could not be moved to " + target + " (" + e.getMessage()
                             + "); nothing was kept of it there, and all is here as it was",

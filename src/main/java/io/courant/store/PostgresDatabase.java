@@ -6,6 +6,7 @@ import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import io.courant.upkeep.DatabaseAddress;
 import io.courant.upkeep.RunLock;
 import io.courant.upkeep.Instance;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -16,6 +17,7 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** A database of a PostgreSQL server, which several machines may share. Its schema is the user's default. */
@@ -59,10 +61,11 @@ final class PostgresDatabase extends Database {
     }
 
     /**
-     * Copies all rows, as they are at one moment, into a new SQLite file, from which nothing is sent before somebody
-     * confirms it; nothing where there are no tables yet.
+     * Copies all rows, as they are at one moment, into a SQLite file of another home folder, with what hashes are made
+     * with; nothing where there are no tables yet. Nothing is sent from there before somebody confirms it.
      */
-    static void copyTo(DatabaseAddress address, Path file) {
+    static void copyTo(DatabaseAddress address, Path toHome) throws IOException {
+        Path file = toHome.resolve(SqliteDatabase.FILE_NAME);
         try (Connection from = source(address).getConnection()) {
             if (!hasTables(from)) {
                 return;
@@ -82,9 +85,15 @@ final class PostgresDatabase extends Database {
                 transfer.compare(transfer.copy(postgres, sqlite, transfer.tables()), sqlite);
                 JdbcInstance.leave(to);
             });
+            SecretBesideKeys.put(toHome, new SecretInTable(client(from)).bytes());
         } catch (SQLException e) {
             throw new DatabaseException(address + ": cannot be copied to " + file + " (" + e.getMessage() + ")", e);
         }
+    }
+
+    /** Statements within the transaction of a connection. */
+    static JdbcClient client(Connection connection) {
+        return JdbcClient.create(new SingleConnectionDataSource(connection, true));
     }
 
     private static boolean hasTables(Connection connection) throws SQLException {

@@ -45,6 +45,11 @@ final class SecretBesideKeys implements ErasureSecret {
         }
     }
 
+    /** Keeps a secret from elsewhere in a home folder that has none. */
+    static void put(Path home, byte[] secret) throws IOException {
+        SecretFile.create(file(home), secret);
+    }
+
     @Override
     public void adopt(Path otherHome) throws IOException {
         copy(otherHome, home);

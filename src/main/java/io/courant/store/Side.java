@@ -14,7 +14,11 @@ interface Side {
 
     /** Where rows are written to a table. */
     interface Writer extends AutoCloseable {
-        /** @param text the same row as text */
+        /**
+         * Writes a row.
+         *
+         * @param text the same row as text
+         */
         void write(@Nullable Object[] row, RowText text) throws SQLException;
 
         /** To be called when all are written: closing alone gives them up. */

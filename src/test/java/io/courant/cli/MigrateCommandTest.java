@@ -6,6 +6,7 @@ import io.courant.TestHome;
 import io.courant.job.HomeLock;
 import io.courant.store.TestPostgres;
 import io.courant.upkeep.Instance;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -68,6 +69,44 @@ class MigrateCommandTest {
         assertThat(home.relay().taken()).isEmpty();
         shell.courant("instance", "confirm", "--yes").ending(ExitCode.DONE);
         shell.courant("run", TestHome.WEEKLY).ending(ExitCode.DONE);
+    }
+
+    @Test
+    void fromThereOnTheDatabaseIsInUseAndComesBackFromABackup() throws IOException {
+        home.post("one.md", "One");
+        migrate().ending(ExitCode.DONE);
+        String config = Files.writeString(folder.resolve("courant.yaml"), "database:\n  url: " + target + "\n")
+                .toString();
+        shell.courant("run", TestHome.WEEKLY, "--dry-run", "--config", config).ending(ExitCode.DONE);
+        assertThat(home.relay().taken()).isEmpty();
+        shell.courant("subscribers", "suppress", "bob@example.org", "--config", config)
+                .ending(ExitCode.DONE);
+        Path file = folder.resolve("kept.zip");
+
+        assertThat(shell.courant("backup", file.toString(), "--config", config)
+                        .ending(ExitCode.DONE)
+                        .out())
+                .contains("3 subscribers");
+
+        String[] restore = {
+            "restore", file.toString(), "--home", folder.resolve("new").toString(), "--config", config
+        };
+        assertThat(shell.typed(restore).ending(ExitCode.FAILED).err())
+                .contains("is restored to a folder, not to jdbc:postgresql:", "--to", "courant migrate");
+        restore[2] = "--to";
+        shell.typed(restore).ending(ExitCode.DONE);
+        target = TestPostgres.of(folder.resolve("third")).url();
+        Shell.Said said = shell.typed(
+                        "migrate",
+                        "--home",
+                        folder.resolve("new").toString(),
+                        "--to",
+                        target,
+                        "--config",
+                        config,
+                        "--yes")
+                .ending(ExitCode.DONE);
+        assertThat(said.err()).contains("subscriber: 3 compared", "suppression: 1 compared");
     }
 
     @Test

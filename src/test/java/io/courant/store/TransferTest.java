@@ -3,7 +3,11 @@ package io.courant.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.courant.audience.EmailAddress;
+import io.courant.audience.Subscriber;
+import io.courant.audience.Subscribers.NewSubscriber;
 import io.courant.delivery.PrivateFolder;
+import io.courant.delivery.SecretFile;
 import io.courant.upkeep.Backup;
 import io.courant.upkeep.BadBackup;
 import io.courant.upkeep.DatabaseAddress;
@@ -13,6 +17,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -33,6 +38,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** All that is in one database comes to the other as it is. */
 class TransferTest {
@@ -57,7 +64,8 @@ class TransferTest {
     }
 
     /** A row for every table, and whatever is difficult to copy. */
-    private void fill() throws SQLException {
+    private void fill() throws SQLException, IOException {
+        SecretFile.create(SecretBesideKeys.file(home));
         change("""
                 insert into batch_job_instance values (1, 0, 'send', 'k');
                 insert into batch_job_execution values
@@ -92,6 +100,8 @@ class TransferTest {
                 insert into variant_section values (1, 1, 1);
                 insert into delivery (issue_id, subscriber_id, variant, state, attempt) values
                   (1, 1, 1, 'ACCEPTED', 1), (1, 2, 1, 'READY', 0);
+                insert into lease (issue_id, first_subscriber, last_subscriber, holder, began_at, until)
+                  values (1, 1, 2, 'one', 5, 6);
                 insert into delivery_attempt values (1, 2, 1, 9000, 'RCPT', '450 no', 'DEFERRED');
                 insert into pace values ('relay', 1.0, 0.1, 5), ('google', 1e22, 1.0e-7, 5), ('yahoo', 33.333333333333336, 0, 5);
                 insert into relay_failure values ('mail.example.org:25', 2, 7000);
@@ -183,7 +193,7 @@ class TransferTest {
     }
 
     @Test
-    void everyTableComesThereAndBack() throws SQLException {
+    void everyTableComesThereAndBack() throws SQLException, IOException {
         fill();
         Map<String, List<List<Object>>> before = all(home);
         before.forEach((table, rows) -> assertThat(rows).as(table).isNotEmpty());
@@ -198,7 +208,7 @@ class TransferTest {
     }
 
     @Test
-    void valuesMeanTheSameThere() throws SQLException {
+    void valuesMeanTheSameThere() throws SQLException, IOException {
         fill();
         move();
         try (PostgresDatabase database = PostgresDatabase.at(home, target);
@@ -218,7 +228,7 @@ class TransferTest {
     }
 
     @Test
-    void keysTriggersAndIndexesAreAsBefore() throws SQLException {
+    void keysTriggersAndIndexesAreAsBefore() throws SQLException, IOException {
         List<String> before = catalogue();
         fill();
         move();
@@ -242,7 +252,7 @@ class TransferTest {
     }
 
     @Test
-    void noNumberIsGivenTwice() throws SQLException {
+    void noNumberIsGivenTwice() throws SQLException, IOException {
         fill();
         move();
         try (PostgresDatabase database = PostgresDatabase.at(home, target);
@@ -273,7 +283,7 @@ class TransferTest {
     }
 
     @Test
-    void nothingIsSentFromTheFileAnyMoreBeforeSomebodyConfirmsIt() throws SQLException {
+    void nothingIsSentFromTheFileAnyMoreBeforeSomebodyConfirmsIt() throws SQLException, IOException {
         fill();
         assertThat(new JdbcMigration(home).doubt()).isEmpty();
         move();
@@ -288,7 +298,7 @@ class TransferTest {
     }
 
     @Test
-    void aDatabaseWithRowsOrTablesOfOthersIsRefusedAndStaysAsItIs() throws SQLException {
+    void aDatabaseWithRowsOrTablesOfOthersIsRefusedAndStaysAsItIs() throws SQLException, IOException {
         fill();
         move();
         try (TestStore store = new TestStore(home)) {
@@ -323,7 +333,48 @@ class TransferTest {
     }
 
     @Test
-    void aRowThatPostgresRefusesLeavesNothingThereAndTheFileInUse() throws SQLException {
+    void whoseHashIsKeptIsKnownThereAndBack() throws SQLException, IOException {
+        EmailAddress erased = new EmailAddress("gone@example.org");
+        try (TestStore store = new TestStore(home)) {
+            store.subscribers()
+                    .merge(List.of(
+                            new NewSubscriber(erased, "Gone", Subscriber.State.ACTIVE, List.of(), Instant.EPOCH)));
+            store.erasures().erase(erased, Instant.EPOCH);
+        }
+        Path secret = SecretBesideKeys.file(home);
+        byte[] before = SecretFile.read(secret);
+        move();
+        Files.delete(secret);
+        try (PostgresDatabase database = PostgresDatabase.at(home, target)) {
+            JdbcClient read = JdbcClient.create(database.reader());
+            assertThat(new JdbcErasures(
+                                    JdbcClient.create(database.writer()),
+                                    read,
+                                    new TransactionTemplate(database.transactions()),
+                                    database)
+                            .isErased(erased))
+                    .isTrue();
+        }
+        Path back = folder.resolve("back");
+        Database.copy(home, Optional.of(target), back);
+        assertThat(SecretFile.read(SecretBesideKeys.file(back))).isEqualTo(before);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(SecretBesideKeys.file(back))))
+                .isEqualTo("rw-------");
+        try (TestStore store = new TestStore(back)) {
+            assertThat(store.erasures().isErased(erased)).isTrue();
+        }
+    }
+
+    @Test
+    void hashesWithoutTheirSecretAreNotMoved() throws SQLException, IOException {
+        fill();
+        Files.delete(SecretBesideKeys.file(home));
+        assertThatThrownBy(this::move).hasMessageContaining("erasure.salt: is missing");
+        assertThat(count("erasure")).isZero();
+    }
+
+    @Test
+    void aRowThatPostgresRefusesLeavesNothingThereAndTheFileInUse() throws SQLException, IOException {
         fill();
         change("update delivery set attempt = 40000");
         assertThatThrownBy(this::move)
@@ -338,7 +389,7 @@ class TransferTest {
     }
 
     @Test
-    void aWordInPlaceOfANumberIsRefused() throws SQLException {
+    void aWordInPlaceOfANumberIsRefused() throws SQLException, IOException {
         fill();
         change("update post set published = 'yesterday' where id = 2");
         assertThatThrownBy(this::move).hasMessageContaining("column published of post cannot hold 'yesterday'");
@@ -348,7 +399,7 @@ class TransferTest {
     }
 
     @Test
-    void aRowThatRefersToNothingIsRefused() throws SQLException {
+    void aRowThatRefersToNothingIsRefused() throws SQLException, IOException {
         fill();
         change("pragma foreign_keys = off; delete from post where id = 2; pragma foreign_keys = on");
         assertThatThrownBy(this::move).hasMessageContaining("section").hasMessageContaining("nothing was kept");
@@ -356,7 +407,7 @@ class TransferTest {
     }
 
     @Test
-    void aCopyThatIsNotTheSameIsNoticed() throws SQLException {
+    void aCopyThatIsNotTheSameIsNoticed() throws SQLException, IOException {
         fill();
         try (SqliteDatabase here = SqliteDatabase.in(home);
                 PostgresDatabase there = PostgresDatabase.at(home, target);
@@ -388,7 +439,7 @@ class TransferTest {
     }
 
     @Test
-    void whileItMovesNobodyWritesToTheFile() throws SQLException {
+    void whileItMovesNobodyWritesToTheFile() throws SQLException, IOException {
         fill();
         List<String> refused = new ArrayList<>();
         new JdbcMigration(home).to(target, done -> {
@@ -406,7 +457,7 @@ class TransferTest {
     }
 
     @Test
-    void textThatPostgresCannotKeepIsLeftOut() throws SQLException {
+    void textThatPostgresCannotKeepIsLeftOut() throws SQLException, IOException {
         fill();
         change("update subscriber set name = 'A' || char(0) || 'da' where id = 1");
         move();
@@ -467,6 +518,44 @@ class TransferTest {
         assertThat(all(back)).isEqualTo(before);
     }
 
+    /** Moves, and the server ends the connection when a table is done. */
+    private void moveUntil(String table, boolean compared) {
+        new JdbcMigration(home).to(target, done -> {
+            if (done.table().equals(table) && done.compared() == compared) {
+                try {
+                    inTarget("""
+                            select pg_terminate_backend(pid) from pg_stat_activity
+                            where datname = current_database() and pid <> pg_backend_pid() and state like 'idle in%'
+                            """);
+                } catch (SQLException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+        });
+    }
+
+    @Test
+    void aServerThatEndsUnderWayHasNothingAndTheFileIsInUse() throws SQLException, IOException {
+        fill();
+        assertThatThrownBy(() -> moveUntil("delivery", false))
+                .hasMessageContaining("onnection")
+                .hasMessageContaining("nothing was kept of it there");
+        assertThat(count("delivery")).isZero();
+        assertThat(new JdbcMigration(home).doubt()).isEmpty();
+        move();
+    }
+
+    @Test
+    void whereNobodyKnowsWhetherTheServerKeptItNothingIsSentFromTheFile() throws SQLException, IOException {
+        fill();
+        assertThatThrownBy(() -> moveUntil("webhook_message", true))
+                .hasMessageContaining("did not say whether it kept the rows")
+                .hasMessageContaining("instance confirm");
+        assertThat(new JdbcMigration(home).doubt()).map(Doubt::kind).contains(Doubt.Kind.LEFT);
+        assertThat(count("delivery")).isZero();
+        move();
+    }
+
     @Test
     void aBackupHoldsTheSameAsAFile() throws SQLException, IOException {
         fill();
@@ -478,7 +567,8 @@ class TransferTest {
 
         Backup backup = new FileBackups(home, Optional.of(target)).take(file, false, Instant.EPOCH);
 
-        assertThat(backup.files()).containsExactlyInAnyOrder("backup.json", "courant.db", "keys/1.key");
+        assertThat(backup.files())
+                .containsExactlyInAnyOrder("backup.json", "courant.db", "keys/1.key", "keys/erasure.salt");
         assertThat(backup.rows()).containsEntry("subscriber", 2L);
         Path restored = folder.resolve("restored");
         assertThatThrownBy(() -> new FileBackups(restored, Optional.of(target)).restore(file))
