@@ -5,6 +5,8 @@
 -- What SQLite calls by these names, so that one statement serves both.
 create function json_each(list text) returns table (value text) language sql immutable as
   'select json_array_elements_text(list::json)';
+create function json_each(whole text, path text) returns table (value text) language sql immutable as
+  'select jsonb_array_elements_text(jsonb_path_query_first(whole::jsonb, path::jsonpath))';
 create function json_extract(whole text, path text) returns text language sql immutable as
   'select jsonb_path_query_first(whole::jsonb, path::jsonpath) #>> ''{}''';
 create function json_array_length(whole text, path text) returns integer language sql immutable as

@@ -102,7 +102,10 @@ final class Book {
     /** Remembers paces and failures and renews the lease, when the last time is a while ago. */
     void keepNowAndThen(Lanes lanes, GroupPaces paces) {
         if (System.nanoTime() - keptAt >= KEEP_EVERY.toNanos()) {
-            deliveries.renew(lease, settled);
+            long now = System.nanoTime();
+            int runs = deliveries.renew(lease, settled);
+            lanes.share(runs, now);
+            paces.share(runs, flows.paces(), now);
             keep(lanes, paces);
         }
     }

@@ -22,9 +22,10 @@ public interface Deliveries {
      * Lets a lease last for another while.
      *
      * @param settled how many deliveries have been settled under it so far
+     * @return how many leases last now, this one included
      * @throws LeaseLost when it has ended
      */
-    void renew(Lease lease, long settled);
+    int renew(Lease lease, long settled);
 
     /** Gives a lease back: nothing is claimed under it any more. */
     void end(Lease lease);

@@ -34,6 +34,11 @@ final class GroupPaces {
         }
     }
 
+    /** Takes note of how many runs there are, this one included, and of the paces that they have in common. */
+    void share(int runs, Map<String, Flow> common, long now) {
+        byName.forEach((name, pace) -> pace.share(runs, Optional.ofNullable(common.get(KEY + name)), now));
+    }
+
     /** How many to claim of each group, of so many in all: none of a group more than its pace allows. */
     Map<String, Integer> demand(int room, long now) {
         Map<String, Integer> demand = new HashMap<>();

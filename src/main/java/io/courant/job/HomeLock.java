@@ -159,8 +159,9 @@ public final class HomeLock implements AutoCloseable {
 
     /** Another process holds the lock; the message names it. */
     public static final class HeldException extends RuntimeException {
-        HeldException(Path home, String holder) {
-            super(home + " is in use: " + (holder.isBlank() ? "another process" : holder.strip())
+        /** @param what the home folder, or the database */
+        HeldException(Object what, String holder) {
+            super(what + " is in use: " + (holder.isBlank() ? "another process" : holder.strip())
                     + "; wait until it has ended, then try again");
         }
     }

@@ -6,6 +6,7 @@ import io.courant.delivery.FrozenIssues;
 import io.courant.delivery.Scope;
 import io.courant.issue.IssueId;
 import io.courant.upkeep.Instance;
+import io.courant.upkeep.RunLock;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,11 +23,13 @@ import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
 
 /**
- * Starts the jobs and hands back what came of them. The caller holds the {@link HomeLock}: an execution that is
- * still on record as running was killed, and is recovered before the next is started.
+ * Starts the jobs and hands back what came of them. The caller holds the {@link HomeLock}, and no other machine the
+ * {@link RunLock}: an execution that is still on record as running was killed, and is recovered before the next is
+ * started.
  */
 public class Runs {
     private final Instance instance;
+    private final RunLock lock;
     private final FrozenIssues issues;
     private final JobOperator operator;
     private final JobRepository repository;
@@ -39,6 +42,7 @@ public class Runs {
 
     Runs(
             Instance instance,
+            RunLock lock,
             FrozenIssues issues,
             JobOperator operator,
             JobRepository repository,
@@ -49,6 +53,7 @@ public class Runs {
             Errand errand,
             Postbag postbag) {
         this.instance = instance;
+        this.lock = lock;
         this.issues = issues;
         this.operator = operator;
         this.repository = repository;
@@ -171,6 +176,17 @@ public class Runs {
     }
 
     private Run start(Job job, JobParameters parameters) {
+        String purpose = ThisProcess.name() + ", " + job.getName();
+        try (RunLock.Held held = lock.take(purpose).orElseThrow(this::inUse)) {
+            return run(job, parameters);
+        }
+    }
+
+    private HomeLock.HeldException inUse() {
+        return new HomeLock.HeldException("the database", lock.holder().orElse(""));
+    }
+
+    private Run run(Job job, JobParameters parameters) {
         repository.findRunningJobExecutions(job.getName()).forEach(operator::recover);
         settle(repository.getLastJobExecution(job.getName(), parameters));
         JobExecution execution;

@@ -3,6 +3,7 @@ package io.courant.store;
 import com.zaxxer.hikari.HikariDataSource;
 import io.courant.delivery.PrivateFolder;
 import io.courant.upkeep.DatabaseAddress;
+import io.courant.upkeep.RunLock;
 import io.courant.upkeep.Instance;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -99,6 +100,9 @@ public abstract sealed class Database implements AutoCloseable permits SqliteDat
     final JdbcTransactionManager transactions() {
         return dialect().transactions(writer);
     }
+
+    /** The right to run jobs, which a file leaves to the lock of its folder. */
+    abstract RunLock runLock();
 
     /** What it says its own way. */
     abstract Dialect dialect();

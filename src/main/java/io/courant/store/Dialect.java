@@ -1,6 +1,7 @@
 package io.courant.store;
 
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -42,4 +43,10 @@ interface Dialect {
 
     /** Rows with what a look at everything finds wrong, one line each. */
     List<String> wholeChecks();
+
+    /** The isolation of transactions that see all as it was when their turn came. */
+    int snapshot();
+
+    /** A query whose answer changes when anybody has written; nothing where somebody always has. */
+    Optional<String> version();
 }

@@ -106,8 +106,8 @@ class JdbcDeliveries implements Deliveries {
     }
 
     @Override
-    public void renew(Lease lease, long settled) {
-        leases.renew(lease, settled);
+    public int renew(Lease lease, long settled) {
+        return leases.renew(lease, settled);
     }
 
     @Override

@@ -23,6 +23,7 @@ final class JdbcLeases {
     private static final String RENEW = """
             update lease set until = %1$s + :lasting, settled = :settled where number = :number and until > %1$s
             """;
+    private static final String LASTING_NOW = "select count(*) from lease where until > %s";
     private static final String CHECK = "select 1 from lease where number = :number and until > %s";
     private static final String END = "delete from lease where number = :number and until > %s";
 
@@ -59,17 +60,21 @@ final class JdbcLeases {
         return new Lease(number, range);
     }
 
-    void renew(Lease lease, long settled) {
-        if (lease.number() != 0) {
-            int renewed = write.sql(RENEW.formatted(dialect.clock()))
-                    .param("number", lease.number())
-                    .param("lasting", LASTING.toMillis())
-                    .param("settled", settled)
-                    .update();
-            if (renewed == 0) {
-                throw new LeaseLost(lease.number());
-            }
+    int renew(Lease lease, long settled) {
+        if (lease.number() == 0) {
+            return 1;
         }
+        int renewed = write.sql(RENEW.formatted(dialect.clock()))
+                .param("number", lease.number())
+                .param("lasting", LASTING.toMillis())
+                .param("settled", settled)
+                .update();
+        if (renewed == 0) {
+            throw new LeaseLost(lease.number());
+        }
+        return write.sql(LASTING_NOW.formatted(dialect.clock()))
+                .query(Integer.class)
+                .single();
     }
 
     /** Before anything is claimed under it. */

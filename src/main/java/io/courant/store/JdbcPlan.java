@@ -34,18 +34,18 @@ final class JdbcPlan {
      * same address or the same text. The newsletter's own revisions of a post are its own affair.
      */
     private static final String HOLDERS = """
-            with wanted as (select value as id from json_each(:sections)),
+            with wanted as (select cast(value as bigint) as id from json_each(:sections)),
             told as (
-              select id, id as other, 0 as elsewhere from wanted
+              select id, id as other, false as elsewhere from wanted
               union all
-              select w.id, t.id, 1
+              select w.id, t.id, true
               from wanted w
                 join section s on s.id = w.id
                 join post p on p.id = s.post_id
                 join post q on q.link = p.link and q.id <> p.id
                 join section t on t.post_id = q.id and t.heading = s.heading
               union all
-              select w.id, t.id, 1
+              select w.id, t.id, true
               from wanted w
                 join section s on s.id = w.id
                 join section t on t.heading = s.heading and t.text = s.text and t.id <> s.id
@@ -63,7 +63,7 @@ final class JdbcPlan {
               or coalesce(p.paused_until, 0) > :now or c.subscriber_id is not null or s.form <> 'HTML'
               or coalesce(s.language, :language) <> :language
               or exists (select 1 from json_each(:freshIssues) f
-                           join delivery d on d.issue_id = f.value and d.subscriber_id = s.id
+                           join delivery d on d.issue_id = cast(f.value as bigint) and d.subscriber_id = s.id
                          where d.issue_id || ':' || d.variant in (select value from json_each(:fresh))
                            and d.state in ('READY', 'SENDING', 'DEFERRED', 'IN_DOUBT', 'ACCEPTED')))
             """;
@@ -84,14 +84,14 @@ final class JdbcPlan {
                   from subscriber s
                     left join reader p on p.newsletter = :newsletter and p.subscriber_id = s.id
                     left join coverage c on c.newsletter = :newsletter and c.subscriber_id = s.id
-                  where %s and not %s limit -1) s
+                  where %s and not %s limit 9223372036854775807) s
               left join suppression x on x.address_key = s.address_key
             """;
     private static final String WISHES = """
             select s.id, s.joined, s.language, s.zone, s.form, p.joined_at, p.topics, p.frequency, p.hour,
                    p.paused_until, c.until, c.due_at,
-                   (select group_concat(d.issue_id || ':' || d.variant) from json_each(:issues) h
-                      join delivery d on d.issue_id = h.value and d.subscriber_id = s.id
+                   (select string_agg(d.issue_id || ':' || d.variant, ',') from json_each(:issues) h
+                      join delivery d on d.issue_id = cast(h.value as bigint) and d.subscriber_id = s.id
                     where d.state in ('READY', 'SENDING', 'DEFERRED', 'IN_DOUBT', 'ACCEPTED')) as got
             from subscriber s
               left join reader p on p.newsletter = :newsletter and p.subscriber_id = s.id
@@ -102,16 +102,19 @@ final class JdbcPlan {
             insert into delivery (issue_id, subscriber_id, variant, domain_group, state, due_at)
             select :issue, s.id, s.variant, %s, case when x.address_key is null then 'READY' else 'SUPPRESSED' end, s.due
             from (select r.id, r.address_key, substr(r.address_key, instr(r.address_key, '@') + 1) as domain,
-                         j.value ->> 1 as variant, j.value ->> 2 as due
-                  from json_each(:copies) j join subscriber r on r.id = j.value ->> 0 limit -1) s
+                         cast(json_extract(j.value, '$[1]') as bigint) as variant,
+                         cast(json_extract(j.value, '$[2]') as bigint) as due
+                  from json_each(:copies) j join subscriber r on r.id = cast(json_extract(j.value, '$[0]') as bigint)
+                  limit 9223372036854775807) s
               left join suppression x on x.address_key = s.address_key
             """;
     private static final String COVER = """
             insert into coverage (newsletter, subscriber_id, until, due_at, issue_id)
-            select :newsletter, j.value ->> 0, :until, coalesce(j.value ->> 2, :until), :issue
-            from json_each(:copies) j where j.value ->> 3
+            select :newsletter, cast(json_extract(j.value, '$[0]') as bigint), :until,
+                   coalesce(cast(json_extract(j.value, '$[2]') as bigint), :until), :issue
+            from json_each(:copies) j where cast(json_extract(j.value, '$[3]') as bigint) = 1
             on conflict (newsletter, subscriber_id) do update
-              set until_before = until, due_before = due_at,
+              set until_before = coverage.until, due_before = coverage.due_at,
                   until = excluded.until, due_at = excluded.due_at, issue_id = excluded.issue_id
             """;
 
@@ -134,23 +137,21 @@ final class JdbcPlan {
     }
 
     private final JdbcClient write;
-    private final JdbcClient read;
 
-    JdbcPlan(JdbcClient write, JdbcClient read) {
+    JdbcPlan(JdbcClient write) {
         this.write = write;
-        this.read = read;
     }
 
     /** Asks the editions for everybody; if anybody gets the whole, it is the first. */
-    void survey(Newsletter newsletter, Editions editions) {
-        whole(newsletter, editions);
-        wishes(newsletter, editions, wish -> editions.of(wish.wish()));
+    void survey(JdbcClient read, Newsletter newsletter, Editions editions) {
+        whole(read, newsletter, editions);
+        wishes(read, newsletter, editions, wish -> editions.of(wish.wish()));
     }
 
     /** Who gets which copy, as of now. */
-    Copies copies(Frozen frozen) {
-        Copies copies = new Copies(frozen, whole(frozen.newsletter(), frozen.editions()));
-        wishes(frozen.newsletter(), frozen.editions(), copies::take);
+    Copies copies(JdbcClient read, Frozen frozen) {
+        Copies copies = new Copies(frozen, whole(read, frozen.newsletter(), frozen.editions()));
+        wishes(read, frozen.newsletter(), frozen.editions(), copies::take);
         copies.close();
         return copies;
     }
@@ -173,7 +174,7 @@ final class JdbcPlan {
     }
 
     /** The copy of all who want nothing special; empty if there are none, or nothing is new. */
-    private Optional<Copy> whole(Newsletter newsletter, Editions editions) {
+    private Optional<Copy> whole(JdbcClient read, Newsletter newsletter, Editions editions) {
         if (!editions.isFresh()) {
             return Optional.empty();
         }
@@ -206,10 +207,11 @@ final class JdbcPlan {
                 .update();
     }
 
-    private void wishes(Newsletter newsletter, Editions editions, Consumer<Asking> taker) {
-        Map<String, Set<Long>> holders = holders(newsletter, editions.sections(false));
+    private void wishes(JdbcClient read, Newsletter newsletter, Editions editions, Consumer<Asking> taker) {
+        Map<String, Set<Long>> holders = holders(read, newsletter, editions.sections(false));
         asked(read, WISHES.formatted(Membership.of(newsletter.audience()), SPECIAL), newsletter, editions)
                 .param("issues", Json.write(issues(holders)))
+                .withFetchSize(GROUP)
                 .query(row -> {
                     taker.accept(asking(row, holders));
                 });
@@ -217,7 +219,7 @@ final class JdbcPlan {
 
     private JdbcClient.StatementSpec asked(
             JdbcClient client, String statement, Newsletter newsletter, Editions editions) {
-        Map<String, Set<Long>> fresh = holders(newsletter, editions.sections(true));
+        Map<String, Set<Long>> fresh = holders(client, newsletter, editions.sections(true));
         return client.sql(statement)
                 .params(Membership.parameters(newsletter.name(), newsletter.audience()))
                 .param("now", editions.date().toEpochMilli())
@@ -233,7 +235,7 @@ final class JdbcPlan {
     }
 
     /** Which of the items stand in which variants, by {@code issue:number}. */
-    private Map<String, Set<Long>> holders(Newsletter newsletter, Set<Long> sections) {
+    private Map<String, Set<Long>> holders(JdbcClient read, Newsletter newsletter, Set<Long> sections) {
         Map<String, Set<Long>> holders = new HashMap<>();
         read.sql(HOLDERS)
                 .param("sections", Json.write(sections))
@@ -303,7 +305,7 @@ final class JdbcPlan {
             row.add(asking.subscriber());
             row.add(copy.get().edition());
             row.add(due.isAfter(frozen.editions().date()) ? due.toEpochMilli() : null);
-            row.add(wanted.frequency() != Frequency.EACH || wish.coverage() != null);
+            row.add(wanted.frequency() != Frequency.EACH || wish.coverage() != null ? 1 : 0);
             group.add(row);
             if (group.size() == GROUP) {
                 close();

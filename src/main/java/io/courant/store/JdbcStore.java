@@ -30,6 +30,7 @@ import io.courant.section.Assignments;
 import io.courant.section.SectionedPosts;
 import io.courant.upkeep.Condition;
 import io.courant.upkeep.Instance;
+import io.courant.upkeep.RunLock;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.BeanRegistrar;
@@ -83,12 +84,15 @@ public final class JdbcStore implements BeanRegistrar {
                 in -> new JdbcErasures(writing(in), reading(in), transactions(in), in.bean(Database.class)));
         lazy(beans, PersonalData.class, in -> new JdbcPersonalData(reading(in)));
         lazy(beans, NewSections.class, in -> new JdbcNewSections(writing(in), reading(in)));
-        lazy(beans, Edits.class, in -> new JdbcEdits(writing(in), reading(in)));
+        lazy(beans, Edits.class, in -> new JdbcEdits(writing(in), reading(in), transactions(in)));
         lazy(beans, Approvals.class, in -> new JdbcApprovals(writing(in), reading(in), transactions(in)));
         lazy(beans, Failures.class, in -> new JdbcFailures(writing(in), transactions(in)));
         lazy(beans, Summaries.class, in -> new JdbcSummaries(writing(in), reading(in)));
         lazy(beans, DueTimes.class, in -> new JdbcDueTimes(writing(in), reading(in), transactions(in)));
-        lazy(beans, FrozenIssues.class, in -> new JdbcFrozenIssues(writing(in), reading(in), transactions(in)));
+        lazy(
+                beans,
+                FrozenIssues.class,
+                in -> new JdbcFrozenIssues(writing(in), reading(in), transactions(in), in.bean(Database.class)));
         lazy(
                 beans,
                 Deliveries.class,
@@ -111,6 +115,7 @@ public final class JdbcStore implements BeanRegistrar {
         lazy(beans, LoginAttempts.class, in -> new JdbcLoginAttempts(writing(in), transactions(in)));
         lazy(beans, KeptAnswers.class, in -> new JdbcKeptAnswers(writing(in), transactions(in)));
         lazy(beans, Webhooks.class, in -> new JdbcWebhooks(writing(in), reading(in), transactions(in)));
+        lazy(beans, RunLock.class, in -> in.bean(Database.class).runLock());
         lazy(beans, AuditLog.class, in -> new JdbcAuditLog(writing(in), reading(in), transactions(in), in.bean(Database.class)));
     }
 

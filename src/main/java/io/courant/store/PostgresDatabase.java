@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import io.courant.upkeep.DatabaseAddress;
+import io.courant.upkeep.RunLock;
 import io.courant.upkeep.Instance;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -27,8 +28,12 @@ final class PostgresDatabase extends Database {
     private static final int CONNECTIONS = 4;
     private static final int CONNECTION_MILLIS = 10_000;
 
-    private PostgresDatabase(Path home, HikariDataSource writer, HikariDataSource reader) {
+    private final DatabaseAddress address;
+
+    private PostgresDatabase(
+            Path home, HikariDataSource writer, HikariDataSource reader, DatabaseAddress address) {
         super(home, writer, reader);
+        this.address = address;
     }
 
     /**
@@ -44,7 +49,7 @@ final class PostgresDatabase extends Database {
                 JdbcClient write = JdbcClient.create(writer);
                 new ServerInstance(write, write, home).begin();
             }
-            return new PostgresDatabase(home, writer, pool("read", address, true));
+            return new PostgresDatabase(home, writer, pool("read", address, true), address);
         } catch (RuntimeException e) {
             writer.close();
             throw e;
@@ -97,6 +102,11 @@ final class PostgresDatabase extends Database {
                 ResultSet found = look.executeQuery()) {
             return found.next() && found.getBoolean(1);
         }
+    }
+
+    @Override
+    RunLock runLock() {
+        return new PostgresRunLock(source(address), JdbcClient.create(reader()));
     }
 
     @Override

@@ -1,9 +1,11 @@
 package io.courant.store;
 
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 
 final class PostgresDialect implements Dialect {
     /** Null where pages have no checksums. */
@@ -90,5 +92,15 @@ final class PostgresDialect implements Dialect {
     @Override
     public List<String> wholeChecks() {
         return quickChecks(); // the server keeps its pages, and what refers to what, in order itself
+    }
+
+    @Override
+    public int snapshot() {
+        return TransactionDefinition.ISOLATION_REPEATABLE_READ;
+    }
+
+    @Override
+    public Optional<String> version() {
+        return Optional.empty();
     }
 }

@@ -15,7 +15,7 @@ final class PostgresTransactions extends JdbcTransactionManager {
     private static final long serialVersionUID = 1L;
 
     /** Of the locks that a database's users agree upon: "courant" in ASCII. */
-    private static final long TURN = 0x636f_7572_616e_74L;
+    static final long TURN = 0x636f_7572_616e_74L;
 
     PostgresTransactions(DataSource writer) {
         super(writer);
@@ -25,7 +25,19 @@ final class PostgresTransactions extends JdbcTransactionManager {
     protected void prepareTransactionalConnection(Connection connection, TransactionDefinition definition)
             throws SQLException {
         super.prepareTransactionalConnection(connection, definition);
-        try (PreparedStatement turn = connection.prepareStatement("select pg_advisory_xact_lock(?)")) {
+        if (definition.getIsolationLevel() == TransactionDefinition.ISOLATION_REPEATABLE_READ) {
+            // it sees what there was before its first statement: that must not be the one that waits
+            turn(connection, "select pg_advisory_lock(?)");
+            connection.commit();
+            turn(connection, "select pg_advisory_xact_lock(?)");
+            turn(connection, "select pg_advisory_unlock(?)");
+        } else {
+            turn(connection, "select pg_advisory_xact_lock(?)");
+        }
+    }
+
+    private static void turn(Connection connection, String statement) throws SQLException {
+        try (PreparedStatement turn = connection.prepareStatement(statement)) {
             turn.setLong(1, TURN);
             turn.execute();
         }

@@ -1,9 +1,11 @@
 package io.courant.store;
 
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 
 /** One process at a time sends from a file, and one connection writes to it: nothing needs to be locked. */
 final class SqliteDialect implements Dialect {
@@ -82,5 +84,16 @@ final class SqliteDialect implements Dialect {
                 select "table" || ': ' || count(*) || ' rows without their ' || parent
                 from pragma_foreign_key_check group by "table", parent
                 """);
+    }
+
+    @Override
+    public int snapshot() {
+        return TransactionDefinition.ISOLATION_DEFAULT; // nobody else writes meanwhile
+    }
+
+    /** Written by another connection, or by this one, which all of a process share. */
+    @Override
+    public Optional<String> version() {
+        return Optional.of("select data_version || ' ' || total_changes() from pragma_data_version");
     }
 }

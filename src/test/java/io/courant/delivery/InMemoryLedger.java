@@ -133,8 +133,8 @@ public final class InMemoryLedger implements Deliveries, Ledger, FrozenIssues {
     }
 
     @Override
-    public void renew(Lease lease, long settled) {
-        // they last for ever
+    public int renew(Lease lease, long settled) {
+        return 1;
     }
 
     @Override

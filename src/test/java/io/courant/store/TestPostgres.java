@@ -40,6 +40,12 @@ public final class TestPostgres {
         return address(name);
     }
 
+    /** What the server makes of another database that nobody has open. */
+    static synchronized DatabaseAddress copy(String of, String name) {
+        run("drop database if exists " + name, "create database " + name + " template " + of);
+        return address(name);
+    }
+
     private static String template() {
         String name = TEMPLATE + "_" + ProcessHandle.current().pid();
         if (BY_HOME.isEmpty()) {

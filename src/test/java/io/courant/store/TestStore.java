@@ -26,7 +26,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionCallback;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The store on a real database, wired by hand: on that whose turn it is, see {@link EachDatabase}. */
@@ -113,7 +115,7 @@ public final class TestStore implements AutoCloseable {
     }
 
     JdbcFrozenIssues issues() {
-        return new JdbcFrozenIssues(write, read, transactions);
+        return new JdbcFrozenIssues(write, read, transactions, database);
     }
 
     /**
@@ -124,18 +126,27 @@ public final class TestStore implements AutoCloseable {
      */
     JdbcFrozenIssues issues(int place, Runnable other) {
         AtomicInteger begun = new AtomicInteger();
-        return new JdbcFrozenIssues(
-                write, read, new TransactionTemplate(database.transactions()) {
-                    private static final long serialVersionUID = 1L;
+        PlatformTransactionManager manager = database.transactions();
+        PlatformTransactionManager late = new PlatformTransactionManager() {
+            @Override
+            public TransactionStatus getTransaction(@Nullable TransactionDefinition definition) {
+                if (begun.incrementAndGet() == place) {
+                    other.run();
+                }
+                return manager.getTransaction(definition);
+            }
 
-                    @Override
-                    public <T extends @Nullable Object> T execute(TransactionCallback<T> action) {
-                        if (begun.incrementAndGet() == place) {
-                            other.run();
-                        }
-                        return super.execute(action);
-                    }
-                });
+            @Override
+            public void commit(TransactionStatus status) {
+                manager.commit(status);
+            }
+
+            @Override
+            public void rollback(TransactionStatus status) {
+                manager.rollback(status);
+            }
+        };
+        return new JdbcFrozenIssues(write, read, new TransactionTemplate(late), database);
     }
 
     JdbcApprovals approvals() {
@@ -143,7 +154,7 @@ public final class TestStore implements AutoCloseable {
     }
 
     JdbcEdits edits() {
-        return new JdbcEdits(write, read);
+        return new JdbcEdits(write, read, transactions);
     }
 
     JdbcDeliveries deliveries() {
