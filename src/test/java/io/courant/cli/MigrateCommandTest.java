@@ -81,6 +81,10 @@ class MigrateCommandTest {
         assertThat(home.relay().taken()).isEmpty();
         shell.courant("subscribers", "suppress", "bob@example.org", "--config", config)
                 .ending(ExitCode.DONE);
+        assertThat(shell.courant("instance", "--config", config)
+                        .ending(ExitCode.DONE)
+                        .out())
+                .contains("mail may go out");
         Path file = folder.resolve("kept.zip");
 
         assertThat(shell.courant("backup", file.toString(), "--config", config)
