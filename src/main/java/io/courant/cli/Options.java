@@ -1,5 +1,6 @@
 package io.courant.cli;
 
+import io.courant.job.BrokerAddress;
 import io.courant.job.InForce;
 import io.courant.job.JobFolder;
 import io.courant.render.TemplateFolder;
@@ -95,6 +96,7 @@ final class Options {
         return new Settings(
                 homeFolder,
                 database(known),
+                broker(known),
                 jobFolder,
                 templateFolder,
                 known.environment(),
@@ -137,7 +139,14 @@ final class Options {
                 setting("home", homeFolder.toString(), home != null, known),
                 setting("jobs", jobFolder.toString(), jobs != null, known),
                 setting("templates", templateFolder.toString(), templates != null, known)));
-        for (String key : List.of("database.url", "database.user", "database.password-file")) {
+        for (String key : List.of(
+                "database.url",
+                "database.user",
+                "database.password-file",
+                "broker.host",
+                "broker.port",
+                "broker.password-file",
+                "role")) {
             all.add(setting(key, null, false, known));
         }
         for (String key : List.of("relay.host", "relay.port", "relay.tls", "relay.username", "relay.password-file")) {
@@ -209,22 +218,43 @@ final class Options {
 
     private static DatabaseAddress database(String url, String origin, Configuration known) {
         try {
-            return new DatabaseAddress(url, nullIfEmpty(known.value("COURANT_DATABASE_USER")), databasePassword(known));
+            return new DatabaseAddress(url, nullIfEmpty(known.value("COURANT_DATABASE_USER")), nullIfEmpty(secret("COURANT_DATABASE_PASSWORD", known)));
         } catch (IllegalArgumentException e) {
             throw new InvalidSetting(origin + ": " + e.getMessage());
         }
     }
 
-    private static @Nullable String databasePassword(Configuration known) {
-        String file = known.value("COURANT_DATABASE_PASSWORD_FILE");
+    private static Optional<BrokerAddress> broker(Configuration known) {
+        String host = known.value("COURANT_BROKER_HOST");
+        if (host.isEmpty()) {
+            return Optional.empty();
+        }
+        String port = known.value("COURANT_BROKER_PORT");
+        String password = secret("COURANT_BROKER_PASSWORD", known);
+        if (password.isEmpty()) {
+            throw new InvalidSetting(known.origin("COURANT_BROKER_HOST")
+                    + ": a broker needs a password; name its file with broker.password-file or"
+                    + " COURANT_BROKER_PASSWORD_FILE");
+        }
+        try {
+            return Optional.of(
+                    new BrokerAddress(host, port.isEmpty() ? BrokerAddress.PORT : Integer.parseInt(port), password));
+        } catch (NumberFormatException e) {
+            throw new InvalidSetting(
+                    known.origin("COURANT_BROKER_PORT") + ": expected a port number, found '" + port + "'");
+        }
+    }
+
+    /** What a variable says, or the file that it names with {@code _FILE} behind; empty when neither does. */
+    private static String secret(String variable, Configuration known) {
+        String file = known.value(variable + "_FILE");
         if (file.isEmpty()) {
-            return nullIfEmpty(known.value("COURANT_DATABASE_PASSWORD"));
+            return known.value(variable);
         }
         try {
             return Files.readString(Path.of(file)).strip();
         } catch (IOException e) {
-            throw new InvalidSetting(
-                    known.origin("COURANT_DATABASE_PASSWORD_FILE") + ": " + file + " cannot be read (" + e + ")");
+            throw new InvalidSetting(known.origin(variable + "_FILE") + ": " + file + " cannot be read (" + e + ")");
         }
     }
 

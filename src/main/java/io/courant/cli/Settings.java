@@ -1,5 +1,6 @@
 package io.courant.cli;
 
+import io.courant.job.BrokerAddress;
 import io.courant.job.InForce;
 import io.courant.upkeep.DatabaseAddress;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.Optional;
  *
  * @param home folder of everything that Courant keeps
  * @param database where the database is, unless it is the file in the home folder
+ * @param broker through which several machines send together, if they do
  * @param overrides job settings by dotted key
  * @param scratch work on a copy of the home folder that is thrown away at the end
  * @param inForce the installation's settings, and where each comes from
@@ -21,6 +23,7 @@ import java.util.Optional;
 public record Settings(
         Path home,
         Optional<DatabaseAddress> database,
+        Optional<BrokerAddress> broker,
         Path jobs,
         Path templates,
         Map<String, String> environment,
@@ -42,7 +45,11 @@ public record Settings(
             Map<String, String> overrides,
             boolean scratch,
             Log log) {
-        this(home, Optional.empty(), jobs, templates, environment, overrides, scratch, log, new InForce(List.of()));
+        this(
+                home,
+                Optional.empty(),
+                Optional.empty(),
+                jobs, templates, environment, overrides, scratch, log, new InForce(List.of()));
     }
 
     /**
@@ -55,10 +62,10 @@ public record Settings(
 
     /** The same in another home folder, with the database in it. */
     public Settings at(Path otherHome) {
-        return new Settings(otherHome, Optional.empty(), jobs, templates, environment, overrides, scratch, log, inForce);
+        return new Settings(otherHome, Optional.empty(), Optional.empty(), jobs, templates, environment, overrides, scratch, log, inForce);
     }
 
     Settings onCopy() {
-        return new Settings(home, database, jobs, templates, environment, overrides, true, log, inForce);
+        return new Settings(home, database, broker, jobs, templates, environment, overrides, true, log, inForce);
     }
 }

@@ -33,6 +33,9 @@ public interface Ledger {
     /** How many deliveries are SENDING: with a relay, or about to be. Cheap to ask. */
     long inFlight(IssueId issue);
 
+    /** The runs that send now, on whichever machine, and those that were cut off; the oldest first. */
+    List<Running> running();
+
     /** What is known of the delivery to an address, however it is spelt, if it is a recipient of the issue. */
     Optional<Entry> find(IssueId issue, EmailAddress address);
 
@@ -100,6 +103,24 @@ public interface Ledger {
             return attempts.size() - (int) ends + (unsaid ? 1 : 0);
         }
     }
+
+    /**
+     * A run over some of an issue's deliveries, as its lease tells.
+     *
+     * @param holder who does it: host and process
+     * @param until when its lease ends, unless it is renewed
+     * @param settled how many deliveries have been settled under it
+     * @param lasts whether it may still send; if not, it was cut off, and what it had in flight is in doubt
+     */
+    record Running(
+            long lease,
+            IssueId issue,
+            SubscriberRange range,
+            String holder,
+            Instant beganAt,
+            Instant until,
+            long settled,
+            boolean lasts) {}
 
     /**
      * One attempt that did not simply succeed.

@@ -23,6 +23,7 @@ import org.yaml.snakeyaml.nodes.Node;
 public record SettingsFile(Map<String, Value> values) {
     private static final int MAX_PORT = 65_535;
     private static final List<String> TLS = List.of("none", "starttls", "tls");
+    private static final List<String> ROLES = List.of("manager", "worker", "all");
     private static final List<String> LOG_FORMATS = List.of("text", "json");
 
     public SettingsFile {
@@ -61,7 +62,8 @@ public record SettingsFile(Map<String, Value> values) {
     private record Reader(Path file, YamlFile yaml, Map<String, Value> values) {
         void all() {
             YamlFile.Fields top =
-                    yaml.fields("home", "database", "jobs", "templates", "relay", "serve", "desk", "dns", "log-format");
+                    yaml.fields(
+                            "home", "database", "broker", "role", "jobs", "templates", "relay", "serve", "desk", "dns", "log-format");
             UnaryOperator<String> path =
                     text -> Objects.requireNonNull(file.toAbsolutePath().getParent())
                             .resolve(Parse.notBlank(text))
@@ -76,6 +78,13 @@ public record SettingsFile(Map<String, Value> values) {
                 take(database, "database.", "user", Parse::notBlank);
                 take(database, "database.", "password-file", path);
             }
+            if (top.has("broker")) {
+                YamlFile.Fields broker = yaml.fields(top.node("broker"), "host", "port", "password-file");
+                take(broker, "broker.", "host", Parse::notBlank);
+                take(broker, "broker.", "port", text -> port(text, 1));
+                take(broker, "broker.", "password-file", path);
+            }
+            take(top, "", "role", text -> oneOf(text, ROLES));
             if (top.has("relay")) {
                 YamlFile.Fields relay =
                         yaml.fields(top.node("relay"), "host", "port", "tls", "username", "password-file");

@@ -80,11 +80,14 @@ final class JdbcLeases {
     /** Before anything is claimed under it. */
     void check(Lease lease) {
         if (lease.number() != 0) {
-            write.sql(CHECK.formatted(dialect.clock()))
+            boolean lasts = write.sql(CHECK.formatted(dialect.clock()))
                     .param("number", lease.number())
                     .query(Integer.class)
                     .optional()
-                    .orElseThrow(() -> new LeaseLost(lease.number()));
+                    .isPresent();
+            if (!lasts) {
+                throw new LeaseLost(lease.number());
+            }
         }
     }
 

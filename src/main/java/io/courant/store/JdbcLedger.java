@@ -34,11 +34,13 @@ class JdbcLedger implements Ledger {
             """;
 
     private final JdbcClient read;
+    private final Dialect dialect;
     private final long partSize;
 
     /** @param partSize how many deliveries a part may have */
-    JdbcLedger(JdbcClient read, long partSize) {
+    JdbcLedger(JdbcClient read, Dialect dialect, long partSize) {
         this.read = read;
+        this.dialect = dialect;
         this.partSize = partSize;
     }
 
@@ -72,6 +74,25 @@ class JdbcLedger implements Ledger {
                         .param("issue", id(issue))
                         .param("first", range.first())
                         .param("last", range.last());
+    }
+
+    @Override
+    public List<Running> running() {
+        return read.sql("""
+                        select l.number, i.name as issue, l.first_subscriber, l.last_subscriber, l.holder, l.began_at,
+                               l.until, l.settled, l.until > %s as lasts
+                        from lease l join issue i on i.id = l.issue_id order by l.number
+                        """.formatted(dialect.clock()))
+                .query((row, number) -> new Running(
+                        row.getLong("number"),
+                        new IssueId(row.getString("issue")),
+                        new SubscriberRange(row.getLong("first_subscriber"), row.getLong("last_subscriber")),
+                        row.getString("holder"),
+                        Instant.ofEpochMilli(row.getLong("began_at")),
+                        Instant.ofEpochMilli(row.getLong("until")),
+                        row.getLong("settled"),
+                        row.getBoolean("lasts")))
+                .list();
     }
 
     @Override

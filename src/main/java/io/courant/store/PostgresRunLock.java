@@ -6,11 +6,16 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /** A lock of the server's, which belongs to a connection and ends with it. Others see the purpose as the connection's name. */
 final class PostgresRunLock implements RunLock {
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresRunLock.class);
+
     /** Of the locks that a database's users agree upon. */
     private static final long KEY = PostgresTransactions.TURN + 1;
 
@@ -51,9 +56,20 @@ final class PostgresRunLock implements RunLock {
                 session.destroy();
                 return Optional.empty();
             }
-            return Optional.of(session::destroy);
+            return Optional.of(() -> giveBack(client, session));
         } catch (SQLException e) {
             throw new DatabaseException("the database gives no connection for the lock (" + e.getMessage() + ")", e);
+        }
+    }
+
+    /** With a word: the server does not notice at once that a connection has ended. */
+    private static void giveBack(JdbcClient client, SingleConnectionDataSource session) {
+        try {
+            client.sql("select pg_advisory_unlock(:key)").param("key", KEY).query().singleRow();
+        } catch (DataAccessException e) {
+            LOG.debug("the lock ends with its connection", e);
+        } finally {
+            session.destroy();
         }
     }
 

@@ -321,6 +321,11 @@ public final class InMemoryLedger implements Deliveries, Ledger, FrozenIssues {
     }
 
     @Override
+    public List<Running> running() {
+        return List.of();
+    }
+
+    @Override
     public List<SubscriberRange> parts(IssueId issue) {
         return List.of(SubscriberRange.ALL);
     }

@@ -61,9 +61,13 @@ class JdbcLeasesTest implements LedgerFixture {
     void aLeaseThatIsRenewedLasts() {
         Lease lease = lease(freeze(1));
         deliveries().renew(lease, 3);
-        assertThat(store.all("select settled from lease")).containsExactly(List.of(3L));
+        assertThat(ledger().running()).singleElement().satisfies(run -> {
+            assertThat(run.settled()).isEqualTo(3);
+            assertThat(run.holder()).isEqualTo("test");
+            assertThat(run.lasts()).isTrue();
+        });
         deliveries().end(lease);
-        assertThat(store.all("select * from lease")).isEmpty();
+        assertThat(ledger().running()).isEmpty();
     }
 
     @Test
@@ -71,6 +75,7 @@ class JdbcLeasesTest implements LedgerFixture {
         IssueId issue = freeze(1);
         Lease lease = lease(issue);
         lapse();
+        assertThat(ledger().running()).singleElement().matches(run -> !run.lasts());
         assertThatThrownBy(() -> deliveries().renew(lease, 0)).isInstanceOf(LeaseLost.class);
         assertThatThrownBy(() -> deliveries().claim(issue, Demand.of(lease, 1), NOW))
                 .isInstanceOf(LeaseLost.class)
