@@ -8,6 +8,8 @@ import io.courant.bounce.BounceRecorder;
 import io.courant.bounce.Bounces;
 import io.courant.bounce.ReturnedMailReader;
 import io.courant.cli.Settings;
+import io.courant.cluster.JmsPartQueue;
+import io.courant.cluster.Worker;
 import io.courant.consent.DoubleOptIn;
 import io.courant.consent.Limits;
 import io.courant.consent.Outbox;
@@ -36,6 +38,7 @@ import io.courant.issue.Summaries;
 import io.courant.issue.Summariser;
 import io.courant.job.Agenda;
 import io.courant.job.Canceller;
+import io.courant.job.Crew;
 import io.courant.job.Drafts;
 import io.courant.job.Eraser;
 import io.courant.job.InForce;
@@ -88,9 +91,12 @@ import org.springframework.core.env.Environment;
 final class Wiring implements BeanRegistrar {
     private final Supplier<Runs> runs;
 
+    private final Settings settings;
+
     /** @param runs the jobs, which are put together when one of them is to run */
-    Wiring(Supplier<Runs> runs) {
+    Wiring(Supplier<Runs> runs, Settings settings) {
         this.runs = runs;
+        this.settings = settings;
     }
 
     @Override
@@ -189,6 +195,10 @@ final class Wiring implements BeanRegistrar {
                         in.bean(JobFolder.class),
                         in.bean(Instance.class),
                         in.bean(InstantSource.class)));
+        settings.broker().ifPresent(address -> {
+            beans.registerBean(JmsPartQueue.class, bean -> bean.lazyInit().supplier(in -> new JmsPartQueue(address)));
+            lazy(beans, Crew.class, in -> new Crew(in.bean(JmsPartQueue.class), new Worker(address), settings.helps()));
+        });
         lazy(beans, Onlooker.class, in -> new Onlooker());
         lazy(
                 beans,

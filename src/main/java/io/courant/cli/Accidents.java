@@ -4,6 +4,7 @@ import io.courant.bounce.MailboxException;
 import io.courant.delivery.RelayException;
 import io.courant.delivery.TooManyRefusals;
 import io.courant.delivery.UnfitMail;
+import io.courant.job.BrokerException;
 import io.courant.job.HomeLock;
 import io.courant.job.JobFileException;
 import io.courant.job.Runs;
@@ -69,6 +70,7 @@ final class Accidents implements IExecutionExceptionHandler {
             return mailbox.isTemporary() ? ExitCode.TRY_AGAIN : ExitCode.INVALID;
         }
         if (accident instanceof HomeLock.HeldException
+                || accident instanceof BrokerException
                 || DatabaseAccident.in(accident)
                         .filter(DatabaseAccident::mayPass)
                         .isPresent()) {

@@ -44,6 +44,8 @@ public final class CourantCommand implements Runnable {
             RunCommand.class,
             NextCommand.class,
             ServeCommand.class,
+            BrokerCommand.class,
+            WorkersCommand.class,
             PauseCommand.class,
             ResumeCommand.class,
             StopCommand.class,

@@ -97,6 +97,7 @@ final class Options {
                 homeFolder,
                 database(known),
                 broker(known),
+                role() != Role.MANAGER,
                 jobFolder,
                 templateFolder,
                 known.environment(),
@@ -145,10 +146,10 @@ final class Options {
                 "database.password-file",
                 "broker.host",
                 "broker.port",
-                "broker.password-file",
-                "role")) {
+                "broker.password-file")) {
             all.add(setting(key, null, false, known));
         }
+        all.add(served("role", "all", known));
         for (String key : List.of("relay.host", "relay.port", "relay.tls", "relay.username", "relay.password-file")) {
             String set = overrides.get(key);
             all.add(set != null ? new InForce.Setting(key, set, "--set " + key) : setting(key, null, false, known));
@@ -221,6 +222,17 @@ final class Options {
             return new DatabaseAddress(url, nullIfEmpty(known.value("COURANT_DATABASE_USER")), nullIfEmpty(secret("COURANT_DATABASE_PASSWORD", known)));
         } catch (IllegalArgumentException e) {
             throw new InvalidSetting(origin + ": " + e.getMessage());
+        }
+    }
+
+    /** What this process does where there are others. */
+    Role role() {
+        InForce.Setting flag = flags.get("role");
+        Configuration known = configuration();
+        try {
+            return Role.of(flag == null ? known.value("COURANT_ROLE") : String.valueOf(flag.value()));
+        } catch (IllegalArgumentException e) {
+            throw new InvalidSetting((flag == null ? known.origin("COURANT_ROLE") : "--role") + ": " + e.getMessage());
         }
     }
 

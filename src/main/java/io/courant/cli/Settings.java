@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param home folder of everything that Courant keeps
  * @param database where the database is, unless it is the file in the home folder
  * @param broker through which several machines send together, if they do
+ * @param helps whether it delivers parts of what it has the others deliver, too
  * @param overrides job settings by dotted key
  * @param scratch work on a copy of the home folder that is thrown away at the end
  * @param inForce the installation's settings, and where each comes from
@@ -24,6 +25,7 @@ public record Settings(
         Path home,
         Optional<DatabaseAddress> database,
         Optional<BrokerAddress> broker,
+        boolean helps,
         Path jobs,
         Path templates,
         Map<String, String> environment,
@@ -49,6 +51,7 @@ public record Settings(
                 home,
                 Optional.empty(),
                 Optional.empty(),
+                true,
                 jobs, templates, environment, overrides, scratch, log, new InForce(List.of()));
     }
 
@@ -62,10 +65,10 @@ public record Settings(
 
     /** The same in another home folder, with the database in it. */
     public Settings at(Path otherHome) {
-        return new Settings(otherHome, Optional.empty(), Optional.empty(), jobs, templates, environment, overrides, scratch, log, inForce);
+        return new Settings(otherHome, Optional.empty(), Optional.empty(), true, jobs, templates, environment, overrides, scratch, log, inForce);
     }
 
     Settings onCopy() {
-        return new Settings(home, database, broker, jobs, templates, environment, overrides, true, log, inForce);
+        return new Settings(home, database, broker, helps, jobs, templates, environment, overrides, true, log, inForce);
     }
 }

@@ -5,9 +5,11 @@ import io.courant.delivery.Ledger;
 import io.courant.delivery.Part;
 import io.courant.delivery.SubscriberRange;
 import io.courant.issue.IssueId;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.springframework.batch.core.partition.StepExecutionSplitter;
 import org.springframework.batch.core.partition.support.DefaultStepExecutionAggregator;
 import org.springframework.batch.core.repository.JobRepository;
@@ -19,8 +21,12 @@ import org.springframework.batch.infrastructure.item.ExecutionContext;
  * each time that the issue is sent, from the deliveries that are open then: what an earlier time left undone is in no
  * need of its old parts.
  */
-final class Parts extends DefaultStepExecutionAggregator implements StepExecutionSplitter {
+class Parts extends DefaultStepExecutionAggregator implements StepExecutionSplitter {
     static final String STEP = "part";
+
+    private static final String DELIVER = "deliver";
+    private static final String STOP = "stop";
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
 
     private final JobRepository repository;
     private final Ledger ledger;
@@ -42,6 +48,7 @@ final class Parts extends DefaultStepExecutionAggregator implements StepExecutio
         for (SubscriberRange range : ledger.parts(issue)) {
             StepExecution part = repository.createStepExecution(
                     STEP + ":" + deliver.getId() + ":" + (parts.size() + 1), deliver.getJobExecution());
+            part.getExecutionContext().putLong(DELIVER, deliver.getId());
             part.getExecutionContext().putLong("first", range.first());
             part.getExecutionContext().putLong("last", range.last());
             repository.updateExecutionContext(part);
@@ -55,6 +62,33 @@ final class Parts extends DefaultStepExecutionAggregator implements StepExecutio
         super.aggregate(deliver, parts);
         Part all = parts.stream().map(Parts::result).reduce(Part.NONE, Part::plus);
         keep(deliver.getJobExecution().getExecutionContext(), all);
+    }
+
+    /** Tells whoever delivers parts of a step to end. */
+    void stop(StepExecution deliver) {
+        if (!deliver.getExecutionContext().containsKey(STOP)) {
+            deliver.getExecutionContext().put(STOP, true);
+            repository.updateExecutionContext(deliver);
+        }
+    }
+
+    /** Says whether whoever delivers this part was told to end, as of a moment ago. */
+    BooleanSupplier stopSign(StepExecution part) {
+        long deliver = part.getExecutionContext().getLong(DELIVER);
+        return new BooleanSupplier() {
+            private long lookedAt = System.nanoTime() - LOOK_EVERY.toNanos();
+            private boolean stopped;
+
+            @Override
+            public boolean getAsBoolean() {
+                if (!stopped && System.nanoTime() - lookedAt >= LOOK_EVERY.toNanos()) {
+                    lookedAt = System.nanoTime();
+                    StepExecution now = repository.getStepExecution(deliver);
+                    stopped = now != null && now.getExecutionContext().containsKey(STOP);
+                }
+                return stopped;
+            }
+        };
     }
 
     /** The range of the deliveries that a step execution is to send. */

@@ -14,6 +14,7 @@ import io.courant.delivery.Ledger;
 import io.courant.delivery.Lint;
 import io.courant.delivery.Part;
 import io.courant.delivery.Personalizer;
+import io.courant.delivery.Scope;
 import io.courant.delivery.Summary;
 import io.courant.delivery.TokenSigner;
 import io.courant.delivery.UnfitMail;
@@ -25,15 +26,16 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
-import org.springframework.batch.core.partition.PartitionHandler;
 import org.springframework.batch.core.partition.support.TaskExecutorPartitionHandler;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
@@ -130,31 +132,52 @@ class SendJob {
                 .build();
     }
 
-    /** Part by part, here or wherever the handler has them delivered. */
     @Bean
-    Step deliver(JobRepository repository, Ledger ledger, PartitionHandler handler) {
-        Parts parts = new Parts(repository, ledger);
+    Parts parts(JobRepository repository, Ledger ledger) {
+        return new Parts(repository, ledger);
+    }
+
+    /** Part by part: by all who take them from the queue, if there is one and everybody is meant, and else by this process. */
+    @Bean
+    Step deliver(
+            JobRepository repository,
+            Parts parts,
+            Step part,
+            PartWork work,
+            Optional<Crew> crew,
+            Ledger ledger,
+            Onlooker onlooker,
+            Errand errand) {
+        TaskExecutorPartitionHandler here = new TaskExecutorPartitionHandler();
+        here.setStep(part);
         return new StepBuilder("deliver", repository)
                 .partitioner(Parts.STEP, none -> Map.of())
                 .splitter(parts)
                 .aggregator(parts)
-                .partitionHandler(handler)
+                .partitionHandler((splitter, step) -> {
+                    if (crew.isEmpty() || !errand.scope().equals(Scope.ALL_DUE)) {
+                        return here.handle(splitter, step);
+                    }
+                    Overseer overseer = new Overseer(parts, ledger, onlooker);
+                    try (AutoCloseable helper = crew.get().help(work)) {
+                        return new QueuedParts(crew.get().queue(), repository, overseer::look).handle(splitter, step);
+                    }
+                })
                 .allowStartIfComplete(true)
                 .build();
     }
 
-    /** Where nobody else helps, one part after another is delivered by this process. */
     @Bean
-    TaskExecutorPartitionHandler here(Step part) {
-        TaskExecutorPartitionHandler handler = new TaskExecutorPartitionHandler();
-        handler.setStep(part);
-        return handler;
+    PartWork work(JobRepository repository, Step part) {
+        return new PartWork(repository, part);
     }
 
     /** One part of an issue. */
     @Bean
     Step part(
             JobRepository repository,
+            Parts parts,
+            Optional<Crew> crew,
             FrozenIssues issues,
             Couriers couriers,
             TokenSigner signer,
@@ -164,23 +187,27 @@ class SendJob {
         return new StepBuilder(Parts.STEP, repository)
                 .tasklet(
                         (contribution, chunk) -> {
+                            StepExecution step = contribution.getStepExecution();
                             IssueId id = new IssueId(Run.of(contribution).issue());
                             FrozenIssue issue = couriers.issue(id);
                             JobFile job = couriers.job(issue);
+                            BooleanSupplier stopSign = crew.isPresent() ? parts.stopSign(step) : () -> false;
                             Part part = couriers.of(id)
                                     .deliver(
                                             issue.signedWith(job.dkim()),
                                             new Personalizer(issue.imprint(), id, signer),
                                             errand.scope(),
-                                            Parts.range(contribution.getStepExecution()),
+                                            Parts.range(step),
                                             ThisProcess.name(),
                                             new IssueConductor(
                                                     id,
                                                     issues,
                                                     onlooker,
-                                                    () -> quiet(id, job, onlooker, clock),
+                                                    () -> stopSign.getAsBoolean()
+                                                            ? Optional.of(id + " is told to stop")
+                                                            : quiet(id, job, onlooker, clock),
                                                     System::nanoTime));
-                            Parts.keep(contribution.getStepExecution().getExecutionContext(), part);
+                            Parts.keep(step.getExecutionContext(), part);
                             contribution.incrementWriteCount(part.accepted());
                             return RepeatStatus.FINISHED;
                         },

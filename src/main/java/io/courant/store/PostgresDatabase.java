@@ -25,7 +25,7 @@ final class PostgresDatabase extends Database {
     /** The last script in {@code db/postgresql}. */
     private static final int VERSION = 14;
 
-    private static final int CONNECTIONS = 4;
+    private static final int CONNECTIONS = 10; // a worker has one for each part that it works on
     private static final int CONNECTION_MILLIS = 10_000;
 
     private final DatabaseAddress address;
