@@ -2,6 +2,7 @@ package io.courant.delivery;
 
 import io.courant.delivery.Deliveries.Claim;
 import io.courant.issue.IssueId;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -20,6 +22,11 @@ import javax.net.ssl.SSLSocketFactory;
  * Whatever is in flight under no lease when it is opened was left by a crash.
  */
 public final class Courier {
+    /** Longer than any lease. */
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+
+    private static final Duration LOOK_EVERY = Duration.ofMillis(250);
+
     private final Deliveries deliveries;
     private final Ledger ledger;
     private final Flows flows;
@@ -155,6 +162,8 @@ public final class Courier {
 
     /** Ends a run, after every part of it: gives up what has been deferred for too long, and says how the issue stands. */
     public Summary close(IssueId id, Opening opening, Part all) {
+        int orphaned = awaitOthers(id);
+        assumeSent(id);
         int expired = all.isComplete()
                 ? deliveries.expire(
                         id, clock.instant().minus(transport.policy().retry().expiry()))
@@ -167,11 +176,24 @@ public final class Courier {
                         all.deferred(),
                         all.rejected(),
                         all.inDoubt(),
-                        opening.recovered(),
+                        opening.recovered() + orphaned,
                         opening.resent(),
                         expired),
                 !all.isComplete(),
                 ledger.nextDue(id).orElse(null));
+    }
+
+    /** What a machine had in flight that died, or froze, is nobody's once its lease has ended. */
+    private int awaitOthers(IssueId id) {
+        DeliveryPolicy.Doubt doubt = transport.policy().doubt();
+        long begun = System.nanoTime();
+        int orphaned = 0;
+        while (ledger.inFlight(id) > 0 && System.nanoTime() - begun < LONGEST_WAIT.toNanos()) {
+            Instant now = clock.instant();
+            orphaned += deliveries.recover(id, now, now.plus(doubt.after()), doubt.resends());
+            LockSupport.parkNanos(LOOK_EVERY.toNanos());
+        }
+        return orphaned;
     }
 
     /** Must not hide what went wrong before. */

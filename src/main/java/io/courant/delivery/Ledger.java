@@ -21,8 +21,12 @@ public interface Ledger {
     /** Names of the {@link DomainGroups} of which deliveries of the range are still open. */
     List<String> openGroups(IssueId issue, SubscriberRange range);
 
-    /** The parts in which the deliveries that are open are best claimed; none where none is open. */
-    List<SubscriberRange> parts(IssueId issue);
+    /**
+     * The deliveries that are open, in parts that can be sent by themselves; none where none is open.
+     *
+     * @param size how many a part has at most; 0: as suits the ledger
+     */
+    List<SubscriberRange> parts(IssueId issue, int size);
 
     /** When the next delivery is due that waits for a time: DEFERRED, IN_DOUBT, or READY for its reader's hour. */
     Optional<Instant> nextDue(IssueId issue);

@@ -21,14 +21,14 @@ record Couriers(
         InstantSource clock) {
 
     Courier of(IssueId id) {
-        return new Courier(deliveries, ledger, flows, journal, jobs.load(issues.headline(id).orElseThrow().newsletter()).transport(), clock);
+        return new Courier(deliveries, ledger, flows, journal, job(id).transport(), clock);
     }
 
     FrozenIssue issue(IssueId id) {
         return issues.find(id).orElseThrow(() -> new IllegalArgumentException("no issue '" + id + "'"));
     }
 
-    JobFile job(FrozenIssue issue) {
-        return jobs.load(issue.issue().newsletter());
+    JobFile job(IssueId id) {
+        return jobs.load(issues.headline(id).orElseThrow().newsletter());
     }
 }

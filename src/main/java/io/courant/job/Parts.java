@@ -30,10 +30,12 @@ class Parts extends DefaultStepExecutionAggregator implements StepExecutionSplit
 
     private final JobRepository repository;
     private final Ledger ledger;
+    private final Couriers couriers;
 
-    Parts(JobRepository repository, Ledger ledger) {
+    Parts(JobRepository repository, Ledger ledger, Couriers couriers) {
         this.repository = repository;
         this.ledger = ledger;
+        this.couriers = couriers;
     }
 
     @Override
@@ -45,7 +47,7 @@ class Parts extends DefaultStepExecutionAggregator implements StepExecutionSplit
     public Set<StepExecution> split(StepExecution deliver, int gridSize) {
         IssueId issue = new IssueId(new Run(deliver.getJobExecution()).issue());
         Set<StepExecution> parts = new LinkedHashSet<>();
-        for (SubscriberRange range : ledger.parts(issue)) {
+        for (SubscriberRange range : ledger.parts(issue, couriers.job(issue).split().size())) {
             StepExecution part = repository.createStepExecution(
                     STEP + ":" + deliver.getId() + ":" + (parts.size() + 1), deliver.getJobExecution());
             part.getExecutionContext().putLong(DELIVER, deliver.getId());

@@ -32,6 +32,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.partition.PartitionHandler;
 import org.springframework.batch.core.partition.support.TaskExecutorPartitionHandler;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
@@ -42,6 +43,7 @@ import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 import org.springframework.batch.infrastructure.support.transaction.ResourcelessTransactionManager;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
 
 /**
  * Sends a frozen issue. The issue id is the identifying parameter, so a finished issue cannot be sent again; a run
@@ -133,11 +135,14 @@ class SendJob {
     }
 
     @Bean
-    Parts parts(JobRepository repository, Ledger ledger) {
-        return new Parts(repository, ledger);
+    Parts parts(JobRepository repository, Ledger ledger, Couriers couriers) {
+        return new Parts(repository, ledger, couriers);
     }
 
-    /** Part by part: by all who take them from the queue, if there is one and everybody is meant, and else by this process. */
+    /**
+     * Part by part: by all who take them from the queue. By this process alone where there is no queue, and where the
+     * others would not know what is meant: somebody chosen, or settings of the command line.
+     */
     @Bean
     Step deliver(
             JobRepository repository,
@@ -145,18 +150,19 @@ class SendJob {
             Step part,
             PartWork work,
             Optional<Crew> crew,
+            Couriers couriers,
+            JobFolder jobs,
             Ledger ledger,
             Onlooker onlooker,
             Errand errand) {
-        TaskExecutorPartitionHandler here = new TaskExecutorPartitionHandler();
-        here.setStep(part);
         return new StepBuilder("deliver", repository)
                 .partitioner(Parts.STEP, none -> Map.of())
                 .splitter(parts)
                 .aggregator(parts)
                 .partitionHandler((splitter, step) -> {
-                    if (crew.isEmpty() || !errand.scope().equals(Scope.ALL_DUE)) {
-                        return here.handle(splitter, step);
+                    if (crew.isEmpty() || !errand.scope().equals(Scope.ALL_DUE) || jobs.isOverridden()) {
+                        return here(part, couriers.job(new IssueId(new Run(step.getJobExecution()).issue())))
+                                .handle(splitter, step);
                     }
                     Overseer overseer = new Overseer(parts, ledger, onlooker);
                     try (AutoCloseable helper = crew.get().help(work)) {
@@ -165,6 +171,17 @@ class SendJob {
                 })
                 .allowStartIfComplete(true)
                 .build();
+    }
+
+    private static PartitionHandler here(Step part, JobFile job) {
+        TaskExecutorPartitionHandler handler = new TaskExecutorPartitionHandler();
+        handler.setStep(part);
+        if (job.split().threads() > 1) {
+            SimpleAsyncTaskExecutor threads = new SimpleAsyncTaskExecutor("part-");
+            threads.setConcurrencyLimit(job.split().threads());
+            handler.setTaskExecutor(threads);
+        }
+        return handler;
     }
 
     @Bean
@@ -190,7 +207,7 @@ class SendJob {
                             StepExecution step = contribution.getStepExecution();
                             IssueId id = new IssueId(Run.of(contribution).issue());
                             FrozenIssue issue = couriers.issue(id);
-                            JobFile job = couriers.job(issue);
+                            JobFile job = couriers.job(id);
                             BooleanSupplier stopSign = crew.isPresent() ? parts.stopSign(step) : () -> false;
                             Part part = couriers.of(id)
                                     .deliver(

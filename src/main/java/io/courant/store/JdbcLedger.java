@@ -35,13 +35,10 @@ class JdbcLedger implements Ledger {
 
     private final JdbcClient read;
     private final Dialect dialect;
-    private final long partSize;
 
-    /** @param partSize how many deliveries a part may have */
-    JdbcLedger(JdbcClient read, Dialect dialect, long partSize) {
+    JdbcLedger(JdbcClient read, Dialect dialect) {
         this.read = read;
         this.dialect = dialect;
-        this.partSize = partSize;
     }
 
     @Override
@@ -96,8 +93,9 @@ class JdbcLedger implements Ledger {
     }
 
     @Override
-    public List<SubscriberRange> parts(IssueId issue) {
-        if (partSize == Long.MAX_VALUE) {
+    public List<SubscriberRange> parts(IssueId issue, int size) {
+        long most = size == 0 ? dialect.partSize() : size;
+        if (most == Long.MAX_VALUE) {
             return List.of(SubscriberRange.ALL);
         }
         return read.sql("""
@@ -109,7 +107,7 @@ class JdbcLedger implements Ledger {
                         group by part order by part
                         """)
                 .param("issue", id(issue))
-                .param("size", partSize)
+                .param("size", most)
                 .query((row, number) -> new SubscriberRange(row.getLong("first"), row.getLong("last")))
                 .list();
     }

@@ -101,7 +101,10 @@ public final class JdbcStore implements BeanRegistrar {
                 Deliveries.class,
                 in -> new JdbcDeliveries(
                         writing(in), in.bean(DataSource.class), in.bean(Database.class)));
-        lazy(beans, Ledger.class, JdbcStore::ledger);
+        lazy(
+                beans,
+                Ledger.class,
+                in -> new JdbcLedger(reading(in), in.bean(Database.class).dialect()));
         lazy(beans, Bounces.class, in -> new JdbcBounces(writing(in), reading(in), transactions(in)));
         lazy(beans, Flows.class, in -> new JdbcFlows(writing(in), transactions(in)));
         lazy(beans, Clicks.class, in -> new JdbcClicks(writing(in), reading(in)));
@@ -126,11 +129,6 @@ public final class JdbcStore implements BeanRegistrar {
 
     private static <T> void lazy(BeanRegistry beans, Class<T> type, Function<SupplierContext, T> made) {
         beans.registerBean(type, bean -> bean.lazyInit().supplier(made));
-    }
-
-    private static JdbcLedger ledger(SupplierContext in) {
-        Dialect dialect = in.bean(Database.class).dialect();
-        return new JdbcLedger(reading(in), dialect, dialect.partSize());
     }
 
     private static JdbcClient writing(SupplierContext in) {

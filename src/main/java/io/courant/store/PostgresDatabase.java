@@ -28,6 +28,12 @@ final class PostgresDatabase extends Database {
     private static final int CONNECTIONS = 10; // a worker has one for each part that it works on
     private static final int CONNECTION_MILLIS = 10_000;
 
+    /** A server may be told to forget its last commits when it crashes; who has mail must not be among them. */
+    private static final String DURABLE = """
+            select case when current_setting('synchronous_commit') = 'off'
+              then set_config('synchronous_commit', 'on', false) end
+            """;
+
     private final DatabaseAddress address;
 
     private PostgresDatabase(
@@ -181,6 +187,7 @@ final class PostgresDatabase extends Database {
         config.setMinimumIdle(0);
         config.setReadOnly(readOnly);
         config.setConnectionTimeout(CONNECTION_MILLIS);
+        config.setConnectionInitSql(DURABLE);
         try {
             return new HikariDataSource(config);
         } catch (PoolInitializationException e) {

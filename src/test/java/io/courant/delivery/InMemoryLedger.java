@@ -326,7 +326,7 @@ public final class InMemoryLedger implements Deliveries, Ledger, FrozenIssues {
     }
 
     @Override
-    public List<SubscriberRange> parts(IssueId issue) {
+    public List<SubscriberRange> parts(IssueId issue, int size) {
         return List.of(SubscriberRange.ALL);
     }
 

@@ -189,8 +189,8 @@ class JdbcLeasesTest implements LedgerFixture {
     @Test
     void thePartsHoldAllThatIsOpenOnce() {
         IssueId issue = freeze(5);
-        List<SubscriberRange> parts = ledger().parts(issue);
-        assertThat(parts).hasSize(3); // of two each
+        List<SubscriberRange> parts = ledger().parts(issue, 2);
+        assertThat(parts).hasSize(3);
         List<Long> claimed = new ArrayList<>();
         for (SubscriberRange part : parts) {
             Lease lease = deliveries().lease(issue, part, "test");

@@ -162,7 +162,7 @@ public final class TestStore implements AutoCloseable {
     }
 
     JdbcLedger ledger() {
-        return new JdbcLedger(read, database.dialect(), 2);
+        return new JdbcLedger(read, database.dialect());
     }
 
     JdbcBounces bounces() {
