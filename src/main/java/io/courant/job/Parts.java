@@ -8,6 +8,7 @@ import io.courant.issue.IssueId;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.springframework.batch.core.partition.StepExecutionSplitter;
@@ -62,6 +63,12 @@ class Parts extends DefaultStepExecutionAggregator implements StepExecutionSplit
     @Override
     public void aggregate(StepExecution deliver, Collection<StepExecution> parts) {
         super.aggregate(deliver, parts);
+        for (StepExecution part : parts) {
+            Optional<RuntimeException> halted = Halt.kept(part.getExecutionContext());
+            if (halted.isPresent()) {
+                throw halted.get();
+            }
+        }
         Part all = parts.stream().map(Parts::result).reduce(Part.NONE, Part::plus);
         keep(deliver.getJobExecution().getExecutionContext(), all);
     }
@@ -71,6 +78,15 @@ class Parts extends DefaultStepExecutionAggregator implements StepExecutionSplit
         if (!deliver.getExecutionContext().containsKey(STOP)) {
             deliver.getExecutionContext().put(STOP, true);
             repository.updateExecutionContext(deliver);
+        }
+    }
+
+    /** Tells whoever delivers other parts of the same step to end. */
+    void stopAll(StepExecution part) {
+        StepExecution deliver =
+                repository.getStepExecution(part.getExecutionContext().getLong(DELIVER));
+        if (deliver != null) {
+            stop(deliver);
         }
     }
 

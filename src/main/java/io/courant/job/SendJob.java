@@ -14,9 +14,11 @@ import io.courant.delivery.Ledger;
 import io.courant.delivery.Lint;
 import io.courant.delivery.Part;
 import io.courant.delivery.Personalizer;
+import io.courant.delivery.RelayException;
 import io.courant.delivery.Scope;
 import io.courant.delivery.Summary;
 import io.courant.delivery.TokenSigner;
+import io.courant.delivery.TooManyRefusals;
 import io.courant.delivery.UnfitMail;
 import io.courant.issue.IssueId;
 import io.courant.render.Flaw;
@@ -209,21 +211,32 @@ class SendJob {
                             FrozenIssue issue = couriers.issue(id);
                             JobFile job = couriers.job(id);
                             BooleanSupplier stopSign = crew.isPresent() ? parts.stopSign(step) : () -> false;
-                            Part part = couriers.of(id)
-                                    .deliver(
-                                            issue.signedWith(job.dkim()),
-                                            new Personalizer(issue.imprint(), id, signer),
-                                            errand.scope(),
-                                            Parts.range(step),
-                                            ThisProcess.name(),
-                                            new IssueConductor(
-                                                    id,
-                                                    issues,
-                                                    onlooker,
-                                                    () -> stopSign.getAsBoolean()
-                                                            ? Optional.of(id + " is told to stop")
-                                                            : quiet(id, job, onlooker, clock),
-                                                    System::nanoTime));
+                            IssueConductor conductor = new IssueConductor(
+                                    id,
+                                    issues,
+                                    onlooker,
+                                    () -> stopSign.getAsBoolean()
+                                            ? Optional.of(id + " is told to stop")
+                                            : quiet(id, job, onlooker, clock),
+                                    System::nanoTime);
+                            Part part;
+                            try {
+                                part = couriers.of(id)
+                                        .deliver(
+                                                issue.signedWith(job.dkim()),
+                                                new Personalizer(issue.imprint(), id, signer),
+                                                errand.scope(),
+                                                Parts.range(step),
+                                                ThisProcess.name(),
+                                                conductor);
+                            } catch (RelayException | TooManyRefusals e) {
+                                if (crew.isEmpty()) {
+                                    throw e;
+                                }
+                                Halt.of(e).ifPresent(halt -> halt.keep(step.getExecutionContext(), e));
+                                parts.stopAll(step);
+                                return RepeatStatus.FINISHED;
+                            }
                             Parts.keep(step.getExecutionContext(), part);
                             contribution.incrementWriteCount(part.accepted());
                             return RepeatStatus.FINISHED;
