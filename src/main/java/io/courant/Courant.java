@@ -50,7 +50,9 @@ public final class Courant implements Program {
 
     @Override
     public Optional<Session> look(Settings settings) {
-        return Database.isCurrent(settings.home(), settings.database()) ? Optional.of(open(settings)) : Optional.empty();
+        return Database.isCurrent(settings.home(), settings.database())
+                ? Optional.of(open(settings))
+                : Optional.empty();
     }
 
     /** A session on a copy, which ends with it. */

@@ -33,9 +33,9 @@ final class BrokerCommand extends Operation {
                                 + " COURANT_BROKER_HOST"));
         CountDownLatch end = new CountDownLatch(1);
         try (Interruption interruption = new Interruption();
-                Program.Session session = program().open(settings);
-                AutoCloseable broker = session.get(BrokerServer.class)
-                        .start(address, settings.home().resolve(FOLDER))) {
+                Program.Session session = program().open(settings)) {
+            AutoCloseable broker = session.get(BrokerServer.class)
+                    .start(address, settings.home().resolve(FOLDER));
             interruption.endCleanlyBy(end::countDown, () -> {});
             if (options().json()) {
                 console().jsonLine(new Listening(address.host(), address.port()));
@@ -43,6 +43,7 @@ final class BrokerCommand extends Operation {
                 console().result("the broker listens at " + address);
             }
             ServeCommand.await(end);
+            broker.close();
             return ExitCode.DONE;
         }
     }

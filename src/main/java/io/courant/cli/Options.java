@@ -219,7 +219,10 @@ final class Options {
 
     private static DatabaseAddress database(String url, String origin, Configuration known) {
         try {
-            return new DatabaseAddress(url, nullIfEmpty(known.value("COURANT_DATABASE_USER")), nullIfEmpty(secret("COURANT_DATABASE_PASSWORD", known)));
+            return new DatabaseAddress(
+                    url,
+                    nullIfEmpty(known.value("COURANT_DATABASE_USER")),
+                    nullIfEmpty(secret("COURANT_DATABASE_PASSWORD", known)));
         } catch (IllegalArgumentException e) {
             throw new InvalidSetting(origin + ": " + e.getMessage());
         }

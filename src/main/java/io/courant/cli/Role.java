@@ -17,8 +17,7 @@ enum Role {
             case "manager" -> MANAGER;
             case "worker" -> WORKER;
             case "", "all" -> ALL;
-            default ->
-                throw new IllegalArgumentException("expected one of manager, worker, all, found '" + text + "'");
+            default -> throw new IllegalArgumentException("expected one of manager, worker, all, found '" + text + "'");
         };
     }
 }

@@ -70,8 +70,9 @@ final class ServeCommand extends Operation {
     @Option(
             names = "--role",
             paramLabel = "ROLE",
-            description = "Where several machines send: manager serves and has workers deliver, worker delivers and serves no"
-                    + " pages, all does both (or COURANT_ROLE; default: all).")
+            description =
+                    "Where several machines send: manager serves and has workers deliver, worker delivers and serves no"
+                            + " pages, all does both (or COURANT_ROLE; default: all).")
     private @Nullable String roleFlag;
 
     @Option(
@@ -109,22 +110,24 @@ final class ServeCommand extends Operation {
     /** Until it is told to stop; what was begun is finished then, or given back. */
     private int work(CountDownLatch end) throws Exception {
         if (options().settings().broker().isEmpty()) {
-            throw new Options.InvalidSetting("a worker takes its work from a broker, and none is configured; say where it is"
-                    + " with broker.host in courant.yaml or COURANT_BROKER_HOST");
+            throw new Options.InvalidSetting(
+                    "a worker takes its work from a broker, and none is configured; say where it is"
+                            + " with broker.host in courant.yaml or COURANT_BROKER_HOST");
         }
         try (Interruption interruption = new Interruption();
-                Program.Session session = openToSend("working on parts of issues", false);
-                AutoCloseable worker = session.get(Crew.class)
-                        .worker()
-                        .start(session.get(PartWork.class), (int) Math.min(threads, MAX_THREADS))) {
+                Program.Session session = openToSend("working on parts of issues", false)) {
+            AutoCloseable worker = session.get(Crew.class).worker().start(session.get(PartWork.class), (int)
+                    Math.min(threads, MAX_THREADS));
             interruption.endCleanlyBy(end::countDown, () -> {});
             if (options().json()) {
                 console().jsonLine(new Working(session.get(Crew.class).queue().name()));
             } else {
-                console().result(
-                        "working for the broker at " + session.get(Crew.class).queue().name());
+                console()
+                        .result("working for the broker at "
+                                + session.get(Crew.class).queue().name());
             }
             await(end);
+            worker.close();
             return ExitCode.DONE;
         }
     }

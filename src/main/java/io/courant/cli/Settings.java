@@ -52,7 +52,13 @@ public record Settings(
                 Optional.empty(),
                 Optional.empty(),
                 true,
-                jobs, templates, environment, overrides, scratch, log, new InForce(List.of()));
+                jobs,
+                templates,
+                environment,
+                overrides,
+                scratch,
+                log,
+                new InForce(List.of()));
     }
 
     /**
@@ -65,7 +71,18 @@ public record Settings(
 
     /** The same in another home folder, with the database in it. */
     public Settings at(Path otherHome) {
-        return new Settings(otherHome, Optional.empty(), Optional.empty(), true, jobs, templates, environment, overrides, scratch, log, inForce);
+        return new Settings(
+                otherHome,
+                Optional.empty(),
+                Optional.empty(),
+                true,
+                jobs,
+                templates,
+                environment,
+                overrides,
+                scratch,
+                log,
+                inForce);
     }
 
     Settings onCopy() {

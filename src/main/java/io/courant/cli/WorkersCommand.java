@@ -33,7 +33,10 @@ final class WorkersCommand extends Operation {
      * @param waiting parts that wait for a worker, or are with one; null where there is no broker
      * @param dead parts that were set aside; null where there is no broker
      */
-    record Crewlist(List<Worker> workers, @Nullable Long waiting, @Nullable Long dead) {}
+    record Crewlist(
+            List<Worker> workers,
+            @Nullable Long waiting,
+            @Nullable Long dead) {}
 
     /**
      * Somebody who delivers a part.
@@ -77,7 +80,8 @@ final class WorkersCommand extends Operation {
                             settled,
                             perSecond,
                             lasts
-                                    ? "lease of " + Duration.between(now, leaseUntil).toSeconds() + " s"
+                                    ? "lease of "
+                                            + Duration.between(now, leaseUntil).toSeconds() + " s"
                                     : "CUT OFF since " + leaseUntil);
         }
     }

@@ -48,8 +48,8 @@ public final class Broker implements BrokerServer {
             if (!broker.getActiveMQServer().isActive()) { // it only logs why
                 broker.stop();
                 throw new BrokerException(
-                        "broker " + address + ": does not start in " + folder + "; another one may use the folder or the"
-                                + " port",
+                        "broker " + address + ": does not start in " + folder
+                                + "; another one may use the folder or the" + " port",
                         new IllegalStateException("not active"));
             }
         } catch (BrokerException e) {
@@ -72,7 +72,8 @@ public final class Broker implements BrokerServer {
         settings.setBindingsDirectory(folder.resolve("bindings").toString());
         settings.setPagingDirectory(folder.resolve("paging").toString());
         settings.setLargeMessagesDirectory(folder.resolve("large").toString());
-        settings.setJournalLockAcquisitionTimeout(LOCK_PATIENCE.toMillis()); // else it waits for ever for a folder in use
+        settings.setJournalLockAcquisitionTimeout(
+                LOCK_PATIENCE.toMillis()); // else it waits for ever for a folder in use
         settings.setJMXManagementEnabled(false);
         settings.setCriticalAnalyzer(false); // it would halt the process
         settings.setMessageCounterEnabled(false);
@@ -84,12 +85,18 @@ public final class Broker implements BrokerServer {
         settings.addAcceptorConfiguration(new TransportConfiguration(
                 NettyAcceptorFactory.class.getName(),
                 Map.of(
-                        "host", address.host(),
-                        "port", address.port(),
-                        "protocols", "CORE",
-                        "useEpoll", false,
-                        "useKQueue", false,
-                        "remotingThreads", 4)));
+                        "host",
+                        address.host(),
+                        "port",
+                        address.port(),
+                        "protocols",
+                        "CORE",
+                        "useEpoll",
+                        false,
+                        "useKQueue",
+                        false,
+                        "remotingThreads",
+                        4)));
         for (String queue : List.of(JmsPartQueue.PARTS, JmsPartQueue.DEAD)) {
             settings.addAddressConfiguration(new CoreAddressConfiguration()
                     .setName(queue)

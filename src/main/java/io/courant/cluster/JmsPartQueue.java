@@ -11,7 +11,7 @@ import jakarta.jms.MessageProducer;
 import jakarta.jms.QueueBrowser;
 import jakarta.jms.Session;
 import java.util.Collection;
-import java.util.Collections;
+import java.util.Enumeration;
 import java.util.HashSet;
 import java.util.Set;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
@@ -92,8 +92,8 @@ public final class JmsPartQueue implements PartQueue, AutoCloseable {
                 QueueBrowser browser = session.createBrowser(session.createQueue(DEAD), JOB + " = " + jobExecution)) {
             connection.start();
             Set<Long> dead = new HashSet<>();
-            for (Object message : Collections.list(browser.getEnumeration())) {
-                dead.add(((Message) message).getLongProperty(PART));
+            for (Enumeration<?> all = browser.getEnumeration(); all.hasMoreElements(); ) {
+                dead.add(((Message) all.nextElement()).getLongProperty(PART));
             }
             return dead;
         } catch (JMSException e) {

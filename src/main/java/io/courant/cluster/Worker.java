@@ -42,8 +42,7 @@ public final class Worker implements WorkerServer {
         container.setReceiveTimeout(LISTEN.toMillis());
         container.setBackOff(new FixedBackOff(LISTEN.toMillis(), FixedBackOff.UNLIMITED_ATTEMPTS));
         container.setErrorHandler(e -> LOG.warn("a part was not done and goes back to the queue", e));
-        container.setMessageListener(
-                (jakarta.jms.MessageListener) message -> work(work, message, container));
+        container.setMessageListener((jakarta.jms.MessageListener) message -> work(work, message, container));
         container.afterPropertiesSet();
         container.start();
         return () -> end(container, factory);

@@ -30,7 +30,14 @@ final class Book {
     private long keptAt = System.nanoTime();
     private long settled;
 
-    Book(IssueId issue, SubscriberRange range, String holder, Deliveries deliveries, Flows flows, Journal journal, InstantSource clock) {
+    Book(
+            IssueId issue,
+            SubscriberRange range,
+            String holder,
+            Deliveries deliveries,
+            Flows flows,
+            Journal journal,
+            InstantSource clock) {
         this.issue = issue;
         this.range = range;
         this.holder = holder;

@@ -104,10 +104,7 @@ final class Judge {
         }
         if (outcome instanceof Outcome.InDoubt
                 && claim.inDoubt() < policy.doubt().resends()) {
-            return claim.settled(
-                    outcome,
-                    at,
-                    at.plus(policy.doubt().after()));
+            return claim.settled(outcome, at, at.plus(policy.doubt().after()));
         }
         return claim.settled(outcome, at, null);
     }
@@ -139,10 +136,7 @@ final class Judge {
                     relay,
                     "refuses the sender, not the recipient (" + reply
                             + "); check the newsletter's from and whether the relay may send for its domain"));
-            return claim.settled(
-                    new Outcome.NotSent(rejected.phase(), reply.toString()),
-                    at,
-                    null);
+            return claim.settled(new Outcome.NotSent(rejected.phase(), reply.toString()), at, null);
         }
         return claim.settled(rejected, at, null);
     }

@@ -35,7 +35,9 @@ enum Halt {
     static Optional<RuntimeException> kept(ExecutionContext context) {
         String kind = context.getString(KIND, "");
         String words = context.getString(WORDS, "");
-        return kind.isEmpty() ? Optional.empty() : Optional.of(valueOf(kind.toUpperCase(Locale.ROOT)).told(words));
+        return kind.isEmpty()
+                ? Optional.empty()
+                : Optional.of(valueOf(kind.toUpperCase(Locale.ROOT)).told(words));
     }
 
     private RuntimeException told(String words) {

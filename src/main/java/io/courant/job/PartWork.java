@@ -71,10 +71,10 @@ public class PartWork {
             throw new IllegalStateException(e);
         }
         // Batch does not throw when it cannot write down how a step has ended.
-        StepExecution written = repository.getStepExecution(part);
+        StepExecution written = find(part).orElseThrow();
         if (!isOver(written)) {
-            throw new IllegalStateException(
-                    "part " + part + " is " + written.getStatus() + ": " + written.getExitStatus().getExitDescription());
+            throw new IllegalStateException("part " + part + " is " + written.getStatus() + ": "
+                    + written.getExitStatus().getExitDescription());
         }
     }
 

@@ -48,7 +48,8 @@ class Parts extends DefaultStepExecutionAggregator implements StepExecutionSplit
     public Set<StepExecution> split(StepExecution deliver, int gridSize) {
         IssueId issue = new IssueId(new Run(deliver.getJobExecution()).issue());
         Set<StepExecution> parts = new LinkedHashSet<>();
-        for (SubscriberRange range : ledger.parts(issue, couriers.job(issue).split().size())) {
+        for (SubscriberRange range :
+                ledger.parts(issue, couriers.job(issue).split().size())) {
             StepExecution part = repository.createStepExecution(
                     STEP + ":" + deliver.getId() + ":" + (parts.size() + 1), deliver.getJobExecution());
             part.getExecutionContext().putLong(DELIVER, deliver.getId());

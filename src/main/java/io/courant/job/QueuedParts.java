@@ -3,6 +3,7 @@ package io.courant.job;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -43,10 +44,10 @@ final class QueuedParts implements PartitionHandler {
     }
 
     @Override
-    public Collection<StepExecution> handle(StepExecutionSplitter splitter, StepExecution step)
-            throws Exception {
+    public Collection<StepExecution> handle(StepExecutionSplitter splitter, StepExecution step) throws Exception {
         long job = step.getJobExecutionId();
-        Set<Long> parts = splitter.split(step, 0).stream().map(StepExecution::getId).collect(Collectors.toSet());
+        Set<Long> parts =
+                splitter.split(step, 0).stream().map(StepExecution::getId).collect(Collectors.toSet());
         boolean sent = false;
         long answered = System.nanoTime();
         while (true) {
@@ -87,7 +88,7 @@ final class QueuedParts implements PartitionHandler {
     }
 
     private List<StepExecution> of(long job, Set<Long> parts) {
-        return repository.getJobExecution(job).getStepExecutions().stream()
+        return Objects.requireNonNull(repository.getJobExecution(job)).getStepExecutions().stream()
                 .filter(part -> parts.contains(part.getId()))
                 .toList();
     }

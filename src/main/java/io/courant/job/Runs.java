@@ -177,8 +177,11 @@ public class Runs {
 
     private Run start(Job job, JobParameters parameters) {
         String purpose = ThisProcess.name() + ", " + job.getName();
-        try (RunLock.Held held = lock.take(purpose).orElseThrow(this::inUse)) {
+        RunLock.Held held = lock.take(purpose).orElseThrow(this::inUse);
+        try {
             return run(job, parameters);
+        } finally {
+            held.close();
         }
     }
 

@@ -167,8 +167,11 @@ class SendJob {
                                 .handle(splitter, step);
                     }
                     Overseer overseer = new Overseer(parts, ledger, onlooker);
-                    try (AutoCloseable helper = crew.get().help(work)) {
+                    AutoCloseable help = crew.get().help(work);
+                    try {
                         return new QueuedParts(crew.get().queue(), repository, overseer::look).handle(splitter, step);
+                    } finally {
+                        help.close();
                     }
                 })
                 .allowStartIfComplete(true)
@@ -252,8 +255,10 @@ class SendJob {
                 .tasklet(
                         (contribution, chunk) -> {
                             IssueId id = new IssueId(Run.of(contribution).issue());
-                            ExecutionContext run =
-                                    contribution.getStepExecution().getJobExecution().getExecutionContext();
+                            ExecutionContext run = contribution
+                                    .getStepExecution()
+                                    .getJobExecution()
+                                    .getExecutionContext();
                             Summary summary = couriers.of(id).close(id, Parts.opening(run), Parts.kept(run));
                             LOG.info(
                                     "issue={} sent={} deferred={} rejected={} inDoubt={} stopped={}",

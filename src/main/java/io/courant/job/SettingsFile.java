@@ -61,9 +61,18 @@ public record SettingsFile(Map<String, Value> values) {
 
     private record Reader(Path file, YamlFile yaml, Map<String, Value> values) {
         void all() {
-            YamlFile.Fields top =
-                    yaml.fields(
-                            "home", "database", "broker", "role", "jobs", "templates", "relay", "serve", "desk", "dns", "log-format");
+            YamlFile.Fields top = yaml.fields(
+                    "home",
+                    "database",
+                    "broker",
+                    "role",
+                    "jobs",
+                    "templates",
+                    "relay",
+                    "serve",
+                    "desk",
+                    "dns",
+                    "log-format");
             UnaryOperator<String> path =
                     text -> Objects.requireNonNull(file.toAbsolutePath().getParent())
                             .resolve(Parse.notBlank(text))

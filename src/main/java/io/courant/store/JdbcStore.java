@@ -99,8 +99,7 @@ public final class JdbcStore implements BeanRegistrar {
         lazy(
                 beans,
                 Deliveries.class,
-                in -> new JdbcDeliveries(
-                        writing(in), in.bean(DataSource.class), in.bean(Database.class)));
+                in -> new JdbcDeliveries(writing(in), in.bean(DataSource.class), in.bean(Database.class)));
         lazy(
                 beans,
                 Ledger.class,

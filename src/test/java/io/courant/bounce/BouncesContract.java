@@ -11,7 +11,6 @@ import io.courant.bounce.Bounces.Kept;
 import io.courant.bounce.Bounces.Refusal;
 import io.courant.bounce.Report.Kind;
 import io.courant.delivery.Deliveries.Claim;
-import io.courant.delivery.Deliveries.Settlement;
 import io.courant.delivery.Demand;
 import io.courant.delivery.LedgerFixture;
 import io.courant.delivery.Outcome;

@@ -22,9 +22,7 @@ class CrewTest {
     @Test
     void killedOnceEachTheyLoseNobodyAndExplainEverySecondCopy() throws IOException, InterruptedException {
         try (Installation all = new Installation(
-                folder,
-                DELIVERIES,
-                "{retry: \"1s,2s\", expiry: 3d, in-doubt-after: 1s, in-doubt-times: 99}")) {
+                folder, DELIVERIES, "{retry: \"1s,2s\", expiry: 3d, in-doubt-after: 1s, in-doubt-times: 99}")) {
             Path script = Files.writeString(folder.resolve("relay.script"), """
                     seed 9
                     offer PIPELINING, SIZE 10485760, 8BITMIME, ENHANCEDSTATUSCODES

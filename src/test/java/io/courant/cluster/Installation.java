@@ -79,7 +79,8 @@ final class Installation implements AutoCloseable {
                   - id: privacy
                     title: Privacy
                     seeds: {federated learning: 3}
-                """.formatted(relay.port(), delivery, Math.max(100, subscribers / 40)));
+                """.formatted(
+                        relay.port(), delivery, Math.max(100, subscribers / 40)));
         for (String title : List.of("One", "Two")) {
             Files.writeString(
                     jobs().resolve("notes").resolve(title + ".md"),
@@ -214,7 +215,9 @@ final class Installation implements AutoCloseable {
         for (int i = 0; i < RUNS; i++) {
             startManager();
             Process manager = process("manager");
-            assertThat(manager.waitFor(15, TimeUnit.MINUTES)).as("the manager has ended").isTrue();
+            assertThat(manager.waitFor(15, TimeUnit.MINUTES))
+                    .as("the manager has ended")
+                    .isTrue();
             if (manager.exitValue() == 0) {
                 return;
             }

@@ -43,7 +43,9 @@ final class PostgresProcess implements AutoCloseable {
 
     DatabaseAddress address() {
         return new DatabaseAddress(
-                "jdbc:postgresql://127.0.0.1:" + port + "/postgres?connectTimeout=5&socketTimeout=20", "postgres", null);
+                "jdbc:postgresql://127.0.0.1:" + port + "/postgres?connectTimeout=5&socketTimeout=20",
+                "postgres",
+                null);
     }
 
     /** As kill -9 does, with all that it has begun. */

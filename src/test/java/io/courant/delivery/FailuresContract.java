@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.courant.audience.EmailAddress;
 import io.courant.delivery.Deliveries.Claim;
-import io.courant.delivery.Deliveries.Settlement;
 import io.courant.delivery.FrozenIssue.State;
 import io.courant.issue.Issue;
 import io.courant.issue.IssueId;

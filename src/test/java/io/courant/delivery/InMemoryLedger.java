@@ -158,8 +158,8 @@ public final class InMemoryLedger implements Deliveries, Ledger, FrozenIssues {
                     ? row.state == DeliveryState.READY || (row.state == DeliveryState.DEFERRED && row.isDue(now))
                     : isOneOf(demand.only(), row.subscriber)
                             && (row.state == DeliveryState.READY || row.state == DeliveryState.DEFERRED);
-            boolean belongs = isIn(demand.lease().range(), row)
-                    && (group.equals(Demand.ANY_GROUP) || group.equals(row.group));
+            boolean belongs =
+                    isIn(demand.lease().range(), row) && (group.equals(Demand.ANY_GROUP) || group.equals(row.group));
             if (!wanted || !belongs || claims.size() == limit) {
                 continue;
             }
@@ -209,7 +209,9 @@ public final class InMemoryLedger implements Deliveries, Ledger, FrozenIssues {
         }
         for (Settlement settlement : settlements) {
             Row row = row(issue, settlement.subscriber());
-            if (row.state != DeliveryState.SENDING || row.attempt != settlement.attempt() || row.lease != settlement.lease()) {
+            if (row.state != DeliveryState.SENDING
+                    || row.attempt != settlement.attempt()
+                    || row.lease != settlement.lease()) {
                 throw new IllegalStateException("settled twice: " + settlement);
             }
             boolean pastDot =

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.courant.audience.EmailAddress;
 import io.courant.audience.Subscriber;
 import io.courant.delivery.Deliveries.Claim;
-import io.courant.delivery.Deliveries.Settlement;
 import io.courant.delivery.Ledger.Entry;
 import io.courant.issue.Issue;
 import io.courant.issue.IssueId;

@@ -80,7 +80,8 @@ class RoutesTest {
     }
 
     private Summary deliver(Scope scope, Conductor conductor, Route... routes) {
-        return WholeRun.deliver(new Courier(
+        return WholeRun.deliver(
+                new Courier(
                         ledger,
                         ledger,
                         flows,
@@ -88,11 +89,11 @@ class RoutesTest {
                         new Transport(List.of(routes), groups, policy),
                         () -> now,
                         () -> 0.5,
-                        (SSLSocketFactory) SSLSocketFactory.getDefault()), 
-                        ledger.find(id).orElseThrow(),
-                        new Personalizer(Samples.newsletter(), id, new TokenSigner(TokenKeys.in(keys))),
-                        scope,
-                        conductor);
+                        (SSLSocketFactory) SSLSocketFactory.getDefault()),
+                ledger.find(id).orElseThrow(),
+                new Personalizer(Samples.newsletter(), id, new TokenSigner(TokenKeys.in(keys))),
+                scope,
+                conductor);
     }
 
     private Summary deliver(Route... routes) {

@@ -1,6 +1,5 @@
 package io.courant.store;
 
-import java.util.Optional;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
@@ -53,8 +53,8 @@ class DatabaseTest {
 
     @Test
     void aFileThatIsNoDatabaseIsRefusedAndLeftAsItIs() throws IOException {
-        Path file =
-                Files.writeString(folder.resolve(SqliteDatabase.FILE_NAME), "this is a letter to my aunt, not a database");
+        Path file = Files.writeString(
+                folder.resolve(SqliteDatabase.FILE_NAME), "this is a letter to my aunt, not a database");
         assertThatThrownBy(() -> Database.open(folder, Optional.empty()))
                 .hasMessageContaining(file.toString())
                 .hasMessageContaining("not a database")

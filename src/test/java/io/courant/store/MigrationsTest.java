@@ -1,6 +1,5 @@
 package io.courant.store;
 
-import java.util.Optional;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -18,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
@@ -180,7 +180,8 @@ class MigrationsTest {
         make("7");
         Files.createDirectories(home.resolve("courant.db.before-V" + newest()).resolve("in the way"));
         assertThatThrownBy(() -> Database.open(home, Optional.empty())).hasMessageContaining("before it is changed");
-        assertThat(Copy.open(home.resolve(SqliteDatabase.FILE_NAME), home).schema()).isEqualTo(7);
+        assertThat(Copy.open(home.resolve(SqliteDatabase.FILE_NAME), home).schema())
+                .isEqualTo(7);
     }
 
     @Test
@@ -188,7 +189,8 @@ class MigrationsTest {
         make("8");
         change("create table webhook_message (in_the_way text)"); // the last script fails
         assertThatThrownBy(() -> Database.open(home, Optional.empty())).isInstanceOf(DatabaseException.class);
-        assertThat(Copy.open(home.resolve(SqliteDatabase.FILE_NAME), home).schema()).isEqualTo(8);
+        assertThat(Copy.open(home.resolve(SqliteDatabase.FILE_NAME), home).schema())
+                .isEqualTo(8);
         change("drop table webhook_message");
         new TestStore(home).close();
         assertThat(OldCopies.in(home))
@@ -197,7 +199,8 @@ class MigrationsTest {
     }
 
     private void change(String statement) throws SQLException {
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + home.resolve(SqliteDatabase.FILE_NAME));
+        try (Connection connection =
+                        DriverManager.getConnection("jdbc:sqlite:" + home.resolve(SqliteDatabase.FILE_NAME));
                 Statement change = connection.createStatement()) {
             change.executeUpdate(statement);
         }
