@@ -163,7 +163,7 @@ final class Installation implements AutoCloseable {
             Files.createDirectories(keys);
             FileSystemUtils.copyRecursively(home("manager").resolve("keys"), keys);
         }
-        start(name, "serve", "--role", "worker");
+        start(name, "serve", "--role", "worker", "--verbose");
     }
 
     /** Makes the issue if there is none, and sends what is due of it. */
