@@ -45,6 +45,7 @@ import io.courant.job.InForce;
 import io.courant.job.JobFile;
 import io.courant.job.JobFolder;
 import io.courant.job.Messenger;
+import io.courant.job.Muster;
 import io.courant.job.Onlooker;
 import io.courant.job.Rota;
 import io.courant.job.Runs;
@@ -77,6 +78,7 @@ import io.courant.upkeep.Condition;
 import io.courant.upkeep.Instance;
 import io.courant.upkeep.Migration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.springframework.beans.factory.BeanRegistrar;
@@ -199,6 +201,13 @@ final class Wiring implements BeanRegistrar {
             beans.registerBean(JmsPartQueue.class, bean -> bean.lazyInit().supplier(in -> new JmsPartQueue(address)));
             lazy(beans, Crew.class, in -> new Crew(in.bean(JmsPartQueue.class), new Worker(address), settings.helps()));
         });
+        lazy(
+                beans,
+                Muster.class,
+                in -> new Muster(
+                        in.bean(Ledger.class),
+                        Optional.ofNullable(in.beanProvider(Crew.class).getIfAvailable()),
+                        in.bean(InstantSource.class)));
         lazy(beans, Onlooker.class, in -> new Onlooker());
         lazy(
                 beans,

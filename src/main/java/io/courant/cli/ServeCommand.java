@@ -5,6 +5,7 @@ import io.courant.job.Crew;
 import io.courant.job.DeskServer;
 import io.courant.job.InForce;
 import io.courant.job.Messenger;
+import io.courant.job.Onlooker;
 import io.courant.job.PageServer;
 import io.courant.job.PartWork;
 import java.net.InetSocketAddress;
@@ -116,9 +117,16 @@ final class ServeCommand extends Operation {
         }
         try (Interruption interruption = new Interruption();
                 Program.Session session = openToSend("working on parts of issues", false)) {
-            AutoCloseable worker = session.get(Crew.class).worker().start(session.get(PartWork.class), (int)
-                    Math.min(threads, MAX_THREADS));
-            interruption.endCleanlyBy(end::countDown, () -> {});
+            Onlooker onlooker = session.get(Onlooker.class);
+            AutoCloseable worker = session.get(Crew.class)
+                    .worker()
+                    .start(session.get(PartWork.class), (int) Math.min(threads, MAX_THREADS));
+            interruption.endCleanlyBy(
+                    () -> {
+                        onlooker.leave();
+                        end.countDown();
+                    },
+                    () -> {});
             if (options().json()) {
                 console().jsonLine(new Working(session.get(Crew.class).queue().name()));
             } else {

@@ -5,6 +5,7 @@ import io.courant.job.BrokerException;
 import io.courant.job.PartQueue;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
+import jakarta.jms.JMSSecurityException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageProducer;
@@ -126,6 +127,12 @@ public final class JmsPartQueue implements PartQueue, AutoCloseable {
     }
 
     private BrokerException unusable(Exception e) {
+        if (e instanceof JMSSecurityException) {
+            return new BrokerException(
+                    "broker " + address + ": refuses the password; see that COURANT_BROKER_PASSWORD, or broker.password-file,"
+                            + " says the same here and where 'courant broker' runs",
+                    e);
+        }
         return new BrokerException(
                 "broker " + address + ": cannot be used (" + e.getMessage()
                         + "); see that 'courant broker' runs there, and what broker and COURANT_BROKER_PASSWORD say",

@@ -41,8 +41,15 @@ public final class Worker implements WorkerServer {
         container.setConcurrentConsumers(threads);
         container.setReceiveTimeout(LISTEN.toMillis());
         container.setBackOff(new FixedBackOff(LISTEN.toMillis(), FixedBackOff.UNLIMITED_ATTEMPTS));
-        container.setErrorHandler(e -> LOG.warn("a part was not done and goes back to the queue", e));
-        container.setMessageListener((jakarta.jms.MessageListener) message -> work(work, message, container));
+        container.setErrorHandler(e -> {
+            if (container.isRunning()) {
+                LOG.warn("a part was not done and goes back to the queue", e);
+            } else {
+                LOG.info("a part goes back to the queue, because this worker ends: {}", e.getMessage());
+            }
+        });
+        container.setMessageListener(
+                (jakarta.jms.MessageListener) message -> work(work, message, container));
         container.afterPropertiesSet();
         container.start();
         return () -> end(container, factory);
@@ -59,15 +66,23 @@ public final class Worker implements WorkerServer {
         }
     }
 
-    /** To shut the container down at once would interrupt whoever is at work, and leave a part as if it were to end. */
+    /**
+     * To shut the container down at once would have it interrupt whoever is at work. One whose relay does not answer
+     * cannot be waited for: without its connection, its part is somebody else's, and its lease ends by itself.
+     */
     private static void end(DefaultMessageListenerContainer container, ActiveMQConnectionFactory factory)
             throws InterruptedException {
         CountDownLatch done = new CountDownLatch(1);
         container.stop(done::countDown);
-        if (!done.await(GRACE.toSeconds(), TimeUnit.SECONDS)) {
-            LOG.warn("a part is not done after {} s and goes back to the queue", GRACE.toSeconds());
+        if (done.await(GRACE.toSeconds(), TimeUnit.SECONDS)) {
+            container.shutdown();
+            factory.close();
+            return;
         }
-        container.shutdown();
+        LOG.warn("a part is not done after {} s and goes back to the queue", GRACE.toSeconds());
         factory.close();
+        Thread rest = new Thread(container::shutdown, "worker that ends"); // which waits for as long as it takes
+        rest.setDaemon(true);
+        rest.start();
     }
 }

@@ -126,6 +126,19 @@ class Parts extends DefaultStepExecutionAggregator implements StepExecutionSplit
         context.put("complete", part.isComplete());
     }
 
+    /** Remembers what came of another attempt at a part, which goes on where the one before had to leave. */
+    static void add(ExecutionContext context, Part part) {
+        Part before = kept(context);
+        keep(
+                context,
+                new Part(
+                        before.accepted() + part.accepted(),
+                        before.deferred() + part.deferred(),
+                        before.rejected() + part.rejected(),
+                        before.inDoubt() + part.inDoubt(),
+                        part.isComplete()));
+    }
+
     /** What {@link #keep} remembered: of what has not ended, that it is not complete. */
     static Part kept(ExecutionContext context) {
         return new Part(

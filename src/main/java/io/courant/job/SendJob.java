@@ -240,12 +240,20 @@ class SendJob {
                                 parts.stopAll(step);
                                 return RepeatStatus.FINISHED;
                             }
-                            Parts.keep(step.getExecutionContext(), part);
+                            Parts.add(step.getExecutionContext(), part);
+                            if (crew.isPresent() && !part.isComplete() && isGoing(onlooker)) {
+                                step.setTerminateOnly(); // it is not done, and goes back to the queue
+                            }
                             contribution.incrementWriteCount(part.accepted());
                             return RepeatStatus.FINISHED;
                         },
                         new ResourcelessTransactionManager())
                 .build();
+    }
+
+    /** Interrupted is whoever was waited for long enough at the end. */
+    private static boolean isGoing(Onlooker onlooker) {
+        return onlooker.isLeaving() || Thread.currentThread().isInterrupted();
     }
 
     @Bean

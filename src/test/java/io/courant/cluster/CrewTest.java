@@ -7,8 +7,6 @@ import io.courant.lab.Step;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,16 +31,16 @@ class CrewTest {
             all.startWorker("worker1");
             all.startWorker("worker2");
             all.startManager();
-            awaitMails(all, 300);
+            all.awaitMails(300);
             all.kill("worker1");
             all.startWorker("worker1");
-            awaitMails(all, 800);
+            all.awaitMails(800);
             all.kill("broker");
             all.startBroker();
-            awaitMails(all, 1_500);
+            all.awaitMails(1_500);
             all.kill("manager");
             all.startManager();
-            awaitMails(all, 2_200);
+            all.awaitMails(2_200);
             all.postgres().kill();
             all.postgres().start();
             all.process("manager").waitFor();
@@ -52,12 +50,5 @@ class CrewTest {
                     "CrewTest messages taken %d, second copies %d%n", findings.copies(), findings.explained());
             assertThat(findings.copies()).isEqualTo(DELIVERIES + findings.explained());
         }
-    }
-
-    private static void awaitMails(Installation all, long mails) {
-        Awaitility.await()
-                .atMost(Duration.ofMinutes(1))
-                .pollInterval(Duration.ofMillis(20))
-                .until(() -> all.relay().tally().recipients() >= mails);
     }
 }

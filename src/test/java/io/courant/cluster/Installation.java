@@ -27,6 +27,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -37,6 +38,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -56,6 +58,11 @@ final class Installation implements AutoCloseable {
     private final Map<String, Process> processes = new HashMap<>();
 
     Installation(Path root, int subscribers, String delivery) throws IOException {
+        this(root, subscribers, Math.max(100, subscribers / 40), delivery);
+    }
+
+    /** @param part how many deliveries a part has at most */
+    Installation(Path root, int subscribers, int part, String delivery) throws IOException {
         this.root = root;
         this.subscribers = subscribers;
         this.postgres = new PostgresProcess(root.resolve("postgres"));
@@ -79,8 +86,7 @@ final class Installation implements AutoCloseable {
                   - id: privacy
                     title: Privacy
                     seeds: {federated learning: 3}
-                """.formatted(
-                        relay.port(), delivery, Math.max(100, subscribers / 40)));
+                """.formatted(relay.port(), delivery, part));
         for (String title : List.of("One", "Two")) {
             Files.writeString(
                     jobs().resolve("notes").resolve(title + ".md"),
@@ -157,7 +163,7 @@ final class Installation implements AutoCloseable {
             Files.createDirectories(keys);
             FileSystemUtils.copyRecursively(home("manager").resolve("keys"), keys);
         }
-        start(name, "serve", "--role", "worker");
+        start(name, "serve", "--role", "worker", "--verbose");
     }
 
     /** Makes the issue if there is none, and sends what is due of it. */
@@ -208,6 +214,21 @@ final class Installation implements AutoCloseable {
         process.destroyForcibly();
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         return alive;
+    }
+
+    /** As systemd does, and waits until it has ended. */
+    void end(String name) throws InterruptedException {
+        Process process = process(name);
+        process.destroy();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).as(name + " has ended").isTrue();
+    }
+
+    /** Waits until the relay has taken so many mails. */
+    void awaitMails(long mails) {
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> relay.tally().recipients() >= mails);
     }
 
     /** Runs the manager until it says that all is done; what is deferred or in doubt has its time. */
