@@ -23,8 +23,11 @@ interface Dialect {
     /** An expression for its own clock, in epoch milliseconds. */
     String clock();
 
+    /** The order of claims: one in which an index has the open deliveries of a domain group. */
+    String claimOrder();
+
     /** Locks the rows that a query finds, which stands before it, and passes over those that others have locked. */
-    String forUpdateSkipLocked(String table);
+    String forUpdateSkipLocked();
 
     /** Transactions that may overlap: for those that touch rows of their own only. */
     JdbcTransactionManager overlapping(DataSource writer);

@@ -49,8 +49,13 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
-    public String forUpdateSkipLocked(String table) {
-        return " for update of " + table + " skip locked";
+    public String claimOrder() {
+        return "domain_group, subscriber_id"; // all that is due of a part is claimed soon
+    }
+
+    @Override
+    public String forUpdateSkipLocked() {
+        return " for update skip locked";
     }
 
     @Override

@@ -28,7 +28,12 @@ final class SqliteDialect implements Dialect {
     }
 
     @Override
-    public String forUpdateSkipLocked(String table) {
+    public String claimOrder() {
+        return "domain_group, due_at, subscriber_id";
+    }
+
+    @Override
+    public String forUpdateSkipLocked() {
         return "";
     }
 
