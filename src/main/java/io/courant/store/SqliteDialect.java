@@ -38,6 +38,11 @@ final class SqliteDialect implements Dialect {
     }
 
     @Override
+    public String isAmong(String column, String list) {
+        return column + " in (select cast(value as bigint) from json_each(" + list + "))";
+    }
+
+    @Override
     public JdbcTransactionManager transactions(DataSource writer) {
         return new SqliteTransactions(writer);
     }
@@ -104,6 +109,11 @@ final class SqliteDialect implements Dialect {
 
     @Override
     public Optional<String> joining(boolean all) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> afterPlanning() {
         return Optional.empty();
     }
 }
