@@ -62,10 +62,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * the parts and groups that a send takes, whether the last tenth goes as fast as the first, the log that the server
  * writes, and the room it takes; the room also in SQLite's file, for comparison.
  *
- * <p>Arguments: a folder that is emptied, how many deliveries, and the address of an empty database; without one,
- * COURANT_DATABASE, and without that a server of its own, as durable as servers are.
+ * <p>Arguments: a folder that is emptied, how many deliveries, and the address of an empty database. Without one, or with
+ * {@code own}, it is that of COURANT_DATABASE, and without that a server of its own, as durable as servers are.
  */
 public final class Ledger {
+    private static final String OWN = "own";
     private static final int SQLITE_ROWS = 1_000_000;
     private static final int CLAIMS = 400; // as a send takes them by default
     private static final Instant DATE = Instant.parse("2026-11-23T07:00:00Z");
@@ -94,7 +95,7 @@ public final class Ledger {
         Path folder = Path.of(arguments[0]);
         long rows = arguments.length > 1 ? Long.parseLong(arguments[1]) : 10_000_000;
         empty(folder);
-        String address = arguments.length > 2 && !arguments[2].isEmpty()
+        String address = arguments.length > 2 && !arguments[2].equals(OWN)
                 ? arguments[2]
                 : Optional.ofNullable(System.getenv("COURANT_DATABASE")).orElse("");
         AutoCloseable server = () -> {};
@@ -141,7 +142,7 @@ public final class Ledger {
         for (int threads : postgres ? new int[] {1, 4} : new int[] {1}) {
             send(threads);
         }
-        ((Database) beans.getBean(Database.class)).close();
+        beans.getBean(Database.class).close();
     }
 
     /** Plans an issue and sends it, as far as the ledger sees. */
