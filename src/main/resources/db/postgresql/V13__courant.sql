@@ -119,11 +119,12 @@ create table carried_over (
   primary key (newsletter, section_id)
 );
 
--- The key is the promise: one delivery per issue and subscriber.
+-- The key is the promise: one delivery per issue and subscriber. Both are where an issue is planned from, and neither is
+-- ever deleted: to look for them, and lock them, once more for each row would take longer than planning.
 create table delivery (
-  subscriber_id bigint not null references subscriber (id),
+  subscriber_id bigint not null,
   due_at bigint,
-  issue_id integer not null references issue (id),
+  issue_id integer not null,
   variant integer not null,
   attempt smallint not null default 0,
   in_doubt smallint not null default 0,

@@ -14,9 +14,9 @@ create table lease (
 -- Of a delivery that is SENDING: the number of the lease under which it was claimed; null: of the process lock's holder.
 alter table delivery add column lease bigint;
 
--- Ranges are asked for by their subscribers, and other orders sorted: there are few in a range.
+-- Claims are asked for by ranges of subscribers, group by group.
 drop index delivery_open;
-create index delivery_open on delivery (issue_id, state, subscriber_id)
+create index delivery_open on delivery (issue_id, state, domain_group, subscriber_id)
   where state in ('READY', 'SENDING', 'DEFERRED', 'IN_DOUBT');
 
 -- Each delivery is changed twice, so what is left of old versions is to be cleared away while an issue is sent.

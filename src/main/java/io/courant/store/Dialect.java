@@ -23,8 +23,14 @@ interface Dialect {
     /** An expression for its own clock, in epoch milliseconds. */
     String clock();
 
+    /** The order of claims: one in which an index has the open deliveries of a domain group. */
+    String claimOrder();
+
     /** Locks the rows that a query finds, which stands before it, and passes over those that others have locked. */
-    String forUpdateSkipLocked(String table);
+    String forUpdateSkipLocked();
+
+    /** A condition: a column's number is among those of a parameter, a JSON list. It says so that the key is used. */
+    String isAmong(String column, String list);
 
     /** Transactions that may overlap: for those that touch rows of their own only. */
     JdbcTransactionManager overlapping(DataSource writer);
@@ -52,4 +58,7 @@ interface Dialect {
 
     /** A statement, where one is needed, that readies a transaction for joins of all subscribers, or for others again. */
     Optional<String> joining(boolean all);
+
+    /** A statement, where one is needed, with which it takes note of how many deliveries there are now. */
+    Optional<String> afterPlanning();
 }

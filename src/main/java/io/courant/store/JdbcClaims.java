@@ -19,6 +19,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** How {@link JdbcDeliveries} finds what is due and claims it, within a transaction of its caller. */
 final class JdbcClaims {
+    /** Of those that are open, so few that what else is asked of them costs little. */
     private static final String OPEN = """
             select d.subscriber_id, d.attempt, d.in_doubt, d.domain_group, d.state,
                    case when d.attempt = 0 then 0 else (
@@ -27,41 +28,43 @@ final class JdbcClaims {
                    end as deferrals,
                    s.address, s.joined, v.name as variant,
                    %s or coalesce(p.paused_until, 0) > :now or x.address_key is not null as blocked
-            from delivery d
+            from (select * from delivery where issue_id = :issue%%s order by %%s limit :limit%%s) d
               join issue i on i.id = d.issue_id
               join subscriber s on s.id = d.subscriber_id
               left join reader p on p.newsletter = i.newsletter and p.subscriber_id = s.id
               join variant v on v.issue_id = d.issue_id and v.number = d.variant
               left join suppression x on x.address_key = s.address_key
-            where d.issue_id = :issue
             """.formatted(Membership.GONE);
-    private static final String OF_RANGE = " and d.subscriber_id between :first and :last";
+    private static final String OF_RANGE = " and subscriber_id between :first and :last";
     // Names all open states, as delivery_open does: SQLite uses a partial index for no other reason.
     private static final String DUE = """
-              and d.state in ('READY', 'SENDING', 'DEFERRED', 'IN_DOUBT')
-              and d.state = :state and (d.due_at is null or d.due_at <= :now)
+              and state in ('READY', 'SENDING', 'DEFERRED', 'IN_DOUBT')
+              and state = :state and (due_at is null or due_at <= :now)
             """;
-    private static final String OF_GROUP = " and d.domain_group = :group";
-    private static final String ONLY = " and d.state in ('READY', 'DEFERRED') and s.address_key in (:only)";
-    private static final String IN_ORDER = " order by d.domain_group, d.due_at, d.subscriber_id limit :limit";
+    private static final String OF_GROUP = " and domain_group = :group";
+    private static final String ONLY = """
+              and state in ('READY', 'DEFERRED')
+              and subscriber_id in (select id from subscriber where address_key in (:only))
+            """;
+    // By their key, not by their state: of that, PostgreSQL has no up-to-date idea. An expression uses no index.
     private static final String CLAIM = """
             update delivery set state = 'SENDING', attempt = attempt + 1, due_at = null, phase = :phase,
                                 lease = :lease
-            where issue_id = :issue and state = :from
-              and subscriber_id in (select cast(value as bigint) from json_each(:subscribers))
+            where issue_id = :issue and state || '' = :from and %s
             """;
     private static final String CANCEL = """
             update delivery set state = 'CANCELLED', due_at = null
-            where issue_id = :issue and state = :from
-              and subscriber_id in (select cast(value as bigint) from json_each(:subscribers))
+            where issue_id = :issue and state || '' = :from and %s
             """;
 
     private final JdbcClient write;
-    private final String lock;
+    private final Dialect dialect;
+    private final String these;
 
     JdbcClaims(JdbcClient write, Dialect dialect) {
         this.write = write;
-        this.lock = dialect.forUpdateSkipLocked("d");
+        this.dialect = dialect;
+        this.these = dialect.isAmong("subscriber_id", ":subscribers");
     }
 
     /** As {@link io.courant.delivery.Deliveries#claim} says. */
@@ -92,11 +95,11 @@ final class JdbcClaims {
                     open.stream().filter(row -> !row.blocked()).map(Open::claim).toList();
             List<Claim> blocked =
                     open.stream().filter(Open::blocked).map(Open::claim).toList();
-            move(issue, blocked, write.sql(CANCEL));
+            move(issue, blocked, write.sql(CANCEL.formatted(these)));
             move(
                     issue,
                     free,
-                    write.sql(CLAIM)
+                    write.sql(CLAIM.formatted(these))
                             .param("phase", demand.marksDots() ? Phase.CONNECT.name() : null)
                             .param("lease", JdbcLeases.column(demand.lease())));
             claims.addAll(free);
@@ -127,7 +130,7 @@ final class JdbcClaims {
     private List<Open> due(long issue, Lease lease, DeliveryState state, String group, Instant now, int limit) {
         boolean any = group.equals(Demand.ANY_GROUP);
         boolean all = lease.range().equals(SubscriberRange.ALL);
-        var query = write.sql(OPEN + DUE + (any ? "" : OF_GROUP) + (all ? "" : OF_RANGE) + IN_ORDER + lock)
+        var query = write.sql(open(DUE + (any ? "" : OF_GROUP) + (all ? "" : OF_RANGE)))
                 .param("issue", issue)
                 .param("state", state.name())
                 .param("now", now.toEpochMilli())
@@ -142,13 +145,17 @@ final class JdbcClaims {
     }
 
     private List<Open> only(long issue, Demand demand, Instant now, int limit) {
-        return write.sql(OPEN + ONLY + IN_ORDER + lock)
+        return write.sql(open(ONLY))
                 .param("issue", issue)
                 .param("now", now.toEpochMilli())
                 .param("only", demand.only().stream().map(EmailAddress::key).toList())
                 .param("limit", limit)
                 .query((row, number) -> open(row, demand.lease()))
                 .list();
+    }
+
+    private String open(String condition) {
+        return OPEN.formatted(condition, dialect.claimOrder(), dialect.forUpdateSkipLocked());
     }
 
     private static Open open(ResultSet row, Lease lease) throws SQLException {

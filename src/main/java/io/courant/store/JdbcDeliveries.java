@@ -95,7 +95,7 @@ class JdbcDeliveries implements Deliveries {
         this.database = database;
         this.leases = new JdbcLeases(write, dialect);
         this.claims = new JdbcClaims(write, dialect);
-        this.settlements = new JdbcSettlements(write, writer);
+        this.settlements = new JdbcSettlements(write, writer, dialect);
     }
 
     @Override

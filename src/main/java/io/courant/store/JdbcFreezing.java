@@ -36,7 +36,7 @@ final class JdbcFreezing {
     private final JdbcClient read;
     private final TransactionTemplate transactions;
     private final TransactionTemplate snapshots;
-    private final Optional<String> version;
+    private final Dialect dialect;
     private final JdbcPlan plan;
 
     JdbcFreezing(JdbcClient write, JdbcClient read, TransactionTemplate transactions, Dialect dialect, JdbcPlan plan) {
@@ -45,12 +45,13 @@ final class JdbcFreezing {
         this.transactions = transactions;
         this.snapshots = new TransactionTemplate(Objects.requireNonNull(transactions.getTransactionManager()));
         this.snapshots.setIsolationLevel(dialect.snapshot());
-        this.version = dialect.version();
+        this.dialect = dialect;
         this.plan = plan;
     }
 
     /** As {@link FrozenIssues#freeze} says. */
     Freezing freeze(Frozen frozen) {
+        Optional<String> version = dialect.version();
         Optional<Freezing> answered = Optional.empty();
         for (int attempt = 0; version.isPresent() && answered.isEmpty() && attempt < ATTEMPTS; attempt++) {
             answered = freezeUnlessDisturbed(frozen, version.get());
@@ -60,6 +61,9 @@ final class JdbcFreezing {
             transactions.executeWithoutResult(status -> write.sql("delete from message where not exists"
                             + " (select 1 from variant v where v.sha256 = message.sha256)")
                     .update());
+        }
+        if (freezing == Freezing.FROZEN) {
+            dialect.afterPlanning().ifPresent(statement -> write.sql(statement).update());
         }
         return freezing;
     }

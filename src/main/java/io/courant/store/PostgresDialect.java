@@ -2,6 +2,7 @@ package io.courant.store;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -33,6 +34,11 @@ final class PostgresDialect implements Dialect {
             group by relname order by relname
             """;
 
+    private static final String ORPHANS = """
+            select 'delivery: ' || count(*) || ' rows without their %1$s'
+            from delivery d where not exists (select 1 from %1$s where id = d.%1$s_id) having count(*) > 0
+            """;
+
     @Override
     public boolean isShared() {
         return true;
@@ -49,8 +55,19 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
-    public String forUpdateSkipLocked(String table) {
-        return " for update of " + table + " skip locked";
+    public String claimOrder() {
+        return "domain_group, subscriber_id"; // all that is due of a part is claimed soon
+    }
+
+    @Override
+    public String forUpdateSkipLocked() {
+        return " for update skip locked";
+    }
+
+    /** How many a function gives it cannot estimate; it would rather read the whole table. */
+    @Override
+    public String isAmong(String column, String list) {
+        return column + " = any(cast(translate(" + list + ", '[]', '{}') as bigint[]))";
     }
 
     @Override
@@ -91,7 +108,11 @@ final class PostgresDialect implements Dialect {
 
     @Override
     public List<String> wholeChecks() {
-        return quickChecks(); // the server keeps its pages, and what refers to what, in order itself
+        // the server keeps its pages, and what refers to what, in order itself, but for what is too many to be looked up
+        return Stream.concat(
+                        quickChecks().stream(),
+                        Stream.of("issue", "subscriber").map(ORPHANS::formatted))
+                .toList();
     }
 
     @Override
@@ -108,5 +129,11 @@ final class PostgresDialect implements Dialect {
     @Override
     public Optional<String> joining(boolean all) {
         return Optional.of("set local enable_nestloop = " + (all ? "off" : "on"));
+    }
+
+    /** It would find out by itself within minutes; by then many are sent, each claim at the price of a whole part. */
+    @Override
+    public Optional<String> afterPlanning() {
+        return Optional.of("analyze delivery");
     }
 }

@@ -28,8 +28,18 @@ final class SqliteDialect implements Dialect {
     }
 
     @Override
-    public String forUpdateSkipLocked(String table) {
+    public String claimOrder() {
+        return "domain_group, due_at, subscriber_id";
+    }
+
+    @Override
+    public String forUpdateSkipLocked() {
         return "";
+    }
+
+    @Override
+    public String isAmong(String column, String list) {
+        return column + " in (select cast(value as bigint) from json_each(" + list + "))";
     }
 
     @Override
@@ -99,6 +109,11 @@ final class SqliteDialect implements Dialect {
 
     @Override
     public Optional<String> joining(boolean all) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> afterPlanning() {
         return Optional.empty();
     }
 }

@@ -24,9 +24,10 @@ class JdbcSoundnessTest {
 
     @Test
     void aRowThatRefersToNothingIsTold() {
-        assumeTrue(TestDatabase.isSqlite(), "PostgreSQL takes no such row");
         try (TestStore store = new TestStore(home)) {
-            store.sql().sql("pragma foreign_keys = off").update();
+            if (TestDatabase.isSqlite()) {
+                store.sql().sql("pragma foreign_keys = off").update(); // PostgreSQL does not look it up
+            }
             store.sql()
                     .sql("insert into delivery (issue_id, subscriber_id, variant, state) values (7, 1, 0, 'READY')")
                     .update();
