@@ -7,19 +7,28 @@ import io.courant.audience.Subscribers.NewSubscriber;
 import io.courant.cli.Program;
 import io.courant.cli.Settings;
 import io.courant.issue.IssueId;
+import io.courant.job.InForce;
 import io.courant.lab.FakeRelay;
 import io.courant.report.Account;
 import io.courant.report.Reporter;
+import io.courant.store.TestDatabase;
+import io.courant.upkeep.DatabaseAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -86,8 +95,31 @@ public final class TestHome implements AutoCloseable {
         return jobs().resolve("notes");
     }
 
+    /** The file that the database is, on SQLite. */
     public Path database() {
         return home().resolve("courant.db");
+    }
+
+    /** Where the database is, unless it is that file. */
+    public Optional<DatabaseAddress> address() {
+        return TestDatabase.of(home());
+    }
+
+    /** Somebody else's connection to the database. */
+    public Connection connect() throws SQLException {
+        return DriverManager.getConnection(
+                address().map(DatabaseAddress::url).orElse("jdbc:sqlite:" + database()));
+    }
+
+    /** The names of its tables. */
+    public static List<String> tables(Connection connection) throws SQLException {
+        List<String> tables = new ArrayList<>();
+        try (ResultSet found = connection.getMetaData().getTables(null, connection.getSchema(), "%", new String[] {"TABLE"})) {
+            while (found.next()) {
+                tables.add(found.getString("TABLE_NAME"));
+            }
+        }
+        return tables;
     }
 
     /** Writes a job file. */
@@ -170,7 +202,17 @@ public final class TestHome implements AutoCloseable {
     }
 
     public Settings settings() {
-        return new Settings(home(), jobs(), templates(), Map.of(), overrides, false, new Settings.Log(false, false));
+        return new Settings(
+                home(),
+                address(),
+                Optional.empty(),
+                jobs(),
+                templates(),
+                Map.of(),
+                overrides,
+                false,
+                new Settings.Log(false, false),
+                new InForce(List.of()));
     }
 
     /** Active subscribers with these addresses. */

@@ -24,7 +24,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -154,7 +153,7 @@ class SubscribersEraseCommandTest {
     }
 
     private void sql(String statement) {
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + home.database());
+        try (Connection connection = home.connect();
                 Statement change = connection.createStatement()) {
             change.executeUpdate(statement);
         } catch (SQLException e) {
@@ -312,7 +311,7 @@ class SubscribersEraseCommandTest {
     @Test
     void aReaderInAnotherProcessIsToldOfAndARunCleansLater() throws IOException, SQLException {
         home.subscribe(ADA, "bob@example.org");
-        try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + home.database())) {
+        try (Connection other = home.connect()) {
             other.setAutoCommit(false);
             try (Statement look = other.createStatement();
                     ResultSet rows = look.executeQuery("select * from subscriber")) {

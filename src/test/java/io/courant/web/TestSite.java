@@ -21,7 +21,6 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -172,10 +171,10 @@ final class TestSite implements AutoCloseable {
     }
 
     private List<String> rows() {
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + home.database());
+        try (Connection connection = home.connect();
                 Statement statement = connection.createStatement()) {
             List<String> rows = new ArrayList<>();
-            for (String table : tables(statement)) {
+            for (String table : TestHome.tables(connection)) {
                 try (ResultSet row = statement.executeQuery("select * from \"" + table + "\"")) {
                     while (row.next()) {
                         StringBuilder text = new StringBuilder(table);
@@ -190,16 +189,6 @@ final class TestSite implements AutoCloseable {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private static List<String> tables(Statement statement) throws SQLException {
-        List<String> tables = new ArrayList<>();
-        try (ResultSet row = statement.executeQuery("select name from sqlite_master where type = 'table'")) {
-            while (row.next()) {
-                tables.add(row.getString(1));
-            }
-        }
-        return tables;
     }
 
     @Override
