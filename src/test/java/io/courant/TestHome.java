@@ -21,6 +21,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -111,15 +112,58 @@ public final class TestHome implements AutoCloseable {
                 address().map(DatabaseAddress::url).orElse("jdbc:sqlite:" + database()));
     }
 
-    /** The names of its tables. */
-    public static List<String> tables(Connection connection) throws SQLException {
+    /** Changes rows behind the back of the program. */
+    public void sql(String... statements) {
+        try (Connection connection = connect();
+                Statement change = connection.createStatement()) {
+            for (String statement : statements) {
+                change.executeUpdate(statement);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** All rows of all tables, each with the name of its table before it. */
+    public List<String> rows() {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            List<String> rows = new ArrayList<>();
+            for (String table : tables(connection)) {
+                try (ResultSet row = statement.executeQuery("select * from \"" + table + "\"")) {
+                    while (row.next()) {
+                        StringBuilder text = new StringBuilder(table);
+                        for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+                            text.append('|').append(row.getString(i));
+                        }
+                        rows.add(text.toString());
+                    }
+                }
+            }
+            return rows.stream().sorted().toList();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static List<String> tables(Connection connection) throws SQLException {
         List<String> tables = new ArrayList<>();
-        try (ResultSet found = connection.getMetaData().getTables(null, connection.getSchema(), "%", new String[] {"TABLE"})) {
+        try (ResultSet found =
+                connection.getMetaData().getTables(null, connection.getSchema(), "%", new String[] {"TABLE"})) {
             while (found.next()) {
                 tables.add(found.getString("TABLE_NAME"));
             }
         }
         return tables;
+    }
+
+    /** From now on it looks like a copy, from which nothing is sent before somebody confirms it. */
+    public void becomeACopy() {
+        if (TestDatabase.isSqlite()) {
+            home().resolve("courant.instance").toFile().delete();
+        } else {
+            sql("update instance set place = 'elsewhere'");
+        }
     }
 
     /** Writes a job file. */

@@ -4,6 +4,7 @@ import io.courant.upkeep.DatabaseAddress;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import org.junit.jupiter.api.Assumptions;
 
 /**
  * The databases that tests are run on: SQLite, where a class does not ask for {@link EachDatabase}. A whole run is on
@@ -30,6 +31,11 @@ public enum TestDatabase {
 
     public static boolean isSqlite() {
         return current == SQLITE;
+    }
+
+    /** Leaves out the rest of a test whose turn is another's. */
+    public static void assumeSqlite(String why) {
+        Assumptions.assumeTrue(isSqlite(), why);
     }
 
     /** Where the database of a home folder is: always the same for the same folder, and at first without rows. */
