@@ -19,14 +19,15 @@ import io.courant.render.Renderer;
 import io.courant.render.TemplateError;
 import io.courant.render.TemplateFolder;
 import io.courant.upkeep.Checkup;
-import io.courant.upkeep.Condition;
-import io.courant.upkeep.Instance;
+import io.courant.upkeep.DatabaseAddress;
 import io.courant.upkeep.Rights;
+import io.courant.upkeep.UnreachableDatabase;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -110,15 +111,21 @@ final class DoctorCommand extends Operation {
     private List<Finding> home() {
         Settings settings = options().settings();
         Path home = settings.home();
-        if (!Checkup.isHome(home)) {
-            return List.of(
-                    Finding.of("", new Check(Verdict.HINT, "data", home.toString(), "nothing is kept there yet", "")));
-        }
-        try (Program.Session session = program().open(settings)) {
-            return new Checkup(home, session.get(Instance.class), session.get(Condition.class))
-                    .examine(program().clock().instant()).stream()
-                            .map(check -> Finding.of("", check))
-                            .toList();
+        String name = settings.database().map(DatabaseAddress::toString).orElse(home.toString());
+        try {
+            Optional<Program.Session> found = settings.database().isEmpty() && Checkup.isHome(home)
+                    ? Optional.of(program().open(settings))
+                    : program().look(settings);
+            if (found.isEmpty()) {
+                return List.of(Finding.of("", new Check(Verdict.HINT, "data", name, "nothing is kept there yet", "")));
+            }
+            try (Program.Session session = found.get()) {
+                return session.get(Checkup.class).examine(program().clock().instant()).stream()
+                        .map(check -> Finding.of("", check))
+                        .toList();
+            }
+        } catch (UnreachableDatabase e) {
+            return List.of(wrong("", "data", home.toString(), String.valueOf(e.getMessage())));
         }
     }
 

@@ -5,6 +5,7 @@ import io.courant.delivery.PrivateFolder;
 import io.courant.upkeep.DatabaseAddress;
 import io.courant.upkeep.Instance;
 import io.courant.upkeep.RunLock;
+import io.courant.upkeep.UnreachableDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -36,8 +37,8 @@ public abstract sealed class Database implements AutoCloseable permits SqliteDat
      * Opens the database of a home folder, making both if need be.
      *
      * @param address where it is, unless it is the file in the folder
-     * @throws DatabaseException when the folder cannot be written, the server cannot be reached, or this is no database
-     *     of this program
+     * @throws UnreachableDatabase when the server gives no connection
+     * @throws DatabaseException when the folder cannot be written, or this is no database of this program
      */
     public static Database open(Path home, Optional<DatabaseAddress> address) {
         try {

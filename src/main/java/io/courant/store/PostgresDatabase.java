@@ -6,12 +6,14 @@ import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import io.courant.upkeep.DatabaseAddress;
 import io.courant.upkeep.Instance;
 import io.courant.upkeep.RunLock;
+import io.courant.upkeep.UnreachableDatabase;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -26,6 +28,9 @@ final class PostgresDatabase extends Database {
     private static final int VERSION = 14;
 
     private static final int CONNECTIONS = 10; // a worker has one for each part that it works on
+    /** No such user or another password, no such database, no right to enter it. */
+    private static final List<String> SETTINGS_ARE_WRONG = List.of("28", "3D", "42501");
+
     private static final int CONNECTION_MILLIS = 10_000;
 
     /** A server may be told to forget its last commits when it crashes; who has mail must not be among them. */
@@ -44,12 +49,13 @@ final class PostgresDatabase extends Database {
     /**
      * Opens a database, making its tables if need be.
      *
-     * @throws DatabaseException when the server cannot be reached, or this is no database of this program
+     * @throws UnreachableDatabase when the server gives no connection
+     * @throws DatabaseException when this is no database of this program
      */
     static PostgresDatabase at(Path home, DatabaseAddress address) {
         HikariDataSource writer = pool("write", address, false);
         try {
-            if (!isUpToDate(writer)) {
+            if (!isCurrent(writer)) {
                 migrate(writer, address);
                 JdbcClient write = JdbcClient.create(writer);
                 new ServerInstance(write, write, home).begin();
@@ -62,7 +68,11 @@ final class PostgresDatabase extends Database {
     }
 
     static boolean isCurrentAt(DatabaseAddress address) {
-        return isUpToDate(source(address));
+        try (Connection connection = source(address).getConnection()) {
+            return isUpToDate(connection);
+        } catch (SQLException e) {
+            throw unreachable(address.toString(), e);
+        }
     }
 
     /**
@@ -144,15 +154,22 @@ final class PostgresDatabase extends Database {
         return new ServerRemains(write);
     }
 
-    private static boolean isUpToDate(DataSource database) {
-        try (Connection connection = database.getConnection();
-                PreparedStatement record = connection.prepareStatement("""
+    private static boolean isCurrent(DataSource writer) {
+        try (Connection connection = writer.getConnection()) {
+            return isUpToDate(connection);
+        } catch (SQLException e) {
+            return false; // Flyway knows what to say
+        }
+    }
+
+    private static boolean isUpToDate(Connection connection) {
+        try (PreparedStatement record = connection.prepareStatement("""
                         select max(cast(version as integer)), bool_and(success) from flyway_schema_history
                         """);
                 ResultSet found = record.executeQuery()) {
             return found.next() && found.getInt(1) == VERSION && found.getBoolean(2);
         } catch (SQLException e) {
-            return false; // new, foreign or out of reach: Flyway knows what to do, or what to say
+            return false; // new or foreign: Flyway knows what to do, or what to say
         }
     }
 
@@ -190,15 +207,19 @@ final class PostgresDatabase extends Database {
         try {
             return new HikariDataSource(config);
         } catch (PoolInitializationException e) {
-            throw new DatabaseException(
-                    address + ": cannot be reached ("
-                            + (e.getCause() == null
-                                    ? e.getMessage()
-                                    : e.getCause().getMessage())
-                            + "); see that the server runs, and what database, COURANT_DATABASE and"
-                            + " COURANT_DATABASE_PASSWORD say",
-                    e);
+            throw e.getCause() instanceof SQLException said ? unreachable(address.toString(), said) : e;
         }
+    }
+
+    /** A server that gives no connection, and why. */
+    static UnreachableDatabase unreachable(String name, SQLException said) {
+        String state = String.valueOf(said.getSQLState());
+        return new UnreachableDatabase(
+                name + ": cannot be reached (" + said.getMessage()
+                        + "); see that the server runs, and what database, COURANT_DATABASE and"
+                        + " COURANT_DATABASE_PASSWORD say",
+                SETTINGS_ARE_WRONG.stream().noneMatch(state::startsWith),
+                said);
     }
 
     private static PGSimpleDataSource source(DatabaseAddress address) {

@@ -58,7 +58,7 @@ final class PostgresRunLock implements RunLock {
             }
             return Optional.of(() -> giveBack(client, session));
         } catch (SQLException e) {
-            throw new DatabaseException("the database gives no connection for the lock (" + e.getMessage() + ")", e);
+            throw PostgresDatabase.unreachable("the database", e);
         }
     }
 

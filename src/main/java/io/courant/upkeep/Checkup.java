@@ -22,19 +22,24 @@ public final class Checkup {
     private static final int FRESH_YEARS = 2;
     private static final Pattern YEAR = Pattern.compile("(20\\d\\d).*");
 
+    private static final String FILE = "courant.db";
+
     private final Path home;
+    private final Optional<DatabaseAddress> address;
     private final Instance instance;
     private final Condition condition;
 
-    public Checkup(Path home, Instance instance, Condition condition) {
+    /** @param address where the database is, unless it is the file in the home folder */
+    public Checkup(Path home, Optional<DatabaseAddress> address, Instance instance, Condition condition) {
         this.home = home;
+        this.address = address;
         this.instance = instance;
         this.condition = condition;
     }
 
     /** Everything that was found, the good, too. */
     public List<Check> examine(Instant now) {
-        List<Check> checks = new ArrayList<>(new Disk(home).examine());
+        List<Check> checks = new ArrayList<>(disk().examine());
         checks.addAll(new Rights(home).examine());
         checks.addAll(database());
         checks.add(clock(now));
@@ -45,29 +50,39 @@ public final class Checkup {
 
     /** What is looked at in a moment, and as often as somebody likes: disk, database and mark. */
     public List<Check> glance() {
-        List<Check> checks = new ArrayList<>(new Disk(home).examine());
-        String name = home.resolve("courant.db").toString();
+        List<Check> checks = new ArrayList<>(disk().examine());
+        String name = name();
         checks.add(condition
                 .refusal()
                 .map(why -> new Check(
                         Verdict.WRONG,
                         "data",
                         name,
-                        "takes nothing (" + why + "); see to the disk, and who else writes",
+                        "takes nothing (" + why + "); see to "
+                                + (address.isPresent() ? "its server" : "the disk, and who else writes"),
                         ""))
                 .orElseGet(() -> ok("data", name, "takes what is written")));
         checks.add(mark());
         return checks;
     }
 
+    private Disk disk() {
+        return new Disk(home, address.isPresent() ? Optional.empty() : Optional.of(home.resolve(FILE)));
+    }
+
+    private String name() {
+        return address.map(DatabaseAddress::toString)
+                .orElseGet(() -> home.resolve(FILE).toString());
+    }
+
     private Check mark() {
         return instance.doubt()
                 .map(doubt -> new Check(Verdict.WRONG, "mark", home.toString(), doubt.words(), ""))
-                .orElseGet(() -> ok("mark", home.toString(), "database and folder belong together"));
+                .orElseGet(() -> ok("mark", home.toString(), address.isPresent() ? "the database is the one that mail was sent from last" : "database and folder belong together"));
     }
 
     private List<Check> database() {
-        String name = home.resolve("courant.db").toString();
+        String name = name();
         List<String> damage = condition.damage();
         if (!damage.isEmpty()) {
             return List.of(new Check(
@@ -76,6 +91,9 @@ public final class Checkup {
                     name,
                     "is damaged (" + damage.get(0) + "); send nothing more, look into the disk, and restore a backup",
                     ""));
+        }
+        if (address.isPresent()) {
+            return List.of(ok("data", name, "sound"));
         }
         long pending = condition.pending();
         return List.of(
@@ -128,8 +146,8 @@ public final class Checkup {
         return new Check(Verdict.OK, subject, name, words, "");
     }
 
-    /** Whether there is anything to look at; what is not there must not be made by looking. */
+    /** Whether a folder has a database to look at; what is not there must not be made by looking. */
     public static boolean isHome(Path home) {
-        return Files.exists(home.resolve("courant.db"));
+        return Files.exists(home.resolve(FILE));
     }
 }

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -181,7 +180,7 @@ class AuditLogCommandTest {
         done("keys", "rotate");
         Shell.Said sound = done("audit", "--verify");
         assertThat(sound.out()).matches("2 acts, each as it was written; the last seal is [0-9a-f]{64}\n");
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + home.database());
+        try (Connection connection = home.connect();
                 Statement change = connection.createStatement()) {
             change.executeUpdate("drop trigger act_stays");
             change.executeUpdate("update act set who = 'eve' where number = 1");

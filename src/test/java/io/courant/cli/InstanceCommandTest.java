@@ -11,6 +11,7 @@ import io.courant.delivery.DeliveryState;
 import io.courant.issue.IssueId;
 import io.courant.job.JobFolder;
 import io.courant.lab.Step;
+import io.courant.store.TestDatabase;
 import io.courant.upkeep.Instance;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -73,6 +74,7 @@ class InstanceCommandTest {
 
     @Test
     void aDatabaseCopiedToAnotherFolderSendsNothingBeforeSomebodyConfirmsIt() throws Exception {
+        TestDatabase.assumeSqlite("the file is copied");
         Path other = folder.resolve("other");
         shell.courant("compose", TestHome.WEEKLY); // nothing is collected yet, but the mark is there
         copyDatabase(home.database(), other.resolve("courant.db"));
@@ -109,6 +111,7 @@ class InstanceCommandTest {
 
     @Test
     void anOlderDatabaseInTheSameFolderSendsNothingThoughItWasTakenWhileMailWentOut() throws Exception {
+        TestDatabase.assumeSqlite("the file is copied");
         Path kept = folder.resolve("kept.db");
         home.relay().always(Step.DOT, "delay 30ms");
         Process first = processes.start("run", TestHome.WEEKLY, "--set", "delivery.claims=5");
@@ -179,7 +182,7 @@ class InstanceCommandTest {
     @Test
     void whoOnlyLooksIsWarnedInOneLineAndNotEvenATestGoesOut() throws Exception {
         String issue = composed();
-        Files.delete(home.home().resolve("courant.instance"));
+        home.becomeACopy();
         Shell.Said status = shell.courant("status", "--json").ending(ExitCode.DONE);
         assertThat(status.err()).contains("nothing is sent from here").hasLineCount(1);
         assertThat(status.json().isArray()).isTrue();
@@ -206,7 +209,7 @@ class InstanceCommandTest {
                         "new@example.org",
                         null,
                         new Origin("192.0.2.1")));
-        Files.delete(home.home().resolve("courant.instance"));
+        home.becomeACopy();
         home.with(session -> assertThat(session.get(Outbox.class).sendDue()).isZero());
         shell.courant("instance", "confirm", "--yes").ending(ExitCode.DONE);
         home.with(session -> assertThat(session.get(Outbox.class).sendDue()).isOne());
@@ -214,6 +217,7 @@ class InstanceCommandTest {
 
     @Test
     void theMarkOutsideIsForItsOwnerOnlyAndFollowsWhoeverLeaves() throws IOException {
+        TestDatabase.assumeSqlite("the mark stands beside the file");
         shell.courant("status").ending(ExitCode.DONE);
         Path mark = home.home().resolve("courant.instance");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(mark)))

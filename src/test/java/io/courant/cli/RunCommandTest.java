@@ -14,6 +14,7 @@ import io.courant.consent.Origin;
 import io.courant.job.HomeLock;
 import io.courant.job.JobFolder;
 import io.courant.lab.Step;
+import io.courant.store.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -357,7 +358,11 @@ class RunCommandTest {
         try (Stream<Path> files = Files.list(home.home())) {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .containsExactlyInAnyOrder(
-                            "courant.db", "courant.instance", "courant.journal", "courant.lock", "keys");
+                            TestDatabase.isSqlite()
+                                    ? new String[] {
+                                        "courant.db", "courant.instance", "courant.journal", "courant.lock", "keys"
+                                    }
+                                    : new String[] {"courant.journal", "courant.lock", "keys"});
         }
     }
 

@@ -17,7 +17,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -272,7 +271,7 @@ class WebhooksCommandTest {
     }
 
     private void approved() {
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + home.database());
+        try (Connection connection = home.connect();
                 Statement statement = connection.createStatement()) {
             statement.execute("insert into happening (event, newsletter) values ('issue.approved', 'weekly')");
         } catch (SQLException e) {

@@ -147,7 +147,7 @@ class ApiSendsTest {
 
     @Test
     void fromAHomeThatMayBeACopyNotEvenATestGoesOut() throws IOException {
-        Files.delete(desk.home().home().resolve("courant.instance"));
+        desk.home().becomeACopy();
         TestApi.Answer draft = api.post("/api/v1/newsletters/weekly/test", TESTER, "k-1");
         String issue = composed();
         TestApi.Answer test = api.post(issue + "/test", TESTER, "k-2");

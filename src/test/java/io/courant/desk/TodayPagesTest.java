@@ -106,7 +106,7 @@ class TodayPagesTest {
 
     @Test
     void aCopyTellsOnAllPagesThatItDoesNotSendUntilAnOwnerConfirms() throws IOException {
-        Files.delete(desk.home().home().resolve("courant.instance"));
+        desk.home().becomeACopy();
         desk.editor("barbara", Role.OWNER);
         assertThat(today()).contains("Nothing is sent from here:");
         try (WebClient reader = desk.signedIn("alan")) {

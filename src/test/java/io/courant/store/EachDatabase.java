@@ -16,7 +16,10 @@ import org.junit.jupiter.api.extension.Extension;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.commons.support.AnnotationSupport;
 
-/** Tries a whole class on SQLite, and then on PostgreSQL: {@link TestStore} opens the one whose turn it is. */
+/**
+ * Tries a whole class on SQLite, and then on PostgreSQL: {@link TestStore} and {@link io.courant.TestHome} open the one
+ * whose turn it is.
+ */
 @ClassTemplate
 @ExtendWith(EachDatabase.Turns.class)
 @Target(ElementType.TYPE)
@@ -53,7 +56,7 @@ public @interface EachDatabase {
         public List<Extension> getAdditionalExtensions() {
             return List.of(
                     (BeforeClassTemplateInvocationCallback) context -> TestDatabase.use(database),
-                    (AfterClassTemplateInvocationCallback) context -> TestDatabase.use(TestDatabase.SQLITE));
+                    (AfterClassTemplateInvocationCallback) context -> TestDatabase.useTheUsual());
         }
     }
 }
