@@ -250,6 +250,7 @@ public final class TestHome implements AutoCloseable {
                 home(),
                 address(),
                 Optional.empty(),
+                true,
                 jobs(),
                 templates(),
                 Map.of(),

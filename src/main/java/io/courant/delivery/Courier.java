@@ -133,9 +133,10 @@ public final class Courier {
                 transport.groups(), ledger.openGroups(id, range), book.paces(), clock.instant(), System.nanoTime());
         BlockingQueue<Round.Heard> words = new LinkedBlockingQueue<>();
         boolean complete;
+        boolean yielding;
         try (Watchdog watchdog = new Watchdog();
                 Lanes lanes = lanes(book, watchdog, writer(issue, personalizer), words)) {
-            complete = new Round(
+            Round round = new Round(
                             book,
                             lanes,
                             words,
@@ -145,8 +146,9 @@ public final class Courier {
                             scope,
                             conductor,
                             clock,
-                            reporting)
-                    .go();
+                            reporting);
+            complete = round.go();
+            yielding = !complete && round.isYielding();
         } catch (RuntimeException | Error e) {
             assumeSentAfter(e, id);
             throw e;
@@ -157,7 +159,8 @@ public final class Courier {
                 reporting.done(DeliveryState.DEFERRED),
                 reporting.done(DeliveryState.REJECTED),
                 reporting.done(DeliveryState.IN_DOUBT),
-                complete);
+                complete,
+                yielding);
     }
 
     /** Ends a run, after every part of it: gives up what has been deferred for too long, and says how the issue stands. */

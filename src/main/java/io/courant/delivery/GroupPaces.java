@@ -64,6 +64,11 @@ final class GroupPaces {
         demand.byGroup().forEach((name, asked) -> of(name).claimed(claimed.getOrDefault(name, 0), asked));
     }
 
+    /** Whether all that may still be due has to wait for a pace. */
+    boolean areBound() {
+        return byName.values().stream().allMatch(pace -> pace.isExhausted() || pace.isLimited());
+    }
+
     /** Whether nothing more was due of any group when it was last asked for. */
     boolean areExhausted() {
         return byName.values().stream().allMatch(GroupPace::isExhausted);

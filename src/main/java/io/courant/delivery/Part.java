@@ -4,10 +4,13 @@ package io.courant.delivery;
  * What came of some of an issue's deliveries in one run.
  *
  * @param isComplete whether all that was due was sent
+ * @param isYielding whether it is not complete only because what is left has to wait for a pace, so that others may go
+ *     first
  */
-public record Part(long accepted, long deferred, long rejected, long inDoubt, boolean isComplete) {
+public record Part(
+        long accepted, long deferred, long rejected, long inDoubt, boolean isComplete, boolean isYielding) {
     /** Of no deliveries. */
-    public static final Part NONE = new Part(0, 0, 0, 0, true);
+    public static final Part NONE = new Part(0, 0, 0, 0, true, false);
 
     /** Both together. */
     public Part plus(Part other) {
@@ -16,6 +19,7 @@ public record Part(long accepted, long deferred, long rejected, long inDoubt, bo
                 deferred + other.deferred,
                 rejected + other.rejected,
                 inDoubt + other.inDoubt,
-                isComplete && other.isComplete);
+                isComplete && other.isComplete,
+                isYielding || other.isYielding);
     }
 }

@@ -50,6 +50,7 @@ final class Round {
     private boolean newlyClaimed = true;
     private boolean interrupted;
     private Optional<Long> outage = Optional.empty(); // since when no relay has been known to be well
+    private Optional<Long> bound = Optional.empty(); // since when all that is left has to wait for a pace
     private Optional<RuntimeException> halt = Optional.empty();
 
     Round(
@@ -127,7 +128,27 @@ final class Round {
     }
 
     private Order order() {
-        return interrupted || halt.isPresent() ? Order.STOP : conductor.order();
+        if (interrupted || halt.isPresent() || hasWaited()) {
+            return Order.STOP;
+        }
+        return conductor.order();
+    }
+
+    /** Whether all that is left has had to wait for a pace for longer than this run's patience. */
+    private boolean hasWaited() {
+        long now = System.nanoTime();
+        if (!paces.areBound() || paces.areExhausted()) {
+            bound = Optional.empty();
+            return false;
+        }
+        long since = bound.orElse(now);
+        bound = Optional.of(since);
+        return now - since > scope.patience().toNanos();
+    }
+
+    /** Whether it ended for that, so that it may go on at once. */
+    boolean isYielding() {
+        return halt.isEmpty() && !interrupted && hasWaited();
     }
 
     private int inHand() {

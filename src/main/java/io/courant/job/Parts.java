@@ -3,6 +3,7 @@ package io.courant.job;
 import io.courant.delivery.Courier;
 import io.courant.delivery.Ledger;
 import io.courant.delivery.Part;
+import io.courant.delivery.Scope;
 import io.courant.delivery.SubscriberRange;
 import io.courant.issue.IssueId;
 import java.time.Duration;
@@ -27,6 +28,7 @@ class Parts extends DefaultStepExecutionAggregator implements StepExecutionSplit
 
     private static final String DELIVER = "deliver";
     private static final String STOP = "stop";
+    private static final String PATIENCE = "patience";
     private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
 
     private final JobRepository repository;
@@ -46,13 +48,19 @@ class Parts extends DefaultStepExecutionAggregator implements StepExecutionSplit
 
     @Override
     public Set<StepExecution> split(StepExecution deliver, int gridSize) {
+        return split(deliver, Scope.ALL_DUE.patience());
+    }
+
+    /** @param patience so long a part may go on when all that is left of it has to wait for a pace */
+    Set<StepExecution> split(StepExecution deliver, Duration patience) {
         IssueId issue = new IssueId(new Run(deliver.getJobExecution()).issue());
         Set<StepExecution> parts = new LinkedHashSet<>();
         for (SubscriberRange range :
                 ledger.parts(issue, couriers.job(issue).split().size())) {
             StepExecution part = repository.createStepExecution(
-                    STEP + ":" + deliver.getId() + ":" + (parts.size() + 1), deliver.getJobExecution());
+                    STEP + ":" + deliver.getId() + ":" + (deliver.getJobExecution().getStepExecutions().size() + 1), deliver.getJobExecution());
             part.getExecutionContext().putLong(DELIVER, deliver.getId());
+            part.getExecutionContext().putLong(PATIENCE, patience.toMillis());
             part.getExecutionContext().putLong("first", range.first());
             part.getExecutionContext().putLong("last", range.last());
             repository.updateExecutionContext(part);
@@ -117,6 +125,16 @@ class Parts extends DefaultStepExecutionAggregator implements StepExecutionSplit
                 part.getExecutionContext().getLong("last"));
     }
 
+    /** What of its range a step execution is to send: all that is due. */
+    static Scope scope(StepExecution part) {
+        return Scope.allDue(Duration.ofMillis(part.getExecutionContext().getLong(PATIENCE)));
+    }
+
+    /** Whether it ended so that others may go first, and is to go on. */
+    static boolean isYielding(StepExecution part) {
+        return kept(part.getExecutionContext()).isYielding();
+    }
+
     /** Remembers what came of a part, or of all of them. */
     static void keep(ExecutionContext context, Part part) {
         context.putLong("accepted", part.accepted());
@@ -124,6 +142,7 @@ class Parts extends DefaultStepExecutionAggregator implements StepExecutionSplit
         context.putLong("rejected", part.rejected());
         context.putLong("inDoubt", part.inDoubt());
         context.put("complete", part.isComplete());
+        context.put("yielding", part.isYielding());
     }
 
     /** Remembers what came of another attempt at a part, which goes on where the one before had to leave. */
@@ -136,7 +155,8 @@ class Parts extends DefaultStepExecutionAggregator implements StepExecutionSplit
                         before.deferred() + part.deferred(),
                         before.rejected() + part.rejected(),
                         before.inDoubt() + part.inDoubt(),
-                        part.isComplete()));
+                        part.isComplete(),
+                        part.isYielding()));
     }
 
     /** What {@link #keep} remembered: of what has not ended, that it is not complete. */
@@ -146,11 +166,20 @@ class Parts extends DefaultStepExecutionAggregator implements StepExecutionSplit
                 context.getLong("deferred", 0),
                 context.getLong("rejected", 0),
                 context.getLong("inDoubt", 0),
-                Boolean.TRUE.equals(context.get("complete")));
+                Boolean.TRUE.equals(context.get("complete")),
+                Boolean.TRUE.equals(context.get("yielding")));
     }
 
-    private static Part result(StepExecution part) {
-        return kept(part.getExecutionContext());
+    /** What yielded was split again, and is complete if that is. */
+    private static Part result(StepExecution execution) {
+        Part part = kept(execution.getExecutionContext());
+        return new Part(
+                part.accepted(),
+                part.deferred(),
+                part.rejected(),
+                part.inDoubt(),
+                part.isComplete() || part.isYielding(),
+                false);
     }
 
     static void keep(ExecutionContext context, Courier.Opening opening) {

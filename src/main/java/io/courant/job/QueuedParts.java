@@ -1,6 +1,7 @@
 package io.courant.job;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -30,36 +31,60 @@ import org.springframework.transaction.TransactionException;
 final class QueuedParts implements PartitionHandler {
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    /** So long a part may wait for a pace alone: one slow group of recipients is not to hold others up. */
+    private static final Duration FIRST_PATIENCE = Duration.ofSeconds(5);
+
+    private static final Duration LONGEST_PATIENCE = Duration.ofMinutes(5);
     private static final Logger LOG = LoggerFactory.getLogger(QueuedParts.class);
 
+    private final Parts parts;
     private final PartQueue queue;
     private final JobRepository repository;
     private final Consumer<StepExecution> meanwhile;
 
     /** @param meanwhile what to do with the step again and again while its parts are worked on */
-    QueuedParts(PartQueue queue, JobRepository repository, Consumer<StepExecution> meanwhile) {
+    QueuedParts(Parts parts, PartQueue queue, JobRepository repository, Consumer<StepExecution> meanwhile) {
+        this.parts = parts;
         this.queue = queue;
         this.repository = repository;
         this.meanwhile = meanwhile;
     }
 
     @Override
-    public Collection<StepExecution> handle(StepExecutionSplitter splitter, StepExecution step) throws Exception {
+    public Collection<StepExecution> handle(StepExecutionSplitter splitter, StepExecution step)
+            throws InterruptedException {
+        List<StepExecution> all = new ArrayList<>();
+        List<StepExecution> turn;
+        Duration patience = FIRST_PATIENCE;
+        do {
+            turn = handle(step, patience);
+            all.addAll(turn);
+            patience = longer(patience);
+        } while (turn.stream().anyMatch(Parts::isYielding)); // what is left goes on, now that all others have gone
+        return all;
+    }
+
+    private static Duration longer(Duration patience) {
+        Duration twice = patience.multipliedBy(2);
+        return twice.compareTo(LONGEST_PATIENCE) < 0 ? twice : LONGEST_PATIENCE;
+    }
+
+    private List<StepExecution> handle(StepExecution step, Duration patience) throws InterruptedException {
         long job = step.getJobExecutionId();
-        Set<Long> parts =
-                splitter.split(step, 0).stream().map(StepExecution::getId).collect(Collectors.toSet());
+        Set<Long> ids = parts.split(step, patience).stream().map(StepExecution::getId).collect(Collectors.toSet());
         boolean sent = false;
         long answered = System.nanoTime();
         while (true) {
             long begun = System.nanoTime();
             try {
                 if (!sent) {
-                    queue.put(job, parts);
+                    queue.put(job, ids);
                     sent = true;
                 }
                 // in this order: a worker writes the row before it takes the part out
                 long queued = queue.waiting();
-                List<StepExecution> all = of(job, parts);
+                List<StepExecution> all = of(job, ids);
                 Set<Long> dead = queue.dead(job);
                 List<Long> open = all.stream()
                         .filter(part -> !PartWork.isOver(part))

@@ -212,6 +212,19 @@ class RoutesTest {
     }
 
     @Test
+    void whatHasToWaitForAPaceAloneLeavesItsPlaceToOthers() {
+        groups = DomainGroups.DEFAULT.with(List.of(new DomainGroup("google", List.of("gmail.com"), 60)));
+        freeze(30, "gmail.com");
+        freeze(300, "example.org");
+        Samples.freeze(ledger, issue);
+        Summary summary = deliver(Scope.allDue(Duration.ofMillis(200)), going(), route(first, 1));
+        assertThat(at(first, "example.org")).isEqualTo(300);
+        assertThat(at(first, "gmail.com")).isBetween(1L, 10L);
+        assertThat(summary.stopped()).isTrue();
+        assertThat(summary.counts().keySet()).containsOnly(DeliveryState.ACCEPTED, DeliveryState.READY);
+    }
+
+    @Test
     void receiversThatThrottleSlowTheirGroupDownAndTheNextRunKnows() throws IOException {
         freeze(300, "yahoo.co.uk");
         freeze(100, "example.org");
