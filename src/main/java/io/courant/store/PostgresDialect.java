@@ -56,7 +56,7 @@ final class PostgresDialect implements Dialect {
 
     @Override
     public String claimOrder() {
-        return "domain_group, subscriber_id"; // all that is due of a part is claimed soon
+        return "subscriber_id"; // all that is due of a part is claimed soon
     }
 
     @Override
