@@ -28,6 +28,7 @@ final class JdbcSettlements {
             update delivery set state = 'ACCEPTED', due_at = null
             where issue_id = ? and subscriber_id = ? and state = 'IN_DOUBT' and attempt = ?
             """;
+
     private static final String NOTE_LATE = """
             update delivery_attempt set reply = reply || '; then, late: ' || ?
             where issue_id = ? and subscriber_id = ? and attempt = ? and outcome = 'IN_DOUBT'

@@ -108,10 +108,10 @@ final class PostgresDialect implements Dialect {
 
     @Override
     public List<String> wholeChecks() {
-        // the server keeps its pages, and what refers to what, in order itself, but for what is too many to be looked up
+        // the server keeps its pages, and what refers to what, in order itself, but for what is too many to be looked
+        // up
         return Stream.concat(
-                        quickChecks().stream(),
-                        Stream.of("issue", "subscriber").map(ORPHANS::formatted))
+                        quickChecks().stream(), Stream.of("issue", "subscriber").map(ORPHANS::formatted))
                 .toList();
     }
 
