@@ -35,6 +35,7 @@ final class JdbcClaims {
               join variant v on v.issue_id = d.issue_id and v.number = d.variant
               left join suppression x on x.address_key = s.address_key
             """.formatted(Membership.GONE);
+
     private static final String OF_RANGE = " and subscriber_id between :first and :last";
     // Names all open states, as delivery_open does: SQLite uses a partial index for no other reason.
     private static final String DUE = """

@@ -56,7 +56,7 @@ final class PostgresDialect implements Dialect {
 
     @Override
     public String claimOrder() {
-        return "domain_group, subscriber_id"; // all that is due of a part is claimed soon
+        return "subscriber_id"; // all that is due of a part is claimed soon
     }
 
     @Override
@@ -108,10 +108,10 @@ final class PostgresDialect implements Dialect {
 
     @Override
     public List<String> wholeChecks() {
-        // the server keeps its pages, and what refers to what, in order itself, but for what is too many to be looked up
+        // the server keeps its pages, and what refers to what, in order itself, but for what is too many to be looked
+        // up
         return Stream.concat(
-                        quickChecks().stream(),
-                        Stream.of("issue", "subscriber").map(ORPHANS::formatted))
+                        quickChecks().stream(), Stream.of("issue", "subscriber").map(ORPHANS::formatted))
                 .toList();
     }
 
