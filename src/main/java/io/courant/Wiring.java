@@ -189,7 +189,11 @@ final class Wiring implements BeanRegistrar {
         lazy(
                 beans,
                 Checkup.class,
-                in -> new Checkup(in.bean(Settings.class).home(), in.bean(Instance.class), in.bean(Condition.class)));
+                in -> new Checkup(
+                        in.bean(Settings.class).home(),
+                        in.bean(Settings.class).database(),
+                        in.bean(Instance.class),
+                        in.bean(Condition.class)));
         lazy(
                 beans,
                 Messenger.class,

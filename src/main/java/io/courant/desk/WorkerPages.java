@@ -65,7 +65,7 @@ final class WorkerPages {
      * @param rate deliveries a second; empty: nobody knows
      */
     private record Row(
-            String holder, String issue, String range, long settled, String rate, Shown state, String lease) {}
+            long lease, String holder, String issue, String range, long settled, String rate, Shown state, String ends) {}
 
     /**
      * A limit in force.
@@ -99,6 +99,7 @@ final class WorkerPages {
 
     private static Row row(Roll.Worker worker, Instant now, ZoneId zone) {
         return new Row(
+                worker.lease(),
                 worker.holder(),
                 worker.issue(),
                 "%,d to %,d".formatted(worker.firstSubscriber(), worker.lastSubscriber()),

@@ -19,25 +19,34 @@ import java.util.regex.Pattern;
 public final class Checkup {
     private static final long LARGE_LOG = 256L << 20;
     private static final Duration TOLERANCE = Duration.ofMinutes(1);
+    /** More than this, and what is due on one machine is not yet due on the next. */
+    private static final Duration AGREEMENT = Duration.ofSeconds(5);
+
     private static final int FRESH_YEARS = 2;
     private static final Pattern YEAR = Pattern.compile("(20\\d\\d).*");
 
     private final Path home;
+    private final String database;
     private final Instance instance;
     private final Condition condition;
 
-    public Checkup(Path home, Instance instance, Condition condition) {
+    /** @param server where the database is, unless it is the file in the home folder */
+    public Checkup(Path home, Optional<DatabaseAddress> server, Instance instance, Condition condition) {
         this.home = home;
+        this.database = server.map(DatabaseAddress::toString)
+                .orElse(home.resolve("courant.db").toString());
         this.instance = instance;
         this.condition = condition;
     }
 
     /** Everything that was found, the good, too. */
     public List<Check> examine(Instant now) {
+        Optional<Check> agreement = agreement(now); // before anything that takes its time
         List<Check> checks = new ArrayList<>(new Disk(home).examine());
         checks.addAll(new Rights(home).examine());
         checks.addAll(database());
         checks.add(clock(now));
+        agreement.ifPresent(checks::add);
         checks.add(zones(now));
         checks.add(mark());
         return checks;
@@ -46,16 +55,15 @@ public final class Checkup {
     /** What is looked at in a moment, and as often as somebody likes: disk, database and mark. */
     public List<Check> glance() {
         List<Check> checks = new ArrayList<>(new Disk(home).examine());
-        String name = home.resolve("courant.db").toString();
         checks.add(condition
                 .refusal()
                 .map(why -> new Check(
                         Verdict.WRONG,
                         "data",
-                        name,
+                        database,
                         "takes nothing (" + why + "); see to the disk, and who else writes",
                         ""))
-                .orElseGet(() -> ok("data", name, "takes what is written")));
+                .orElseGet(() -> ok("data", database, "takes what is written")));
         checks.add(mark());
         return checks;
     }
@@ -67,13 +75,12 @@ public final class Checkup {
     }
 
     private List<Check> database() {
-        String name = home.resolve("courant.db").toString();
         List<String> damage = condition.damage();
         if (!damage.isEmpty()) {
             return List.of(new Check(
                     Verdict.WRONG,
                     "data",
-                    name,
+                    database,
                     "is damaged (" + damage.get(0) + "); send nothing more, look into the disk, and restore a backup",
                     ""));
         }
@@ -83,11 +90,11 @@ public final class Checkup {
                         ? new Check(
                                 Verdict.HINT,
                                 "data",
-                                name,
+                                database,
                                 "its log has " + Disk.words(pending) + ", because some process reads without an end;"
                                         + " end that process",
                                 "")
-                        : ok("data", name, "sound, " + Disk.words(pending) + " to be written"));
+                        : ok("data", database, "sound, " + Disk.words(pending) + " to be written"));
     }
 
     private Check clock(Instant now) {
@@ -106,6 +113,22 @@ public final class Checkup {
                 now.toString(),
                 latest.map(last -> "later than all that is written down, up to " + last)
                         .orElse("nothing to compare"));
+    }
+
+    private Optional<Check> agreement(Instant now) {
+        return condition.clock().map(server -> {
+            Duration apart = Duration.between(now, server);
+            return apart.abs().compareTo(AGREEMENT) > 0
+                    ? new Check(
+                            Verdict.WRONG,
+                            "clock",
+                            database,
+                            "its clock and this machine's are " + apart.abs().toSeconds()
+                                    + " s apart, so machines disagree on what is due; see that both are kept right"
+                                    + " (chrony, systemd-timesyncd)",
+                            "")
+                    : ok("clock", database, "its clock and this machine's agree");
+        });
     }
 
     private static Check zones(Instant now) {
