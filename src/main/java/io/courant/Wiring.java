@@ -77,6 +77,7 @@ import io.courant.upkeep.Checkup;
 import io.courant.upkeep.Condition;
 import io.courant.upkeep.Instance;
 import io.courant.upkeep.Migration;
+import io.courant.upkeep.RunLock;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
@@ -219,6 +220,7 @@ final class Wiring implements BeanRegistrar {
                 in -> new Sends(
                         in.bean(Settings.class).home(),
                         runs,
+                        in.bean(RunLock.class),
                         in.bean(Onlooker.class),
                         in.bean(JobFolder.class),
                         in.bean(FrozenIssues.class),

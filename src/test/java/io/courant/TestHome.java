@@ -7,6 +7,7 @@ import io.courant.audience.Subscribers.NewSubscriber;
 import io.courant.cli.Program;
 import io.courant.cli.Settings;
 import io.courant.issue.IssueId;
+import io.courant.job.BrokerAddress;
 import io.courant.job.InForce;
 import io.courant.lab.FakeRelay;
 import io.courant.report.Account;
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -45,6 +47,7 @@ public final class TestHome implements AutoCloseable {
     private final Path root;
     private final FakeRelay relay = new FakeRelay().start();
     private final Map<String, String> overrides = new LinkedHashMap<>();
+    private Optional<BrokerAddress> broker = Optional.empty();
     private Instant now = Instant.parse("2026-11-23T07:00:00Z");
 
     public TestHome(Path root) {
@@ -249,7 +252,7 @@ public final class TestHome implements AutoCloseable {
         return new Settings(
                 home(),
                 address(),
-                Optional.empty(),
+                broker,
                 true,
                 jobs(),
                 templates(),
@@ -258,6 +261,35 @@ public final class TestHome implements AutoCloseable {
                 false,
                 new Settings.Log(false, false),
                 new InForce(List.of()));
+    }
+
+    /** The broker of the sessions that are opened from now on. */
+    public void broker(BrokerAddress address) {
+        broker = Optional.of(address);
+    }
+
+    /** A lease on the newest issue, such as a worker elsewhere would have. */
+    public void lease(String holder, long settled, Instant began, Instant until) {
+        change(
+                "insert into lease (issue_id, first_subscriber, last_subscriber, holder, began_at, until, settled)"
+                        + " select max(id), 1, 500, ?, ?, ?, ? from issue",
+                holder,
+                began.toEpochMilli(),
+                until.toEpochMilli(),
+                settled);
+    }
+
+    /** Changes the database behind the program's back. */
+    public void change(String sql, Object... values) {
+        try (Connection connection = connect();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                statement.setObject(i + 1, values[i]);
+            }
+            statement.executeUpdate();
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** Active subscribers with these addresses. */

@@ -1,13 +1,10 @@
 package io.courant.cli;
 
-import io.courant.delivery.Ledger;
-import io.courant.delivery.Ledger.Running;
-import io.courant.job.Crew;
-import io.courant.job.PartQueue;
-import java.time.Duration;
+import io.courant.job.Muster;
+import io.courant.job.Roll;
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -15,11 +12,16 @@ import picocli.CommandLine.Option;
         name = "workers",
         mixinStandardHelpOptions = true,
         description = {
-            "Shows who delivers which part of an issue now, how fast, and for how long its lease still lasts; and how many"
-                    + " parts wait, or were set aside because they failed again and again."
+            "Shows who delivers which part of an issue now, how fast, and for how long its lease still lasts; who was cut off"
+                    + " within a day; and how many parts wait, or were set aside because they failed again and again.",
+            "With --json: workers (holder, issue, lease, firstSubscriber, lastSubscriber, began, settled, perSecond,"
+                    + " leaseUntil, lasts), broker, waiting, dead, and trouble if the broker does not answer. Then the exit"
+                    + " code is 75."
         },
         footer = {"", "Examples:", "  courant workers", "  courant workers --json", "  courant workers --requeue"})
 final class WorkersCommand extends Operation {
+    private static final String COLUMNS = "%-28s  %-28s  %-23s  %9s  %7s  %s";
+
     @Option(names = "--requeue", description = "Gives the parts that were set aside another chance.")
     private boolean requeue;
 
@@ -27,101 +29,65 @@ final class WorkersCommand extends Operation {
         super(program);
     }
 
-    /**
-     * Everybody, as {@code --json} shows it; scripts rely on these names.
-     *
-     * @param waiting parts that wait for a worker, or are with one; null where there is no broker
-     * @param dead parts that were set aside; null where there is no broker
-     */
-    record Crewlist(
-            List<Worker> workers,
-            @Nullable Long waiting,
-            @Nullable Long dead) {}
-
-    /**
-     * Somebody who delivers a part.
-     *
-     * @param perSecond deliveries settled a second since it began
-     * @param lasts whether its lease does; if not, it was cut off
-     */
-    record Worker(
-            String holder,
-            String issue,
-            long lease,
-            long firstSubscriber,
-            long lastSubscriber,
-            Instant began,
-            long settled,
-            double perSecond,
-            Instant leaseUntil,
-            boolean lasts) {
-        static Worker of(Running run, Instant now) {
-            double seconds = Math.max(1, Duration.between(run.beganAt(), now).toMillis()) / 1000.0;
-            return new Worker(
-                    run.holder(),
-                    run.issue().value(),
-                    run.lease(),
-                    run.range().first(),
-                    run.range().last(),
-                    run.beganAt(),
-                    run.settled(),
-                    run.settled() / seconds,
-                    run.until(),
-                    run.lasts());
-        }
-
-        String line(Instant now) {
-            return "%-32s %s  subscribers %d to %d  %,d done, %,.0f/s  %s"
-                    .formatted(
-                            holder,
-                            issue,
-                            firstSubscriber,
-                            lastSubscriber,
-                            settled,
-                            perSecond,
-                            lasts
-                                    ? "lease of "
-                                            + Duration.between(now, leaseUntil).toSeconds() + " s"
-                                    : "CUT OFF since " + leaseUntil);
-        }
-    }
-
     @Override
     public Integer call() {
         Console console = console();
         try (Program.Session session = open()) {
-            PartQueue queue = options().settings().broker().isPresent()
-                    ? session.get(Crew.class).queue()
-                    : null;
+            Muster muster = session.get(Muster.class);
             if (requeue) {
-                if (queue == null) {
+                if (!muster.isShared()) {
                     throw new Options.InvalidSetting("no broker is configured, so no part was set aside");
                 }
-                int again = queue.requeue();
-                console.note(again == 0 ? "no part was set aside" : again + " parts wait again");
-            }
-            Instant now = program().clock().instant();
-            List<Worker> workers = session.get(Ledger.class).running().stream()
-                    .map(run -> Worker.of(run, now))
-                    .toList();
-            Long waiting = queue == null ? null : queue.waiting();
-            Long dead = queue == null ? null : queue.dead();
-            if (options().json()) {
-                console.json(new Crewlist(workers, waiting, dead));
-                return ExitCode.DONE;
-            }
-            if (workers.isEmpty()) {
-                console.note("nobody delivers anything now");
-            }
-            workers.forEach(worker -> console.result(worker.line(now)));
-            if (waiting != null && dead != null) {
-                console.result(waiting + " parts wait or are at work, " + dead + " were set aside");
-                if (dead > 0) {
-                    console.note("see the workers' logs for the reason; 'courant workers --requeue' gives them another"
-                            + " chance");
+                int again = muster.requeue();
+                if (again > 0) {
+                    Operator.note(session, "parts requeue", "", Console.count(again, "part"));
                 }
+                console.note(again == 0 ? "no part was set aside" : Console.count(again, "part") + " put in again");
+            }
+            Roll roll = muster.roll();
+            if (options().json()) {
+                console.json(roll);
+            } else {
+                print(console, roll);
+            }
+            if (roll.trouble() != null) {
+                console.problem(roll.trouble());
+                return ExitCode.TRY_AGAIN;
             }
             return ExitCode.DONE;
         }
+    }
+
+    private void print(Console console, Roll roll) {
+        if (roll.workers().isEmpty()) {
+            console.note("nobody delivers anything now");
+        } else {
+            console.result(COLUMNS.formatted("worker", "issue", "subscribers", "settled", "a second", "lease"));
+            lines(roll.workers(), program().clock().instant()).forEach(console::result);
+        }
+        if (roll.broker() == null) {
+            console.note("no broker is configured: whoever runs 'courant send' delivers by itself");
+        }
+        if (roll.waiting() != null && roll.dead() != null) {
+            console.result(
+                    Console.count(roll.waiting(), "part") + " waiting or at work, " + roll.dead() + " set aside");
+            if (roll.dead() > 0) {
+                console.note("the workers' logs say why; 'courant workers --requeue' gives them another chance");
+            }
+        }
+    }
+
+    private static List<String> lines(List<Roll.Worker> workers, Instant now) {
+        return workers.stream()
+                .map(worker -> COLUMNS.formatted(
+                        worker.holder(),
+                        worker.issue(),
+                        worker.firstSubscriber() + " to " + worker.lastSubscriber(),
+                        worker.settled(),
+                        worker.lasts() ? String.format(Locale.ROOT, "%.0f", worker.perSecond()) : "-",
+                        worker.lasts()
+                                ? worker.left(now).toSeconds() + " s left"
+                                : "cut off at " + worker.leaseUntil()))
+                .toList();
     }
 }

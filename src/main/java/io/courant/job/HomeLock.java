@@ -149,7 +149,7 @@ public final class HomeLock implements AutoCloseable {
     public record Holder(String process, String purpose) {
         private static final Pattern WORDS = Pattern.compile("(.*?), (.*?)(?: since \\S+)?");
 
-        private static Holder of(String words) {
+        static Holder of(String words) {
             Matcher matcher = WORDS.matcher(words.strip());
             return matcher.matches()
                     ? new Holder(matcher.group(1), matcher.group(2))

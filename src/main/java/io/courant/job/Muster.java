@@ -139,10 +139,11 @@ public final class Muster {
         if (known.getLast().settled() != run.settled()) {
             known.add(new Mark(now, run.settled()));
         }
-        while (known.size() > 1 && known.getFirst().at().isBefore(now.minus(LATELY))) {
-            known.removeFirst();
+        Mark from = known.removeFirst();
+        while (!known.isEmpty() && known.getFirst().at().isBefore(now.minus(LATELY))) {
+            from = known.removeFirst();
         }
-        Mark from = known.getFirst();
+        known.addFirst(from);
         double seconds = Math.max(1, Duration.between(from.at(), now).toMillis() / 1000.0);
         return (run.settled() - from.settled()) / seconds;
     }

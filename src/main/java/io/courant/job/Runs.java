@@ -176,7 +176,8 @@ public class Runs {
     }
 
     private Run start(Job job, JobParameters parameters) {
-        String purpose = ThisProcess.name() + ", " + job.getName();
+        String issue = parameters.getString(Run.ISSUE);
+        String purpose = ThisProcess.name() + ", " + (issue == null ? job.getName() : "sending " + issue);
         RunLock.Held held = lock.take(purpose).orElseThrow(this::inUse);
         try {
             return run(job, parameters);

@@ -60,6 +60,15 @@ class JdbcCondition implements Condition {
     }
 
     @Override
+    public Optional<Instant> clock() {
+        return dialect.isShared()
+                ? Optional.of(Instant.ofEpochMilli(read.sql("select " + dialect.clock())
+                        .query(Long.class)
+                        .single()))
+                : Optional.empty();
+    }
+
+    @Override
     public Optional<Instant> latest() {
         return read.sql(LATEST)
                 .query((row, number) -> Optional.ofNullable(Rows.instant(row, "latest")))

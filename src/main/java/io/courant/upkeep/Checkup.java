@@ -19,6 +19,9 @@ import java.util.regex.Pattern;
 public final class Checkup {
     private static final long LARGE_LOG = 256L << 20;
     private static final Duration TOLERANCE = Duration.ofMinutes(1);
+    /** More than this, and what is due on one machine is not yet due on the next. */
+    private static final Duration AGREEMENT = Duration.ofSeconds(5);
+
     private static final int FRESH_YEARS = 2;
     private static final Pattern YEAR = Pattern.compile("(20\\d\\d).*");
 
@@ -39,10 +42,12 @@ public final class Checkup {
 
     /** Everything that was found, the good, too. */
     public List<Check> examine(Instant now) {
+        Optional<Check> agreement = agreement(now); // before anything that takes its time
         List<Check> checks = new ArrayList<>(disk().examine());
         checks.addAll(new Rights(home).examine());
         checks.addAll(database());
         checks.add(clock(now));
+        agreement.ifPresent(checks::add);
         checks.add(zones(now));
         checks.add(mark());
         return checks;
@@ -124,6 +129,22 @@ public final class Checkup {
                 now.toString(),
                 latest.map(last -> "later than all that is written down, up to " + last)
                         .orElse("nothing to compare"));
+    }
+
+    private Optional<Check> agreement(Instant now) {
+        return condition.clock().map(server -> {
+            Duration apart = Duration.between(now, server);
+            return apart.abs().compareTo(AGREEMENT) > 0
+                    ? new Check(
+                            Verdict.WRONG,
+                            "clock",
+                            name(),
+                            "its clock and this machine's are " + apart.abs().toSeconds()
+                                    + " s apart, so machines disagree on what is due; see that both are kept right"
+                                    + " (chrony, systemd-timesyncd)",
+                            "")
+                    : ok("clock", name(), "its clock and this machine's agree");
+        });
     }
 
     private static Check zones(Instant now) {

@@ -3,9 +3,11 @@ package io.courant.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.courant.TestHome;
+import io.courant.cluster.TestBroker;
 import io.courant.dns.StubDns;
 import io.courant.lab.Step;
 import io.courant.upkeep.DatabaseAddress;
+import io.courant.job.BrokerAddress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -148,5 +150,34 @@ class DoctorCommandTest {
                         "wrong    files  " + key + ": can be read by others; chmod 600 " + key,
                         "wrong    clock  2026-11-22T07:00:00Z: is behind the database, which knows 2026-11-23",
                         "wrong    mark   ");
+    }
+
+    @Test
+    void aBrokerIsAskedWhetherItTakesThePassword() throws Exception {
+        keepSomething();
+        try (TestBroker broker = new TestBroker(folder.resolve("broker"))) {
+            String name = "broker  " + broker.address() + ": ";
+            assertThat(doctor(config(broker.address(), broker.address().password()))
+                            .out())
+                    .contains("ok       " + name + "answers, and takes the password");
+            assertThat(doctor(config(broker.address(), "something else"))
+                            .ending(ExitCode.FAILED)
+                            .out())
+                    .contains("wrong    " + name, "refuses the password");
+        }
+        BrokerAddress nobody = TestBroker.nobodyAt();
+        assertThat(doctor(config(nobody, "any")).ending(ExitCode.FAILED).out())
+                .contains("wrong    broker  " + nobody + ": ", "cannot be used");
+        assertThat(doctor("--offline", config(nobody, "any")).out()).doesNotContain("broker");
+    }
+
+    private String config(BrokerAddress broker, String password) throws IOException {
+        Path secret = folder.resolve("broker.password");
+        Files.writeString(secret, password);
+        return "--config="
+                + Files.writeString(
+                        folder.resolve("courant.yaml"),
+                        "broker: {host: %s, port: %d, password-file: %s}\n"
+                                .formatted(broker.host(), broker.port(), secret));
     }
 }
