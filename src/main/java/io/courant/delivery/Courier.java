@@ -137,16 +137,16 @@ public final class Courier {
         try (Watchdog watchdog = new Watchdog();
                 Lanes lanes = lanes(book, watchdog, writer(issue, personalizer), words)) {
             Round round = new Round(
-                            book,
-                            lanes,
-                            words,
-                            paces,
-                            new Judge(id, policy, random),
-                            policy,
-                            scope,
-                            conductor,
-                            clock,
-                            reporting);
+                    book,
+                    lanes,
+                    words,
+                    paces,
+                    new Judge(id, policy, random),
+                    policy,
+                    scope,
+                    conductor,
+                    clock,
+                    reporting);
             complete = round.go();
             yielding = !complete && round.isYielding();
         } catch (RuntimeException | Error e) {

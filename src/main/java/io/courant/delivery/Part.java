@@ -7,8 +7,7 @@ package io.courant.delivery;
  * @param isYielding whether it is not complete only because what is left has to wait for a pace, so that others may go
  *     first
  */
-public record Part(
-        long accepted, long deferred, long rejected, long inDoubt, boolean isComplete, boolean isYielding) {
+public record Part(long accepted, long deferred, long rejected, long inDoubt, boolean isComplete, boolean isYielding) {
     /** Of no deliveries. */
     public static final Part NONE = new Part(0, 0, 0, 0, true, false);
 

@@ -72,7 +72,8 @@ final class QueuedParts implements PartitionHandler {
 
     private List<StepExecution> handle(StepExecution step, Duration patience) throws InterruptedException {
         long job = step.getJobExecutionId();
-        Set<Long> ids = parts.split(step, patience).stream().map(StepExecution::getId).collect(Collectors.toSet());
+        Set<Long> ids =
+                parts.split(step, patience).stream().map(StepExecution::getId).collect(Collectors.toSet());
         boolean sent = false;
         long answered = System.nanoTime();
         while (true) {

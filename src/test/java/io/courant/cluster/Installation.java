@@ -34,6 +34,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -202,9 +203,7 @@ final class Installation implements AutoCloseable {
     }
 
     Process process(String name) {
-        Process process = processes.get(name);
-        assertThat(process).as(name).isNotNull();
-        return process;
+        return Objects.requireNonNull(processes.get(name), name);
     }
 
     /** As kill -9 does; whether there was something to kill. */
@@ -220,7 +219,9 @@ final class Installation implements AutoCloseable {
     void end(String name) throws InterruptedException {
         Process process = process(name);
         process.destroy();
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).as(name + " has ended").isTrue();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS))
+                .as(name + " has ended")
+                .isTrue();
     }
 
     /** Waits until the relay has taken so many mails. */

@@ -43,7 +43,11 @@ public final class TestBroker implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        broker.close();
+    public void close() {
+        try {
+            broker.close();
+        } catch (Exception e) {
+            throw new IllegalStateException("the broker does not end", e);
+        }
     }
 }

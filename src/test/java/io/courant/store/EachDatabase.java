@@ -45,7 +45,11 @@ public @interface EachDatabase {
         }
     }
 
-    /** @param database whose turn it is */
+    /**
+     * A turn.
+     *
+     * @param database whose it is
+     */
     record Turn(TestDatabase database) implements ClassTemplateInvocationContext {
         @Override
         public String getDisplayName(int invocationIndex) {
