@@ -4,8 +4,8 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import io.courant.upkeep.DatabaseAddress;
-import io.courant.upkeep.RunLock;
 import io.courant.upkeep.Instance;
+import io.courant.upkeep.RunLock;
 import io.courant.upkeep.UnreachableDatabase;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -35,8 +35,7 @@ final class PostgresDatabase extends Database {
 
     private final DatabaseAddress address;
 
-    private PostgresDatabase(
-            Path home, HikariDataSource writer, HikariDataSource reader, DatabaseAddress address) {
+    private PostgresDatabase(Path home, HikariDataSource writer, HikariDataSource reader, DatabaseAddress address) {
         super(home, writer, reader);
         this.address = address;
     }

@@ -65,7 +65,10 @@ final class PostgresRunLock implements RunLock {
     /** With a word: the server does not notice at once that a connection has ended. */
     private static void giveBack(JdbcClient client, SingleConnectionDataSource session) {
         try {
-            client.sql("select pg_advisory_unlock(:key)").param("key", KEY).query().singleRow();
+            client.sql("select pg_advisory_unlock(:key)")
+                    .param("key", KEY)
+                    .query()
+                    .singleRow();
         } catch (DataAccessException e) {
             LOG.debug("the lock ends with its connection", e);
         } finally {

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.courant.TestHome;
 import io.courant.job.HomeLock;
-import io.courant.store.TestPostgres;
-import io.courant.upkeep.Instance;
 import io.courant.store.EachDatabase;
 import io.courant.store.TestDatabase;
+import io.courant.store.TestPostgres;
+import io.courant.upkeep.Instance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -41,7 +41,8 @@ class UnreachableDatabaseTest {
     void nobodyThereIsWorthAnotherTry() throws IOException {
         try (TestHome home = new TestHome(folder)) {
             String nobody = "jdbc:postgresql://127.0.0.1:1/courant?password=secret";
-            for (String command : new String[] {"run weekly", "run --all", "status", "instance", "subscribers export"}) {
+            for (String command :
+                    new String[] {"run weekly", "run --all", "status", "instance", "subscribers export"}) {
                 Shell.Said said = courant(home, nobody, command.split(" ", -1));
                 assertThat(said.ending(ExitCode.TRY_AGAIN).err())
                         .as(command)

@@ -12,7 +12,6 @@ import io.courant.editor.AuditLog;
 import io.courant.editor.Role;
 import io.courant.lab.Taken;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

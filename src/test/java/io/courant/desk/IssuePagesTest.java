@@ -18,7 +18,6 @@ import io.courant.issue.IssueId;
 import io.courant.job.HomeLock;
 import io.courant.lab.Taken;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;

@@ -11,7 +11,6 @@ import io.courant.post.Sources;
 import io.courant.post.Validators;
 import io.courant.upkeep.Instance;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import org.htmlunit.WebClient;
