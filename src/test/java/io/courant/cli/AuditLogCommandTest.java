@@ -3,6 +3,7 @@ package io.courant.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.courant.TestHome;
+import io.courant.store.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -182,7 +183,7 @@ class AuditLogCommandTest {
         assertThat(sound.out()).matches("2 acts, each as it was written; the last seal is [0-9a-f]{64}\n");
         try (Connection connection = home.connect();
                 Statement change = connection.createStatement()) {
-            change.executeUpdate("drop trigger act_stays");
+            change.executeUpdate("drop trigger act_stays" + (TestDatabase.isSqlite() ? "" : " on act"));
             change.executeUpdate("update act set who = 'eve' where number = 1");
         }
         assertThat(shell.courant("audit", "--verify").ending(ExitCode.FAILED).err())

@@ -11,6 +11,7 @@ import io.courant.delivery.DeliveryState;
 import io.courant.issue.IssueId;
 import io.courant.job.JobFolder;
 import io.courant.lab.Step;
+import io.courant.store.EachDatabase;
 import io.courant.store.TestDatabase;
 import io.courant.upkeep.Instance;
 import java.io.IOException;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.util.FileSystemUtils;
 
 /** A copy or an old backup sends nothing by itself, in processes as cron starts them. */
+@EachDatabase
 class InstanceCommandTest {
     private static final String[] RUN = {"run", TestHome.WEEKLY};
     private static final int SUBSCRIBERS = 30;
@@ -147,6 +149,7 @@ class InstanceCommandTest {
 
     @Test
     void aFolderThatWasCopiedOrMovedAsksToo() throws Exception {
+        TestDatabase.assumeSqlite("the file is copied");
         home.in(session -> TestHome.account(session, new IssueId(composed())).of(DeliveryState.READY));
         Path copy = folder.resolve("copy");
         copyAsItIs(home.home(), copy);

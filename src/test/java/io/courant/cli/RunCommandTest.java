@@ -14,6 +14,7 @@ import io.courant.consent.Origin;
 import io.courant.job.HomeLock;
 import io.courant.job.JobFolder;
 import io.courant.lab.Step;
+import io.courant.store.EachDatabase;
 import io.courant.store.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** Collecting, composing, approving, sending and asking how things stand, as a shell sees it. */
+@EachDatabase
 class RunCommandTest {
     private static final String ISSUE = "weekly-2026-11-23";
     private static final List<String> COUNTS = List.of(

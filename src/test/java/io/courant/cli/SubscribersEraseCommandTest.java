@@ -18,6 +18,7 @@ import io.courant.delivery.Phase;
 import io.courant.delivery.Reply;
 import io.courant.issue.IssueId;
 import io.courant.lab.RelayLog;
+import io.courant.store.EachDatabase;
 import io.courant.store.TestDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,6 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** A reader's whole life with a newsletter, and what is left of it when they want to be forgotten. */
+@EachDatabase
 @Timeout(120)
 class SubscribersEraseCommandTest {
     private static final String ADA = "Ada.Lovelace@Bücher.example";

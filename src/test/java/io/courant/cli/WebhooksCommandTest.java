@@ -9,6 +9,7 @@ import io.courant.audience.EmailAddress;
 import io.courant.audience.Subscribers;
 import io.courant.job.Messenger;
 import io.courant.report.Webhooks;
+import io.courant.store.EachDatabase;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -37,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+@EachDatabase
 class WebhooksCommandTest {
     private static final byte[] SECRET = "a secret of thirty-two bytes....".getBytes(StandardCharsets.UTF_8);
 

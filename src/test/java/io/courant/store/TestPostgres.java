@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
  * A real PostgreSQL server: one of its own for each process of tests, which ends with it, or that of
@@ -30,7 +31,10 @@ public final class TestPostgres {
         return BY_HOME.computeIfAbsent(home.toAbsolutePath().normalize(), folder -> {
             String name = "courant_" + ProcessHandle.current().pid() + "_" + BY_HOME.size();
             run("create database " + name + " template " + template());
-            return address(name);
+            DatabaseAddress address = address(name);
+            JdbcClient client = JdbcClient.create(new DriverManagerDataSource(address.url()));
+            new ServerInstance(client, client, folder).begin(); // the template's would tell of a copy
+            return address;
         });
     }
 
@@ -51,7 +55,6 @@ public final class TestPostgres {
         if (BY_HOME.isEmpty()) {
             run("drop database if exists " + name, "create database " + name);
             try (PostgresDatabase template = PostgresDatabase.at(Path.of("."), address(name))) {
-                // or each of the others would be taken for what it is, a copy
                 JdbcClient.create(template.writer()).sql("delete from instance").update();
             }
         }
