@@ -486,7 +486,7 @@ public final class Bench {
         FrozenIssue found = frozen.find(issue.id()).orElseThrow();
         Personalizer personalizer = new Personalizer(newsletter, issue.id(), session.get(TokenSigner.class));
         Deliveries.Claim first =
-                new Deliveries.Claim(1, "reader1@example.org", date, "all", "others", DeliveryState.READY, 1, 0, 0);
+                new Deliveries.Claim(1, "reader1@example.org", date, "all", "others", DeliveryState.READY, 1, 0, 0, 0);
         return new Frozen(found, personalizer, message.fill(personalizer.personal(first)).size());
     }
 

@@ -158,7 +158,7 @@ public final class Ledger {
 
         io.courant.delivery.Ledger ledger = beans.getBean(io.courant.delivery.Ledger.class);
         start = System.nanoTime();
-        List<SubscriberRange> parts = ledger.parts(issue);
+        List<SubscriberRange> parts = ledger.parts(issue, 0);
         say("parts", "%.2f s for %,d", seconds(start), parts.size());
         start = System.nanoTime();
         ledger.counts(issue);

@@ -4,6 +4,7 @@ import io.courant.archive.Archive;
 import io.courant.bounce.BounceRecorder;
 import io.courant.delivery.ApprovalVoid;
 import io.courant.delivery.Approvals;
+import io.courant.delivery.Conductor;
 import io.courant.delivery.Deliveries;
 import io.courant.delivery.DeliveryState;
 import io.courant.delivery.Flows;
@@ -14,8 +15,10 @@ import io.courant.delivery.Ledger;
 import io.courant.delivery.Lint;
 import io.courant.delivery.Part;
 import io.courant.delivery.Personalizer;
+import io.courant.delivery.Progress;
 import io.courant.delivery.RelayException;
 import io.courant.delivery.Scope;
+import io.courant.delivery.SubscriberRange;
 import io.courant.delivery.Summary;
 import io.courant.delivery.TokenSigner;
 import io.courant.delivery.TooManyRefusals;
@@ -29,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -166,10 +170,16 @@ class SendJob {
                         return here(part, couriers.job(new IssueId(new Run(step.getJobExecution()).issue())))
                                 .handle(splitter, step);
                     }
-                    Overseer overseer = new Overseer(parts, ledger, onlooker);
+                    Overview overview =
+                            new Overview(new IssueId(new Run(step.getJobExecution()).issue()), ledger, onlooker);
                     AutoCloseable help = crew.get().help(work);
                     try {
-                        return new QueuedParts(parts, crew.get().queue(), repository, overseer::look)
+                        return new QueuedParts(parts, crew.get().queue(), repository, waiting -> {
+                                    if (onlooker.order() == Conductor.Order.STOP) {
+                                        parts.stop(waiting);
+                                    }
+                                    overview.look(onlooker.order());
+                                })
                                 .handle(splitter, step);
                     } finally {
                         help.close();
@@ -177,6 +187,15 @@ class SendJob {
                 })
                 .allowStartIfComplete(true)
                 .build();
+    }
+
+    /** Who is told how far a part has got: of a send of several parts, how far all of them have. */
+    private static Consumer<Progress> watcher(
+            SubscriberRange range, Optional<Crew> crew, Overview overview, Onlooker onlooker) {
+        if (range.equals(SubscriberRange.ALL)) {
+            return onlooker::progressed;
+        }
+        return crew.isPresent() ? progress -> {} : progress -> overview.look(progress.order());
     }
 
     private static PartitionHandler here(Step part, JobFile job) {
@@ -204,6 +223,7 @@ class SendJob {
             FrozenIssues issues,
             Couriers couriers,
             TokenSigner signer,
+            Ledger ledger,
             Onlooker onlooker,
             Errand errand,
             InstantSource clock) {
@@ -222,6 +242,7 @@ class SendJob {
                                     () -> stopSign.getAsBoolean()
                                             ? Optional.of(id + " is told to stop")
                                             : quiet(id, job, onlooker, clock),
+                                    watcher(Parts.range(step), crew, errand.overview(id, ledger, onlooker), onlooker),
                                     System::nanoTime);
                             Part part;
                             try {

@@ -49,7 +49,7 @@ class JdbcDeliveries implements Deliveries {
     private static final String RELEASE = """
             update delivery set state = 'READY', attempt = attempt - 1, phase = null, lease = null
             where issue_id = :issue and state = 'SENDING' and state in ('READY', 'SENDING', 'DEFERRED', 'IN_DOUBT')
-              and coalesce(lease, 0) = :lease
+              and coalesce(lease, 0) = :lease and subscriber_id between :first and :last
             """;
     private static final String RESEND = """
             update delivery set state = 'READY', due_at = null
@@ -176,6 +176,8 @@ class JdbcDeliveries implements Deliveries {
         write.sql(RELEASE)
                 .param("issue", id(issue))
                 .param("lease", lease.number())
+                .param("first", lease.range().first())
+                .param("last", lease.range().last())
                 .update();
     }
 

@@ -32,6 +32,7 @@ final class PostgresDatabase extends Database {
     private static final List<String> SETTINGS_ARE_WRONG = List.of("28", "3D", "42501");
 
     private static final int CONNECTION_MILLIS = 10_000;
+    private static final int LONGEST_SECONDS = 900;
 
     /** A server may be told to forget its last commits when it crashes; who has mail must not be among them. */
     private static final String DURABLE = """
@@ -234,6 +235,9 @@ final class PostgresDatabase extends Database {
         source.setApplicationName("courant");
         source.setReWriteBatchedInserts(true);
         source.setTcpKeepAlive(true);
+        if (source.getSocketTimeout() == 0) { // a network that was cut says nothing; planning a long list takes minutes
+            source.setSocketTimeout(LONGEST_SECONDS);
+        }
         return source;
     }
 }

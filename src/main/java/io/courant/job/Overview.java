@@ -7,34 +7,29 @@ import io.courant.delivery.Progress;
 import io.courant.issue.IssueId;
 import java.time.Duration;
 import java.util.Map;
-import org.springframework.batch.core.step.StepExecution;
 
-/** Watches a send that others do: tells whoever waits for it how far it has got, and the others when to end. */
-final class Overseer {
+/** Tells whoever watches a send that is done in parts how far the whole has got. Safe for use by several threads. */
+final class Overview {
     private static final Duration EVERY = Duration.ofSeconds(1);
 
-    private final Parts parts;
+    private final IssueId issue;
     private final Ledger ledger;
     private final Onlooker onlooker;
     private long lookedAt = System.nanoTime() - EVERY.toNanos();
     private long pause = EVERY.toNanos();
     private long ended = -1;
 
-    Overseer(Parts parts, Ledger ledger, Onlooker onlooker) {
-        this.parts = parts;
+    Overview(IssueId issue, Ledger ledger, Onlooker onlooker) {
+        this.issue = issue;
         this.ledger = ledger;
         this.onlooker = onlooker;
     }
 
-    /** Looks at a send again; what costs much is left out when it was done lately. */
-    void look(StepExecution deliver) {
-        Order order = onlooker.order();
-        if (order == Order.STOP) {
-            parts.stop(deliver);
-        }
+    /** Looks again, unless it was done lately: many rows take long to count. */
+    synchronized void look(Order order) {
         long now = System.nanoTime();
         if (now - lookedAt >= pause) {
-            Map<DeliveryState, Long> counts = ledger.counts(new IssueId(new Run(deliver.getJobExecution()).issue()));
+            Map<DeliveryState, Long> counts = ledger.counts(issue);
             long over = counts.entrySet().stream()
                     .filter(entry -> entry.getKey() != DeliveryState.READY && entry.getKey() != DeliveryState.SENDING)
                     .mapToLong(Map.Entry::getValue)
@@ -43,7 +38,7 @@ final class Overseer {
             onlooker.progressed(new Progress(counts, rate, order));
             ended = over;
             lookedAt = now;
-            pause = Math.max(EVERY.toNanos(), 20 * (System.nanoTime() - now)); // many rows take long to count
+            pause = Math.max(EVERY.toNanos(), 20 * (System.nanoTime() - now));
         }
     }
 }
