@@ -68,7 +68,6 @@ final class Installation implements AutoCloseable {
         this.subscribers = subscribers;
         this.postgres = new PostgresProcess(root.resolve("postgres"));
         this.broker = new BrokerAddress("127.0.0.1", PostgresProcess.freePort(), PASSWORD);
-        relay.start();
         Files.createDirectories(jobs().resolve("notes"));
         FileSystemUtils.copyRecursively(Path.of("templates"), root.resolve("templates"));
         Files.writeString(jobs().resolve(TestHome.WEEKLY + ".yaml"), """
@@ -155,6 +154,9 @@ final class Installation implements AutoCloseable {
     }
 
     void startBroker() throws IOException {
+        if (!processes.containsKey("broker")) {
+            relay.start(); // as it has been told to behave by now
+        }
         start("broker", "broker");
     }
 
