@@ -111,8 +111,7 @@ public final class TestHome implements AutoCloseable {
 
     /** Somebody else's connection to the database. */
     public Connection connect() throws SQLException {
-        return DriverManager.getConnection(
-                address().map(DatabaseAddress::url).orElse("jdbc:sqlite:" + database()));
+        return DriverManager.getConnection(address().map(DatabaseAddress::url).orElse("jdbc:sqlite:" + database()));
     }
 
     /** Changes rows behind the back of the program. */

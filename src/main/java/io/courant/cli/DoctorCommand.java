@@ -123,8 +123,8 @@ final class DoctorCommand extends Operation {
                 return List.of(Finding.of("", new Check(Verdict.HINT, "data", name, "nothing is kept there yet", "")));
             }
             try (Program.Session session = found.get()) {
-                List<Check> checks = new ArrayList<>(session.get(Checkup.class)
-                        .examine(program().clock().instant()));
+                List<Check> checks = new ArrayList<>(
+                        session.get(Checkup.class).examine(program().clock().instant()));
                 if (settings.broker().isPresent() && !offline) {
                     checks.add(broker(session.get(Muster.class).roll()));
                 }
@@ -224,10 +224,8 @@ final class DoctorCommand extends Operation {
                 .mapToInt(one -> Math.max(1, one.newsletter().length()))
                 .max()
                 .orElse(1);
-        int subjects = findings.stream()
-                .mapToInt(one -> one.subject().length())
-                .max()
-                .orElse(1);
+        int subjects =
+                findings.stream().mapToInt(one -> one.subject().length()).max().orElse(1);
         for (Finding one : findings) {
             console()
                     .result(("%-" + width + "s  %-7s  %-" + subjects + "s  %s: %s%s")

@@ -118,9 +118,8 @@ final class ServeCommand extends Operation {
         try (Interruption interruption = new Interruption();
                 Program.Session session = openToSend("working on parts of issues", false)) {
             Onlooker onlooker = session.get(Onlooker.class);
-            AutoCloseable worker = session.get(Crew.class)
-                    .worker()
-                    .start(session.get(PartWork.class), (int) Math.min(threads, MAX_THREADS));
+            AutoCloseable worker = session.get(Crew.class).worker().start(session.get(PartWork.class), (int)
+                    Math.min(threads, MAX_THREADS));
             interruption.endCleanlyBy(
                     () -> {
                         onlooker.leave();

@@ -16,7 +16,9 @@ final class Connections {
 
     static ActiveMQConnectionFactory to(BrokerAddress address) {
         ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(
-                "tcp://" + address + "?useEpoll=false&useKQueue=false&connect-timeout-millis=" + PATIENCE.toMillis(), USER, address.password());
+                "tcp://" + address + "?useEpoll=false&useKQueue=false&connect-timeout-millis=" + PATIENCE.toMillis(),
+                USER,
+                address.password());
         factory.setConsumerWindowSize(0); // takes no part that another worker could begin now
         factory.setInitialConnectAttempts(1);
         factory.setReconnectAttempts(0);

@@ -129,7 +129,8 @@ public final class JmsPartQueue implements PartQueue, AutoCloseable {
     private BrokerException unusable(Exception e) {
         if (e instanceof JMSSecurityException) {
             return new BrokerException(
-                    "broker " + address + ": refuses the password; see that COURANT_BROKER_PASSWORD, or broker.password-file,"
+                    "broker " + address
+                            + ": refuses the password; see that COURANT_BROKER_PASSWORD, or broker.password-file,"
                             + " says the same here and where 'courant broker' runs",
                     e);
         }

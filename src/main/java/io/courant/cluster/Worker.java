@@ -48,8 +48,7 @@ public final class Worker implements WorkerServer {
                 LOG.info("a part goes back to the queue, because this worker ends: {}", e.getMessage());
             }
         });
-        container.setMessageListener(
-                (jakarta.jms.MessageListener) message -> work(work, message, container));
+        container.setMessageListener((jakarta.jms.MessageListener) message -> work(work, message, container));
         container.afterPropertiesSet();
         container.start();
         return () -> end(container, factory);

@@ -49,11 +49,13 @@ final class MetricsPages {
             .description("When the newsletter's last run that went well began, or its newest issue was made.")
             .register(registry);
     private final MultiGauge failing = gauge("courant.sources.failing", "Sources that could not be read last time.");
-    private final MultiGauge workers = gauge("courant.workers", "Leases under which parts of issues are delivered now.");
+    private final MultiGauge workers =
+            gauge("courant.workers", "Leases under which parts of issues are delivered now.");
     private final MultiGauge cutOff = gauge("courant.workers.cut.off", "Leases that ended too soon within a day.");
     private final MultiGauge broker = gauge("courant.broker.up", "Whether the broker answers: 1 or 0.");
     private final MultiGauge waiting = gauge("courant.parts.waiting", "Parts that wait for a worker, or are with one.");
-    private final MultiGauge dead = gauge("courant.parts.dead", "Parts that were set aside after failing again and again.");
+    private final MultiGauge dead =
+            gauge("courant.parts.dead", "Parts that were set aside after failing again and again.");
     private final Map<List<String>, Double> messages = new ConcurrentHashMap<>();
 
     MetricsPages(

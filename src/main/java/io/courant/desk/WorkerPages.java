@@ -31,8 +31,7 @@ final class WorkerPages {
     private final Zones zones;
     private final InstantSource clock;
 
-    WorkerPages(
-            Sheets sheets, Gate gate, Muster muster, Sends sends, Flows flows, Zones zones, InstantSource clock) {
+    WorkerPages(Sheets sheets, Gate gate, Muster muster, Sends sends, Flows flows, Zones zones, InstantSource clock) {
         this.sheets = sheets;
         this.gate = gate;
         this.muster = muster;
@@ -65,7 +64,14 @@ final class WorkerPages {
      * @param rate deliveries a second; empty: nobody knows
      */
     private record Row(
-            long lease, String holder, String issue, String range, long settled, String rate, Shown state, String ends) {}
+            long lease,
+            String holder,
+            String issue,
+            String range,
+            long settled,
+            String rate,
+            Shown state,
+            String ends) {}
 
     /**
      * A limit in force.
@@ -116,7 +122,8 @@ final class WorkerPages {
                 .filter(pace -> pace.getValue().perMinute() > 0)
                 .sorted(Map.Entry.comparingByKey())
                 .map(pace -> new Pace(
-                        pace.getKey(), "%,.0f a minute".formatted(pace.getValue().perMinute())))
+                        pace.getKey(),
+                        "%,.0f a minute".formatted(pace.getValue().perMinute())))
                 .toList();
     }
 

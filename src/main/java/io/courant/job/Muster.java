@@ -45,7 +45,10 @@ public final class Muster {
 
     /** What the broker said, and when by the machine's own clock. */
     private record Queued(
-            @Nullable Long waiting, @Nullable Long dead, @Nullable String trouble, long at) {
+            @Nullable Long waiting,
+            @Nullable Long dead,
+            @Nullable String trouble,
+            long at) {
         private boolean isFresh() {
             return System.nanoTime() - at < (trouble == null ? FRESH : AFTER_TROUBLE).toNanos();
         }
@@ -134,8 +137,8 @@ public final class Muster {
     }
 
     private double perSecond(Running run, Instant now) {
-        Deque<Mark> known = marks.computeIfAbsent(
-                run.lease(), first -> new ArrayDeque<>(List.of(new Mark(run.beganAt(), 0))));
+        Deque<Mark> known =
+                marks.computeIfAbsent(run.lease(), first -> new ArrayDeque<>(List.of(new Mark(run.beganAt(), 0))));
         if (known.getLast().settled() != run.settled()) {
             known.add(new Mark(now, run.settled()));
         }

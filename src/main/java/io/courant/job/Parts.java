@@ -58,7 +58,9 @@ class Parts extends DefaultStepExecutionAggregator implements StepExecutionSplit
         for (SubscriberRange range :
                 ledger.parts(issue, couriers.job(issue).split().size())) {
             StepExecution part = repository.createStepExecution(
-                    STEP + ":" + deliver.getId() + ":" + (deliver.getJobExecution().getStepExecutions().size() + 1), deliver.getJobExecution());
+                    STEP + ":" + deliver.getId() + ":"
+                            + (deliver.getJobExecution().getStepExecutions().size() + 1),
+                    deliver.getJobExecution());
             part.getExecutionContext().putLong(DELIVER, deliver.getId());
             part.getExecutionContext().putLong(PATIENCE, patience.toMillis());
             part.getExecutionContext().putLong("first", range.first());

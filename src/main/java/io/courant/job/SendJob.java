@@ -169,7 +169,8 @@ class SendJob {
                     Overseer overseer = new Overseer(parts, ledger, onlooker);
                     AutoCloseable help = crew.get().help(work);
                     try {
-                        return new QueuedParts(parts, crew.get().queue(), repository, overseer::look).handle(splitter, step);
+                        return new QueuedParts(parts, crew.get().queue(), repository, overseer::look)
+                                .handle(splitter, step);
                     } finally {
                         help.close();
                     }
@@ -228,7 +229,9 @@ class SendJob {
                                         .deliver(
                                                 issue.signedWith(job.dkim()),
                                                 new Personalizer(issue.imprint(), id, signer),
-                                                errand.scope().equals(Scope.ALL_DUE) ? Parts.scope(step) : errand.scope(),
+                                                errand.scope().equals(Scope.ALL_DUE)
+                                                        ? Parts.scope(step)
+                                                        : errand.scope(),
                                                 Parts.range(step),
                                                 ThisProcess.name(),
                                                 conductor);

@@ -62,9 +62,8 @@ class JdbcCondition implements Condition {
     @Override
     public Optional<Instant> clock() {
         return dialect.isShared()
-                ? Optional.of(Instant.ofEpochMilli(read.sql("select " + dialect.clock())
-                        .query(Long.class)
-                        .single()))
+                ? Optional.of(Instant.ofEpochMilli(
+                        read.sql("select " + dialect.clock()).query(Long.class).single()))
                 : Optional.empty();
     }
 

@@ -83,7 +83,12 @@ public final class Checkup {
     private Check mark() {
         return instance.doubt()
                 .map(doubt -> new Check(Verdict.WRONG, "mark", home.toString(), doubt.words(), ""))
-                .orElseGet(() -> ok("mark", home.toString(), address.isPresent() ? "the database is the one that mail was sent from last" : "database and folder belong together"));
+                .orElseGet(() -> ok(
+                        "mark",
+                        home.toString(),
+                        address.isPresent()
+                                ? "the database is the one that mail was sent from last"
+                                : "database and folder belong together"));
     }
 
     private List<Check> database() {

@@ -43,7 +43,8 @@ class WorkersCommandTest {
                   host: %s
                   port: %d
                   password-file: %s
-                """.formatted(broker.host(), broker.port(), secret)).toString();
+                """.formatted(broker.host(), broker.port(), secret))
+                .toString();
     }
 
     @Test
@@ -51,9 +52,15 @@ class WorkersCommandTest {
         Shell.Said said = new Shell(home).courant("workers").ending(ExitCode.DONE);
         assertThat(said.out()).isEmpty();
         assertThat(said.err()).contains("nobody delivers anything now", "no broker is configured");
-        assertThat(new Shell(home).courant("workers", "-q").ending(ExitCode.DONE).err())
+        assertThat(new Shell(home)
+                        .courant("workers", "-q")
+                        .ending(ExitCode.DONE)
+                        .err())
                 .isEmpty();
-        JsonNode json = new Shell(home).courant("workers", "--json").ending(ExitCode.DONE).json();
+        JsonNode json = new Shell(home)
+                .courant("workers", "--json")
+                .ending(ExitCode.DONE)
+                .json();
         assertThat(json.propertyNames()).containsExactly("workers", "broker", "waiting", "dead", "trouble");
         assertThat(json.get("broker").isNull()).isTrue();
         assertThat(new Shell(home)
@@ -91,7 +98,8 @@ class WorkersCommandTest {
             assertThat(again.json().get("waiting").asInt()).isEqualTo(2);
             assertThat(again.json().get("dead").asInt()).isZero();
             assertThat(again.json().at("/workers/0/perSecond").asDouble()).isEqualTo(30);
-            home.with(session -> assertThat(session.get(AuditLog.class).list(new AuditLog.Filter(null, null, null, null, 1)))
+            home.with(session -> assertThat(
+                            session.get(AuditLog.class).list(new AuditLog.Filter(null, null, null, null, 1)))
                     .extracting(entry -> entry.act().what() + " " + entry.act().detail())
                     .containsExactly("parts requeue 2 parts"));
             Shell.Said refused = new Shell(home)

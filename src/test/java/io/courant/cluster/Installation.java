@@ -220,7 +220,9 @@ final class Installation implements AutoCloseable {
     void end(String name) throws InterruptedException {
         Process process = process(name);
         process.destroy();
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).as(name + " has ended").isTrue();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS))
+                .as(name + " has ended")
+                .isTrue();
     }
 
     /** Waits until the relay has taken so many mails. */

@@ -79,10 +79,18 @@ class DeskLooksTest {
         home.subscribe("ada@example.org");
         home.post("one.md", "Hospitals");
         new Shell(home).courant("run", TestHome.WEEKLY).ending(0);
-        home.lease("mail1.example.org/4711", 3_000, home.now().minusSeconds(100), home.now().plusSeconds(600));
-        home.lease("mail2.example.org/4712", 7, home.now().minusSeconds(9_000), home.now().minusSeconds(3_600));
-        home.with(session -> session.get(Flows.class)
-                .keepPaces(Map.of("group google", new Flows.Flow(1_200, 3, home.now()))));
+        home.lease(
+                "mail1.example.org/4711",
+                3_000,
+                home.now().minusSeconds(100),
+                home.now().plusSeconds(600));
+        home.lease(
+                "mail2.example.org/4712",
+                7,
+                home.now().minusSeconds(9_000),
+                home.now().minusSeconds(3_600));
+        home.with(session ->
+                session.get(Flows.class).keepPaces(Map.of("group google", new Flows.Flow(1_200, 3, home.now()))));
         try (TestBroker broker = new TestBroker(folder.resolve("broker"))) {
             broker.setAside(1);
             home.broker(broker.address());

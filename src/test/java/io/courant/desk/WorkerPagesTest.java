@@ -69,7 +69,8 @@ class WorkerPagesTest {
                             .doesNotContain(AGAIN);
                 }
                 try (WebClient browser = desk.signedIn("ada")) {
-                    HtmlPage page = desk.open(browser, "/").getAnchorByText("Workers").click();
+                    HtmlPage page =
+                            desk.open(browser, "/").getAnchorByText("Workers").click();
                     assertThat(TestDesk.press(page, AGAIN).asNormalizedText())
                             .contains("1 part put in again")
                             .doesNotContain(AGAIN);
