@@ -9,6 +9,7 @@ import io.courant.issue.IssueId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -100,17 +101,22 @@ class JdbcDeliveries implements Deliveries {
 
     @Override
     public Lease lease(IssueId issue, SubscriberRange range, String holder) {
-        return leases.take(id(issue), range, holder);
+        return inTransaction(() -> leases.take(id(issue), range, holder));
     }
 
     @Override
     public int renew(Lease lease, long settled) {
-        return leases.renew(lease, settled);
+        return inTransaction(() -> leases.renew(lease, settled));
     }
 
     @Override
     public void end(Lease lease) {
-        leases.end(lease);
+        transactions.executeWithoutResult(status -> leases.end(lease));
+    }
+
+    /** A statement without one would keep its connection for as long as the step of the job that it is in. */
+    private <T> T inTransaction(Supplier<T> work) {
+        return Objects.requireNonNull(transactions.execute(status -> work.get()));
     }
 
     @Override
@@ -173,12 +179,12 @@ class JdbcDeliveries implements Deliveries {
 
     @Override
     public void release(IssueId issue, Lease lease) {
-        write.sql(RELEASE)
+        inTransaction(() -> write.sql(RELEASE)
                 .param("issue", id(issue))
                 .param("lease", lease.number())
                 .param("first", lease.range().first())
                 .param("last", lease.range().last())
-                .update();
+                .update());
     }
 
     @Override

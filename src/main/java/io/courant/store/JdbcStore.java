@@ -105,7 +105,7 @@ public final class JdbcStore implements BeanRegistrar {
                 Ledger.class,
                 in -> new JdbcLedger(reading(in), in.bean(Database.class).dialect()));
         lazy(beans, Bounces.class, in -> new JdbcBounces(writing(in), reading(in), transactions(in)));
-        lazy(beans, Flows.class, in -> new JdbcFlows(writing(in), transactions(in)));
+        lazy(beans, Flows.class, in -> new JdbcFlows(writing(in), reading(in), transactions(in)));
         lazy(beans, Clicks.class, in -> new JdbcClicks(writing(in), reading(in)));
         lazy(beans, Instance.class, in -> in.bean(Database.class).instance(writing(in), reading(in), transactions(in)));
         lazy(beans, Condition.class, in -> new JdbcCondition(writing(in), reading(in), in.bean(Database.class)));

@@ -72,7 +72,7 @@ class SettingsCommandTest {
                         "broker.host = null from default",
                         "broker.port = null from default",
                         "broker.password-file = null from default",
-                        "role = null from default",
+                        "role = \"all\" from default",
                         "relay.host = \"mail.example.org\" from " + file + ":6",
                         "relay.port = \"587\" from " + file + ":7",
                         "relay.tls = null from default",
