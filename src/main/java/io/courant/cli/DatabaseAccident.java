@@ -15,6 +15,9 @@ import org.springframework.transaction.TransactionSystemException;
  */
 record DatabaseAccident(String said, String state) {
     private static final List<String> GONE = List.of("08", "57P");
+    /** What the pool says of a connection that it has given up. */
+    private static final String CLOSED = "Connection is closed";
+
     private static final List<String> IN_USE = List.of("40", "55P03");
     private static final String NO_CONNECTION_LEFT = "53300";
     private static final String DISK_FULL = "53100";
@@ -52,7 +55,7 @@ record DatabaseAccident(String said, String state) {
     }
 
     private boolean isGone() {
-        return GONE.stream().anyMatch(state::startsWith);
+        return GONE.stream().anyMatch(state::startsWith) || said.equals(CLOSED);
     }
 
     private boolean isInUse() {
