@@ -21,6 +21,7 @@ import org.springframework.batch.core.launch.JobInstanceAlreadyCompleteException
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
+import org.springframework.dao.OptimisticLockingFailureException;
 
 /**
  * Starts the jobs and hands back what came of them. The caller holds the {@link HomeLock}, and no other machine the
@@ -28,6 +29,8 @@ import org.springframework.batch.core.step.StepExecution;
  * started.
  */
 public class Runs {
+    private static final int ATTEMPTS = 10;
+
     private final Instance instance;
     private final RunLock lock;
     private final FrozenIssues issues;
@@ -191,8 +194,10 @@ public class Runs {
     }
 
     private Run run(Job job, JobParameters parameters) {
-        repository.findRunningJobExecutions(job.getName()).forEach(operator::recover);
-        settle(repository.getLastJobExecution(job.getName(), parameters));
+        undisturbed(() -> {
+            repository.findRunningJobExecutions(job.getName()).forEach(operator::recover);
+            settle(repository.getLastJobExecution(job.getName(), parameters));
+        });
         JobExecution execution;
         SmallHeap heap = new SmallHeap();
         try {
@@ -210,6 +215,20 @@ public class Runs {
             throw failure(execution);
         }
         return new Run(execution);
+    }
+
+    /** Again when a worker, who knows of no end of the run, has just written down that a part of it is done. */
+    private static void undisturbed(Runnable work) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                work.run();
+                return;
+            } catch (OptimisticLockingFailureException e) {
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
     }
 
     /**
