@@ -160,8 +160,10 @@ class InstanceCommandTest {
         assertThat(ended("run", TestHome.WEEKLY, "--home", moved.toString())).isEqualTo(ExitCode.INVALID);
         Files.move(moved, home.home());
         assertThat(ended(RUN)).as("back where it was").isEqualTo(ExitCode.DONE);
+        Path anew = folder.resolve("anew"); // beside the old one: a file system may give numbers again that are free
+        copyAsItIs(copy, anew);
         FileSystemUtils.deleteRecursively(home.home());
-        copyAsItIs(copy, home.home());
+        Files.move(anew, home.home());
         assertThat(ended(RUN))
                 .as("the same path, but files that were made anew")
                 .isEqualTo(ExitCode.INVALID);
