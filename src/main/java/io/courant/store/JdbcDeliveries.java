@@ -9,6 +9,7 @@ import io.courant.issue.IssueId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -100,12 +101,13 @@ class JdbcDeliveries implements Deliveries {
 
     @Override
     public Lease lease(IssueId issue, SubscriberRange range, String holder) {
-        return leases.take(id(issue), range, holder);
+        // within a transaction: Batch's, which is around this, would keep the connection until the part is done
+        return Objects.requireNonNull(transactions.execute(status -> leases.take(id(issue), range, holder)));
     }
 
     @Override
     public int renew(Lease lease, long settled) {
-        return leases.renew(lease, settled);
+        return Objects.requireNonNull(transactions.execute(status -> leases.renew(lease, settled)));
     }
 
     @Override

@@ -7,6 +7,10 @@ import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
+/**
+ * Each statement is within a transaction: they are asked for while mail goes out, and the transaction that Spring Batch
+ * has around that would keep the connection until the end.
+ */
 class JdbcFlows implements Flows {
     private final JdbcClient write;
     private final TransactionTemplate transactions;
@@ -19,14 +23,15 @@ class JdbcFlows implements Flows {
     @Override
     public Map<String, Flow> paces() {
         Map<String, Flow> paces = new HashMap<>();
-        write.sql("select name, per_minute, tokens, at from pace").query(row -> {
-            paces.put(
-                    row.getString("name"),
-                    new Flow(
-                            row.getDouble("per_minute"),
-                            row.getDouble("tokens"),
-                            Instant.ofEpochMilli(row.getLong("at"))));
-        });
+        transactions.executeWithoutResult(status -> write.sql("select name, per_minute, tokens, at from pace")
+                .query(row -> {
+                    paces.put(
+                            row.getString("name"),
+                            new Flow(
+                                    row.getDouble("per_minute"),
+                                    row.getDouble("tokens"),
+                                    Instant.ofEpochMilli(row.getLong("at"))));
+                }));
         return paces;
     }
 
@@ -47,14 +52,19 @@ class JdbcFlows implements Flows {
     @Override
     public Map<String, Integer> failures() {
         Map<String, Integer> failures = new HashMap<>();
-        write.sql("select relay, failures from relay_failure").query(row -> {
-            failures.put(row.getString("relay"), row.getInt("failures"));
-        });
+        transactions.executeWithoutResult(status -> write.sql("select relay, failures from relay_failure")
+                .query(row -> {
+                    failures.put(row.getString("relay"), row.getInt("failures"));
+                }));
         return failures;
     }
 
     @Override
     public void keepFailures(String relay, int failures, Instant at) {
+        transactions.executeWithoutResult(status -> write(relay, failures, at));
+    }
+
+    private void write(String relay, int failures, Instant at) {
         if (failures == 0) {
             write.sql("delete from relay_failure where relay = :relay")
                     .param("relay", relay)
