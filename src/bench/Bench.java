@@ -22,11 +22,13 @@ import io.courant.delivery.Journal;
 import io.courant.delivery.Ledger;
 import io.courant.delivery.MessageTemplate;
 import io.courant.delivery.Pace;
+import io.courant.delivery.Part;
 import io.courant.delivery.Personalizer;
 import io.courant.delivery.Progress;
 import io.courant.delivery.Relay;
 import io.courant.delivery.Route;
 import io.courant.delivery.Scope;
+import io.courant.delivery.SubscriberRange;
 import io.courant.delivery.Summary;
 import io.courant.delivery.TokenSigner;
 import io.courant.delivery.Transport;
@@ -297,7 +299,11 @@ public final class Bench {
                 InstantSource.system());
         double cpu = cpuSeconds();
         long begin = System.nanoTime();
-        Summary summary = courier.deliver(frozen.issue.signedWith(setup.keys), frozen.personalizer, Scope.ALL_DUE, UNWATCHED);
+        IssueId id = frozen.issue.issue().id();
+        Courier.Opening opening = courier.open(id);
+        Part part = courier.deliver(
+                frozen.issue.signedWith(setup.keys), frozen.personalizer, Scope.ALL_DUE, SubscriberRange.ALL, "bench", UNWATCHED);
+        Summary summary = courier.close(id, opening, part);
         double seconds = (System.nanoTime() - begin) / 1e9;
         long accepted = summary.counts().getOrDefault(DeliveryState.ACCEPTED, 0L);
         if (accepted != count) {
@@ -480,7 +486,7 @@ public final class Bench {
         FrozenIssue found = frozen.find(issue.id()).orElseThrow();
         Personalizer personalizer = new Personalizer(newsletter, issue.id(), session.get(TokenSigner.class));
         Deliveries.Claim first =
-                new Deliveries.Claim(1, "reader1@example.org", date, "all", "others", DeliveryState.READY, 1, 0, 0);
+                new Deliveries.Claim(1, "reader1@example.org", date, "all", "others", DeliveryState.READY, 1, 0, 0, 0);
         return new Frozen(found, personalizer, message.fill(personalizer.personal(first)).size());
     }
 

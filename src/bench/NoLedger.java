@@ -5,6 +5,8 @@ import io.courant.delivery.Deliveries;
 import io.courant.delivery.DeliveryState;
 import io.courant.delivery.Demand;
 import io.courant.delivery.DomainGroups;
+import io.courant.delivery.Lease;
+import io.courant.delivery.SubscriberRange;
 import io.courant.delivery.Ledger;
 import io.courant.issue.IssueId;
 import java.time.Instant;
@@ -32,7 +34,7 @@ final class NoLedger implements Deliveries, Ledger {
         while (claimed < count && claims.size() < demand.limit()) {
             claimed++;
             claims.add(new Claim(
-                    claimed, "reader" + claimed + "@example.org", JOINED, "all", DomainGroups.OTHERS, DeliveryState.READY, 1, 0, 0));
+                    claimed, "reader" + claimed + "@example.org", JOINED, "all", DomainGroups.OTHERS, DeliveryState.READY, 1, 0, 0, 0));
         }
         return claims;
     }
@@ -53,7 +55,35 @@ final class NoLedger implements Deliveries, Ledger {
     }
 
     @Override
-    public void release(IssueId issue) {}
+    public void release(IssueId issue, Lease lease) {}
+
+    @Override
+    public Lease lease(IssueId issue, SubscriberRange range, String holder) {
+        return Lease.OF_PROCESS;
+    }
+
+    @Override
+    public int renew(Lease lease, long settled) {
+        return 1;
+    }
+
+    @Override
+    public void end(Lease lease) {}
+
+    @Override
+    public Map<DeliveryState, Long> counts(IssueId issue, SubscriberRange range) {
+        return counts(issue);
+    }
+
+    @Override
+    public List<SubscriberRange> parts(IssueId issue, int size) {
+        return List.of(SubscriberRange.ALL);
+    }
+
+    @Override
+    public List<Running> running() {
+        return List.of();
+    }
 
     @Override
     public boolean isRecipient(IssueId issue, long subscriber) {
@@ -61,7 +91,7 @@ final class NoLedger implements Deliveries, Ledger {
     }
 
     @Override
-    public List<String> openGroups(IssueId issue) {
+    public List<String> openGroups(IssueId issue, SubscriberRange range) {
         return List.of(DomainGroups.OTHERS);
     }
 

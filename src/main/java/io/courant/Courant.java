@@ -37,7 +37,7 @@ public final class Courant implements Program {
         try {
             Path scratch = Files.createTempDirectory("courant-dry-run-");
             try {
-                Database.copy(settings.home(), scratch);
+                Database.copy(settings.home(), settings.database(), scratch);
                 return new DryRun(new HomeSession(settings.at(scratch), clock), scratch);
             } catch (RuntimeException e) {
                 FileSystemUtils.deleteRecursively(scratch);
@@ -50,7 +50,9 @@ public final class Courant implements Program {
 
     @Override
     public Optional<Session> look(Settings settings) {
-        return Database.isCurrent(settings.home()) ? Optional.of(open(settings)) : Optional.empty();
+        return Database.isCurrent(settings.home(), settings.database())
+                ? Optional.of(open(settings))
+                : Optional.empty();
     }
 
     /** A session on a copy, which ends with it. */

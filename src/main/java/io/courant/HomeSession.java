@@ -2,7 +2,9 @@ package io.courant;
 
 import io.courant.cli.Program;
 import io.courant.cli.Settings;
+import io.courant.cluster.Broker;
 import io.courant.desk.Desk;
+import io.courant.job.BrokerServer;
 import io.courant.job.DeskServer;
 import io.courant.job.HomeLock;
 import io.courant.job.Jobs;
@@ -39,9 +41,10 @@ final class HomeSession implements Program.Session {
         home.registerSingleton("clock", clock);
         home.registerSingleton("server", (PageServer) address -> new WebServer(around()).start(address));
         home.registerSingleton("desk", (DeskServer) address -> new Desk(around()).start(address));
+        home.registerSingleton("broker", (BrokerServer) (address, folder) -> new Broker().start(address, folder));
         home.registerSingleton("workshop", workshop(settings, clock));
         new BeanRegistryAdapter(home, new StandardEnvironment(), Wiring.class)
-                .register(new Wiring(() -> get(Runs.class)));
+                .register(new Wiring(() -> get(Runs.class), settings));
     }
 
     private static Workshop workshop(Settings settings, InstantSource clock) {

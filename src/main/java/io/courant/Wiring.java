@@ -8,6 +8,8 @@ import io.courant.bounce.BounceRecorder;
 import io.courant.bounce.Bounces;
 import io.courant.bounce.ReturnedMailReader;
 import io.courant.cli.Settings;
+import io.courant.cluster.JmsPartQueue;
+import io.courant.cluster.Worker;
 import io.courant.consent.DoubleOptIn;
 import io.courant.consent.Limits;
 import io.courant.consent.Outbox;
@@ -36,12 +38,14 @@ import io.courant.issue.Summaries;
 import io.courant.issue.Summariser;
 import io.courant.job.Agenda;
 import io.courant.job.Canceller;
+import io.courant.job.Crew;
 import io.courant.job.Drafts;
 import io.courant.job.Eraser;
 import io.courant.job.InForce;
 import io.courant.job.JobFile;
 import io.courant.job.JobFolder;
 import io.courant.job.Messenger;
+import io.courant.job.Muster;
 import io.courant.job.Onlooker;
 import io.courant.job.Rota;
 import io.courant.job.Runs;
@@ -66,12 +70,16 @@ import io.courant.section.Sectioner;
 import io.courant.store.Database;
 import io.courant.store.FileBackups;
 import io.courant.store.FileJournal;
+import io.courant.store.JdbcMigration;
 import io.courant.store.JdbcStore;
 import io.courant.upkeep.Backups;
 import io.courant.upkeep.Checkup;
 import io.courant.upkeep.Condition;
 import io.courant.upkeep.Instance;
+import io.courant.upkeep.Migration;
+import io.courant.upkeep.RunLock;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.springframework.beans.factory.BeanRegistrar;
@@ -86,16 +94,19 @@ import org.springframework.core.env.Environment;
 final class Wiring implements BeanRegistrar {
     private final Supplier<Runs> runs;
 
+    private final Settings settings;
+
     /** @param runs the jobs, which are put together when one of them is to run */
-    Wiring(Supplier<Runs> runs) {
+    Wiring(Supplier<Runs> runs, Settings settings) {
         this.runs = runs;
+        this.settings = settings;
     }
 
     @Override
     public void register(BeanRegistry beans, Environment environment) {
         // The home folder comes as a value, never as a property: an environment variable would override it in a dry
         // run.
-        lazy(beans, Database.class, in -> Database.open(in.bean(Settings.class).home()));
+        lazy(beans, Database.class, Wiring::database);
         beans.register(new JdbcStore());
         lazy(
                 beans,
@@ -115,7 +126,15 @@ final class Wiring implements BeanRegistrar {
                 TokenKeys.class,
                 in -> TokenKeys.in(in.bean(Settings.class).home().resolve("keys")));
         lazy(beans, Journal.class, in -> new FileJournal(in.bean(Settings.class).home()));
-        lazy(beans, Backups.class, in -> new FileBackups(in.bean(Settings.class).home()));
+        lazy(
+                beans,
+                Backups.class,
+                in -> new FileBackups(
+                        in.bean(Settings.class).home(), in.bean(Settings.class).database()));
+        lazy(
+                beans,
+                Migration.class,
+                in -> new JdbcMigration(in.bean(Settings.class).home()));
         lazy(beans, Renderer.class, in -> new Renderer(in.bean(TemplateFolder.class), Renderer.randomNonces()));
         lazy(
                 beans,
@@ -170,7 +189,11 @@ final class Wiring implements BeanRegistrar {
         lazy(
                 beans,
                 Checkup.class,
-                in -> new Checkup(in.bean(Settings.class).home(), in.bean(Instance.class), in.bean(Condition.class)));
+                in -> new Checkup(
+                        in.bean(Settings.class).home(),
+                        in.bean(Settings.class).database(),
+                        in.bean(Instance.class),
+                        in.bean(Condition.class)));
         lazy(
                 beans,
                 Messenger.class,
@@ -179,6 +202,17 @@ final class Wiring implements BeanRegistrar {
                         in.bean(JobFolder.class),
                         in.bean(Instance.class),
                         in.bean(InstantSource.class)));
+        settings.broker().ifPresent(address -> {
+            beans.registerBean(JmsPartQueue.class, bean -> bean.lazyInit().supplier(in -> new JmsPartQueue(address)));
+            lazy(beans, Crew.class, in -> new Crew(in.bean(JmsPartQueue.class), new Worker(address), settings.helps()));
+        });
+        lazy(
+                beans,
+                Muster.class,
+                in -> new Muster(
+                        in.bean(Ledger.class),
+                        Optional.ofNullable(in.beanProvider(Crew.class).getIfAvailable()),
+                        in.bean(InstantSource.class)));
         lazy(beans, Onlooker.class, in -> new Onlooker());
         lazy(
                 beans,
@@ -186,6 +220,7 @@ final class Wiring implements BeanRegistrar {
                 in -> new Sends(
                         in.bean(Settings.class).home(),
                         runs,
+                        in.bean(RunLock.class),
                         in.bean(Onlooker.class),
                         in.bean(JobFolder.class),
                         in.bean(FrozenIssues.class),
@@ -248,6 +283,11 @@ final class Wiring implements BeanRegistrar {
 
     private static <T> void lazy(BeanRegistry beans, Class<T> type, Function<SupplierContext, T> made) {
         beans.registerBean(type, bean -> bean.lazyInit().supplier(made));
+    }
+
+    private static Database database(SupplierContext in) {
+        Settings settings = in.bean(Settings.class);
+        return Database.open(settings.home(), settings.database());
     }
 
     private static JobFolder jobFolder(Settings settings, TemplateFolder templates) {

@@ -45,30 +45,38 @@ class HouseTest {
             "lab",
             "store",
             "job",
+            "cluster",
             "web",
             "desk",
             "cli");
 
     /** What no newsletter passes through: the command line alone may try things out. */
-    private static final Set<String> NEVER_LAB = Set.of("store", "job", "web", "desk");
+    private static final Set<String> NEVER_LAB = Set.of("store", "job", "cluster", "web", "desk");
 
     /** Edges ask for ports; Spring hands them the implementation. */
-    private static final Set<String> NEVER_STORE = Set.of("job", "web", "desk", "cli");
+    private static final Set<String> NEVER_STORE = Set.of("job", "cluster", "web", "desk", "cli");
 
-    /** Each library has one home; YAML stands in job files and in the front matter of posts, and mail goes both ways. */
+    /**
+     * Each library has one home; YAML stands in job files and in the front matter of posts, mail goes both ways, and the
+     * state of an SQL exception tells the command line what to advise.
+     */
     private static final Map<String, Set<String>> HOMES = Map.ofEntries(
             Map.entry("jakarta.mail..", Set.of("delivery", "bounce")),
             Map.entry("org.eclipse.angus..", Set.of("delivery", "bounce")),
             Map.entry("javax.naming..", Set.of("dns")),
             Map.entry("freemarker..", Set.of("render")),
             Map.entry("com.helger..", Set.of("render")),
-            Map.entry("java.sql..", Set.of("store")),
+            Map.entry("java.sql..", Set.of("store", "cli")),
             Map.entry("javax.sql..", Set.of("store")),
             Map.entry("org.springframework.jdbc..", Set.of("store")),
             Map.entry("com.zaxxer.hikari..", Set.of("store")),
             Map.entry("org.flywaydb..", Set.of("store")),
             Map.entry("org.sqlite..", Set.of("store")),
             Map.entry("org.springframework.batch..", Set.of("job")),
+            Map.entry("jakarta.jms..", Set.of("cluster")),
+            Map.entry("org.springframework.jms..", Set.of("cluster")),
+            Map.entry("org.apache.activemq..", Set.of("cluster")),
+            Map.entry("org.postgresql..", Set.of("store")),
             Map.entry("org.yaml.snakeyaml..", Set.of("post", "job")),
             Map.entry("org.springframework.web..", Set.of("web", "desk")),
             Map.entry("org.springframework.boot.web..", Set.of("web", "desk")),
@@ -99,7 +107,8 @@ class HouseTest {
                                     || (NEVER_STORE.contains(name) && other.equals("store"))
                                     || (NEVER_LAB.contains(name) && other.equals("lab"))
                                     || (name.equals("cli")
-                                            && Set.of("web", "desk").contains(other)))
+                                            && Set.of("cluster", "web", "desk").contains(other))
+                                    || (Set.of("web", "desk").contains(name) && other.equals("cluster")))
                             .map(HouseTest::in)
                             .toArray(String[]::new);
                     noClasses()

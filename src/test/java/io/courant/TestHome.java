@@ -7,19 +7,31 @@ import io.courant.audience.Subscribers.NewSubscriber;
 import io.courant.cli.Program;
 import io.courant.cli.Settings;
 import io.courant.issue.IssueId;
+import io.courant.job.BrokerAddress;
+import io.courant.job.InForce;
 import io.courant.lab.FakeRelay;
 import io.courant.report.Account;
 import io.courant.report.Reporter;
+import io.courant.store.TestDatabase;
+import io.courant.upkeep.DatabaseAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -35,6 +47,7 @@ public final class TestHome implements AutoCloseable {
     private final Path root;
     private final FakeRelay relay = new FakeRelay().start();
     private final Map<String, String> overrides = new LinkedHashMap<>();
+    private Optional<BrokerAddress> broker = Optional.empty();
     private Instant now = Instant.parse("2026-11-23T07:00:00Z");
 
     public TestHome(Path root) {
@@ -86,8 +99,73 @@ public final class TestHome implements AutoCloseable {
         return jobs().resolve("notes");
     }
 
+    /** The file that the database is, on SQLite. */
     public Path database() {
         return home().resolve("courant.db");
+    }
+
+    /** Where the database is, unless it is that file. */
+    public Optional<DatabaseAddress> address() {
+        return TestDatabase.of(home());
+    }
+
+    /** Somebody else's connection to the database. */
+    public Connection connect() throws SQLException {
+        return DriverManager.getConnection(address().map(DatabaseAddress::url).orElse("jdbc:sqlite:" + database()));
+    }
+
+    /** Changes rows behind the back of the program. */
+    public void sql(String... statements) {
+        try (Connection connection = connect();
+                Statement change = connection.createStatement()) {
+            for (String statement : statements) {
+                change.executeUpdate(statement);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** All rows of all tables, each with the name of its table before it. */
+    public List<String> rows() {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            List<String> rows = new ArrayList<>();
+            for (String table : tables(connection)) {
+                try (ResultSet row = statement.executeQuery("select * from \"" + table + "\"")) {
+                    while (row.next()) {
+                        StringBuilder text = new StringBuilder(table);
+                        for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+                            text.append('|').append(row.getString(i));
+                        }
+                        rows.add(text.toString());
+                    }
+                }
+            }
+            return rows.stream().sorted().toList();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static List<String> tables(Connection connection) throws SQLException {
+        List<String> tables = new ArrayList<>();
+        try (ResultSet found =
+                connection.getMetaData().getTables(null, connection.getSchema(), "%", new String[] {"TABLE"})) {
+            while (found.next()) {
+                tables.add(found.getString("TABLE_NAME"));
+            }
+        }
+        return tables;
+    }
+
+    /** From now on it looks like a copy, from which nothing is sent before somebody confirms it. */
+    public void becomeACopy() {
+        if (TestDatabase.isSqlite()) {
+            home().resolve("courant.instance").toFile().delete();
+        } else {
+            sql("update instance set place = 'elsewhere'");
+        }
     }
 
     /** Writes a job file. */
@@ -170,7 +248,47 @@ public final class TestHome implements AutoCloseable {
     }
 
     public Settings settings() {
-        return new Settings(home(), jobs(), templates(), Map.of(), overrides, false, new Settings.Log(false, false));
+        return new Settings(
+                home(),
+                address(),
+                broker,
+                true,
+                jobs(),
+                templates(),
+                Map.of(),
+                overrides,
+                false,
+                new Settings.Log(false, false),
+                new InForce(List.of()));
+    }
+
+    /** The broker of the sessions that are opened from now on. */
+    public void broker(BrokerAddress address) {
+        broker = Optional.of(address);
+    }
+
+    /** A lease on the newest issue, such as a worker elsewhere would have. */
+    public void lease(String holder, long settled, Instant began, Instant until) {
+        change(
+                "insert into lease (issue_id, first_subscriber, last_subscriber, holder, began_at, until, settled)"
+                        + " select max(id), 1, 500, ?, ?, ?, ? from issue",
+                holder,
+                began.toEpochMilli(),
+                until.toEpochMilli(),
+                settled);
+    }
+
+    /** Changes the database behind the program's back. */
+    public void change(String sql, Object... values) {
+        try (Connection connection = connect();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                statement.setObject(i + 1, values[i]);
+            }
+            statement.executeUpdate();
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** Active subscribers with these addresses. */

@@ -155,11 +155,19 @@ public interface Subscribers {
         public static final Wishes NONE = new Wishes(null, null, null, Set.of(), Set.of());
 
         public Wishes {
-            left = Set.copyOf(left);
+            left = namesIn(left);
             Set<String> gone = left;
             newsletters = gone.isEmpty()
-                    ? Set.copyOf(newsletters)
-                    : newsletters.stream().filter(name -> !gone.contains(name)).collect(toUnmodifiableSet());
+                    ? namesIn(newsletters)
+                    : namesIn(newsletters).stream()
+                            .filter(name -> !gone.contains(name))
+                            .collect(toUnmodifiableSet());
+        }
+
+        private static Set<String> namesIn(Set<String> names) {
+            return names.isEmpty()
+                    ? Set.of()
+                    : names.stream().map(Subscribers::withoutNul).collect(toUnmodifiableSet());
         }
 
         private Wishes united(Wishes other) {
@@ -184,7 +192,16 @@ public interface Subscribers {
     record Census(long active, long signedUp, long unsubscribed, long suppressed) {}
 
     /** An address that nothing may be sent to, as {@link EmailAddress#key()} has it; why, and since when. */
-    record Suppression(String address, String reason, Instant since) {}
+    record Suppression(String address, String reason, Instant since) {
+        public Suppression {
+            reason = withoutNul(reason);
+        }
+    }
+
+    /** Text from a file or a form without the one character that PostgreSQL has no room for. */
+    private static String withoutNul(String text) {
+        return text.replace("\0", "");
+    }
 
     /**
      * What is kept as the proof that somebody added by an import agreed to mail.
@@ -201,6 +218,13 @@ public interface Subscribers {
             @Nullable String requestedFrom,
             @Nullable Instant confirmed,
             @Nullable String confirmedFrom) {
+        public Proof {
+            source = withoutNul(source);
+            wording = withoutNul(wording);
+            requestedFrom = requestedFrom == null ? null : withoutNul(requestedFrom);
+            confirmedFrom = confirmedFrom == null ? null : withoutNul(confirmedFrom);
+        }
+
         private boolean isVaguerThan(Proof other) {
             return confirmed == null && (other.confirmed != null || (requested == null && other.requested != null));
         }

@@ -25,6 +25,9 @@ public record BounceEvent(
         Instant at,
         Report report,
         Trust trust) {
+    public BounceEvent {
+        message = message.replace("\0", ""); // which PostgreSQL has no room for
+    }
 
     /** What shows that the event is about the subscriber and the issue. */
     public enum Trust {

@@ -15,6 +15,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record Report(
         @Nullable String recipient, Kind kind, String status, String reply, String feedback, String evidence) {
+    // PostgreSQL has no room for NUL, and mail may hold it
+    public Report {
+        status = status.replace("\0", "");
+        reply = reply.replace("\0", "");
+        feedback = feedback.replace("\0", "");
+        evidence = evidence.replace("\0", "");
+    }
+
     /** What a report means for the address. */
     public enum Kind {
         /** The address or its domain does not exist, has moved, or accepts no mail. */

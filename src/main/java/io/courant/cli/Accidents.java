@@ -4,12 +4,15 @@ import io.courant.bounce.MailboxException;
 import io.courant.delivery.RelayException;
 import io.courant.delivery.TooManyRefusals;
 import io.courant.delivery.UnfitMail;
+import io.courant.job.BrokerException;
 import io.courant.job.HomeLock;
 import io.courant.job.JobFileException;
 import io.courant.job.Runs;
 import io.courant.lab.ScriptException;
 import io.courant.render.TemplateError;
+import io.courant.upkeep.DatabaseAddress;
 import io.courant.upkeep.UnconfirmedInstance;
+import io.courant.upkeep.UnreachableDatabase;
 import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -28,28 +31,35 @@ final class Accidents implements IExecutionExceptionHandler {
     /** Says what went wrong, after some words about where; hands back the exit code. */
     static int tell(Exception accident, CommandLine command, String where) {
         LoggerFactory.getLogger(Accidents.class).debug("command failed", accident);
-        command.getErr().println(where + message(accident, () -> home(command)));
+        command.getErr().println(where + message(accident, () -> database(command)));
         command.getErr().flush();
         return exitCode(accident);
     }
 
     /** What went wrong, for people, and what to do. */
-    static String message(Exception accident, Supplier<String> home) {
+    static String message(Exception accident, Supplier<String> where) {
         if (accident instanceof NoSuchFileException missing) {
             return missing.getFile() + ": no such file";
         }
         Optional<DatabaseAccident> database = DatabaseAccident.in(accident);
         if (database.isPresent()) {
-            return database.get().message(home.get());
+            return database.get().message(where.get());
         }
         String message = accident.getMessage();
         return message == null || message.isBlank() ? accident.toString() : message;
     }
 
-    private static String home(CommandLine command) {
-        return command.getCommand() instanceof Operation operation
-                ? operation.options().settings().home().toString()
-                : "the home folder";
+    private static String database(CommandLine command) {
+        if (!(command.getCommand() instanceof Operation operation)) {
+            return "the home folder";
+        }
+        return database(operation.options().settings());
+    }
+
+    static String database(Settings settings) {
+        return settings.database()
+                .map(DatabaseAddress::toString)
+                .orElseGet(() -> settings.home().toString());
     }
 
     private static int exitCode(Exception accident) {
@@ -68,7 +78,11 @@ final class Accidents implements IExecutionExceptionHandler {
         if (accident instanceof MailboxException mailbox) {
             return mailbox.isTemporary() ? ExitCode.TRY_AGAIN : ExitCode.INVALID;
         }
+        if (accident instanceof UnreachableDatabase unreachable) {
+            return unreachable.isTemporary() ? ExitCode.TRY_AGAIN : ExitCode.INVALID;
+        }
         if (accident instanceof HomeLock.HeldException
+                || accident instanceof BrokerException
                 || DatabaseAccident.in(accident)
                         .filter(DatabaseAccident::mayPass)
                         .isPresent()) {

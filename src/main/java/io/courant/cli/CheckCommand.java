@@ -9,6 +9,7 @@ import io.courant.render.ReaderPages;
 import io.courant.render.Renderer;
 import io.courant.render.TemplateError;
 import io.courant.render.TemplateFolder;
+import io.courant.upkeep.UnreachableDatabase;
 import io.courant.words.Phrasebook;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,11 +45,7 @@ final class CheckCommand extends Operation {
         check(new NoteRenderer(templates)::check, checked.problems());
         checked.problems().addAll(new ReaderPages(templates).problems());
         newsletters.stream().map(Newsletter::language).distinct().forEach(one -> note(console, templates, one));
-        program().look(options().settings()).ifPresent(session -> {
-            try (session) {
-                new LostTopics(session.get(Readers.class)).tell(newsletters, console);
-            }
-        });
+        tellOfReaders(newsletters, console);
         if (options().json()) {
             console.json(checked);
         } else {
@@ -61,6 +58,18 @@ final class CheckCommand extends Operation {
                             : Console.count(checked.problems().size(), "problem")));
         }
         return checked.problems().isEmpty() ? ExitCode.DONE : ExitCode.INVALID;
+    }
+
+    private void tellOfReaders(List<Newsletter> newsletters, Console console) {
+        try {
+            program().look(options().settings()).ifPresent(session -> {
+                try (session) {
+                    new LostTopics(session.get(Readers.class)).tell(newsletters, console);
+                }
+            });
+        } catch (UnreachableDatabase e) { // jobs and templates are checked where there is none, too
+            console.note("what readers chose is not looked at: " + e.getMessage());
+        }
     }
 
     private static void note(Console console, TemplateFolder templates, Locale language) {

@@ -23,6 +23,13 @@ record Configuration(Map<String, String> environment, Optional<Path> file, Map<S
     /** Names of variables by key of the file. */
     static final Map<String, String> VARIABLES = Map.ofEntries(
             Map.entry("home", "COURANT_HOME"),
+            Map.entry("database.url", "COURANT_DATABASE"),
+            Map.entry("database.user", "COURANT_DATABASE_USER"),
+            Map.entry("database.password-file", "COURANT_DATABASE_PASSWORD_FILE"),
+            Map.entry("broker.host", "COURANT_BROKER_HOST"),
+            Map.entry("broker.port", "COURANT_BROKER_PORT"),
+            Map.entry("broker.password-file", "COURANT_BROKER_PASSWORD_FILE"),
+            Map.entry("role", "COURANT_ROLE"),
             Map.entry("jobs", "COURANT_JOBS"),
             Map.entry("templates", "COURANT_TEMPLATES"),
             Map.entry("relay.host", "COURANT_SMTP_HOST"),

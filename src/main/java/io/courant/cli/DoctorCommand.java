@@ -15,18 +15,21 @@ import io.courant.issue.Newsletter;
 import io.courant.job.JobFile;
 import io.courant.job.JobFileException;
 import io.courant.job.JobFolder;
+import io.courant.job.Muster;
+import io.courant.job.Roll;
 import io.courant.render.Renderer;
 import io.courant.render.TemplateError;
 import io.courant.render.TemplateFolder;
 import io.courant.upkeep.Checkup;
-import io.courant.upkeep.Condition;
-import io.courant.upkeep.Instance;
+import io.courant.upkeep.DatabaseAddress;
 import io.courant.upkeep.Rights;
+import io.courant.upkeep.UnreachableDatabase;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -37,7 +40,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = {
             "Looks for what could go wrong, and says what to do. Sends nothing.",
-            "The home folder: disk, who may read it, database, clock, whether it is a copy. Each newsletter: its job and"
+            "The home folder: disk, who may read it, database, clock, whether it is a copy. The broker, if there is one: whether"
+                    + " it answers and takes the password. Each newsletter: its job and"
                     + " template, whether its relay would take mail, and what receivers will ask DNS: SPF, DKIM, DMARC,"
                     + " the way back for bounces, the host of the pages that mails link to."
         },
@@ -61,7 +65,7 @@ final class DoctorCommand extends Operation {
             description = "The DNS server to ask (or " + VARIABLE + "; default: the system's).")
     private @Nullable String server;
 
-    @Option(names = "--offline", description = "Leaves out what needs the network: DNS and the relay.")
+    @Option(names = "--offline", description = "Leaves out what needs the network: DNS, the relay and the broker.")
     private boolean offline;
 
     DoctorCommand(Program program) {
@@ -110,16 +114,42 @@ final class DoctorCommand extends Operation {
     private List<Finding> home() {
         Settings settings = options().settings();
         Path home = settings.home();
-        if (!Checkup.isHome(home)) {
-            return List.of(
-                    Finding.of("", new Check(Verdict.HINT, "data", home.toString(), "nothing is kept there yet", "")));
+        String name = settings.database().map(DatabaseAddress::toString).orElse(home.toString());
+        try {
+            Optional<Program.Session> found = settings.database().isEmpty() && Checkup.isHome(home)
+                    ? Optional.of(program().open(settings))
+                    : program().look(settings);
+            if (found.isEmpty()) {
+                return List.of(Finding.of("", new Check(Verdict.HINT, "data", name, "nothing is kept there yet", "")));
+            }
+            try (Program.Session session = found.get()) {
+                List<Check> checks = new ArrayList<>(
+                        session.get(Checkup.class).examine(program().clock().instant()));
+                if (settings.broker().isPresent() && !offline) {
+                    checks.add(broker(session.get(Muster.class).roll()));
+                }
+                return checks.stream().map(check -> Finding.of("", check)).toList();
+            }
+        } catch (UnreachableDatabase e) {
+            return List.of(wrong("", "data", home.toString(), String.valueOf(e.getMessage())));
         }
-        try (Program.Session session = program().open(settings)) {
-            return new Checkup(home, session.get(Instance.class), session.get(Condition.class))
-                    .examine(program().clock().instant()).stream()
-                            .map(check -> Finding.of("", check))
-                            .toList();
+    }
+
+    private static Check broker(Roll roll) {
+        String name = String.valueOf(roll.broker());
+        if (roll.trouble() != null) {
+            return new Check(Verdict.WRONG, "broker", name, roll.trouble(), "");
         }
+        long dead = Objects.requireNonNullElse(roll.dead(), 0L);
+        return dead == 0
+                ? new Check(Verdict.OK, "broker", name, "answers, and takes the password", "")
+                : new Check(
+                        Verdict.HINT,
+                        "broker",
+                        name,
+                        Console.count(dead, "part") + " of issues set aside after failing again and again; see the"
+                                + " workers' logs, then 'courant workers --requeue'",
+                        "");
     }
 
     private List<Finding> examine(String newsletter, JobFolder jobs, Renderer renderer, Doctor doctor) {
@@ -194,9 +224,11 @@ final class DoctorCommand extends Operation {
                 .mapToInt(one -> Math.max(1, one.newsletter().length()))
                 .max()
                 .orElse(1);
+        int subjects =
+                findings.stream().mapToInt(one -> one.subject().length()).max().orElse(1);
         for (Finding one : findings) {
             console()
-                    .result(("%-" + width + "s  %-7s  %-5s  %s: %s%s")
+                    .result(("%-" + width + "s  %-7s  %-" + subjects + "s  %s: %s%s")
                             .formatted(
                                     one.newsletter().isEmpty() ? "-" : one.newsletter(),
                                     one.verdict(),

@@ -30,7 +30,7 @@ final class InstanceCommand extends Operation {
     /**
      * How a home folder stands, as {@code --json} shows it; scripts rely on these names.
      *
-     * @param doubt copied, strange, older or moved, or {@code null} where mail may go out
+     * @param doubt copied, strange, older, moved, cloned or rewound, or {@code null} where mail may go out
      */
     record Standing(
             String home, boolean mayBeSent, @Nullable String doubt, List<Open> unfinished) {}

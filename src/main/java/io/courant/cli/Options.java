@@ -1,8 +1,10 @@
 package io.courant.cli;
 
+import io.courant.job.BrokerAddress;
 import io.courant.job.InForce;
 import io.courant.job.JobFolder;
 import io.courant.render.TemplateFolder;
+import io.courant.upkeep.DatabaseAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -92,6 +95,9 @@ final class Options {
         Path templateFolder = folder(templates, "templates", known);
         return new Settings(
                 homeFolder,
+                database(known),
+                broker(known),
+                role() != Role.MANAGER,
                 jobFolder,
                 templateFolder,
                 known.environment(),
@@ -134,6 +140,16 @@ final class Options {
                 setting("home", homeFolder.toString(), home != null, known),
                 setting("jobs", jobFolder.toString(), jobs != null, known),
                 setting("templates", templateFolder.toString(), templates != null, known)));
+        for (String key : List.of(
+                "database.url",
+                "database.user",
+                "database.password-file",
+                "broker.host",
+                "broker.port",
+                "broker.password-file")) {
+            all.add(setting(key, null, false, known));
+        }
+        all.add(served("role", "all", known));
         for (String key : List.of("relay.host", "relay.port", "relay.tls", "relay.username", "relay.password-file")) {
             String set = overrides.get(key);
             all.add(set != null ? new InForce.Setting(key, set, "--set " + key) : setting(key, null, false, known));
@@ -185,6 +201,80 @@ final class Options {
         String data = known.value("XDG_DATA_HOME");
         Path parent = data.isEmpty() ? Path.of(System.getProperty("user.home"), ".local", "share") : Path.of(data);
         return parent.resolve("courant").toAbsolutePath();
+    }
+
+    private static Optional<DatabaseAddress> database(Configuration known) {
+        String url = known.value("COURANT_DATABASE");
+        return url.isEmpty() ? Optional.empty() : Optional.of(database(url, known.origin("COURANT_DATABASE"), known));
+    }
+
+    /**
+     * A database with the user and the password of the settings.
+     *
+     * @param origin who says where it is
+     */
+    DatabaseAddress database(String url, String origin) {
+        return database(url, origin, configuration());
+    }
+
+    private static DatabaseAddress database(String url, String origin, Configuration known) {
+        try {
+            return new DatabaseAddress(
+                    url,
+                    nullIfEmpty(known.value("COURANT_DATABASE_USER")),
+                    nullIfEmpty(secret("COURANT_DATABASE_PASSWORD", known)));
+        } catch (IllegalArgumentException e) {
+            throw new InvalidSetting(origin + ": " + e.getMessage());
+        }
+    }
+
+    /** What this process does where there are others. */
+    Role role() {
+        InForce.Setting flag = flags.get("role");
+        Configuration known = configuration();
+        try {
+            return Role.of(flag == null ? known.value("COURANT_ROLE") : String.valueOf(flag.value()));
+        } catch (IllegalArgumentException e) {
+            throw new InvalidSetting((flag == null ? known.origin("COURANT_ROLE") : "--role") + ": " + e.getMessage());
+        }
+    }
+
+    private static Optional<BrokerAddress> broker(Configuration known) {
+        String host = known.value("COURANT_BROKER_HOST");
+        if (host.isEmpty()) {
+            return Optional.empty();
+        }
+        String port = known.value("COURANT_BROKER_PORT");
+        String password = secret("COURANT_BROKER_PASSWORD", known);
+        if (password.isEmpty()) {
+            throw new InvalidSetting(known.origin("COURANT_BROKER_HOST")
+                    + ": a broker needs a password; name its file with broker.password-file or"
+                    + " COURANT_BROKER_PASSWORD_FILE");
+        }
+        try {
+            return Optional.of(
+                    new BrokerAddress(host, port.isEmpty() ? BrokerAddress.PORT : Integer.parseInt(port), password));
+        } catch (NumberFormatException e) {
+            throw new InvalidSetting(
+                    known.origin("COURANT_BROKER_PORT") + ": expected a port number, found '" + port + "'");
+        }
+    }
+
+    /** What a variable says, or the file that it names with {@code _FILE} behind; empty when neither does. */
+    private static String secret(String variable, Configuration known) {
+        String file = known.value(variable + "_FILE");
+        if (file.isEmpty()) {
+            return known.value(variable);
+        }
+        try {
+            return Files.readString(Path.of(file)).strip();
+        } catch (IOException e) {
+            throw new InvalidSetting(known.origin(variable + "_FILE") + ": " + file + " cannot be read (" + e + ")");
+        }
+    }
+
+    private static @Nullable String nullIfEmpty(String value) {
+        return value.isEmpty() ? null : value;
     }
 
     private static Path folder(@Nullable Path flag, String name, Configuration known) {

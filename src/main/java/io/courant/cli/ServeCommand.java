@@ -1,10 +1,13 @@
 package io.courant.cli;
 
 import io.courant.editor.Invitations;
+import io.courant.job.Crew;
 import io.courant.job.DeskServer;
 import io.courant.job.InForce;
 import io.courant.job.Messenger;
+import io.courant.job.Onlooker;
 import io.courant.job.PageServer;
+import io.courant.job.PartWork;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -35,6 +38,7 @@ final class ServeCommand extends Operation {
     static final String DESK_PORT = "8081";
 
     private static final int MAX_PORT = 65_535;
+    private static final int MAX_THREADS = 8;
 
     private static final Duration MESSAGES_EVERY = Duration.ofSeconds(5);
 
@@ -64,6 +68,21 @@ final class ServeCommand extends Operation {
                     + DESK_PORT + ").")
     private @Nullable String deskPortFlag;
 
+    @Option(
+            names = "--role",
+            paramLabel = "ROLE",
+            description =
+                    "Where several machines send: manager serves and has workers deliver, worker delivers and serves no"
+                            + " pages, all does both (or COURANT_ROLE; default: all).")
+    private @Nullable String roleFlag;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            converter = Limit.AtLeastOne.class,
+            description = "How many parts of an issue a worker delivers at a time (default: ${DEFAULT-VALUE}).")
+    private long threads = 1;
+
     @Option(names = "--no-desk", description = "Serves the subscribers' pages only.")
     private boolean noDesk;
 
@@ -79,12 +98,51 @@ final class ServeCommand extends Operation {
             String host, int port, String address, @Nullable String desk) {}
 
     @Override
-    public Integer call() {
+    public Integer call() throws Exception {
         CountDownLatch end = new CountDownLatch(1);
         options().flag("serve.host", hostFlag, "--host");
         options().flag("serve.port", portFlag, "--port");
         options().flag("desk.host", deskHostFlag, "--desk-host");
         options().flag("desk.port", deskPortFlag, "--desk-port");
+        options().flag("role", roleFlag, "--role");
+        return options().role() == Role.WORKER ? work(end) : serve(end);
+    }
+
+    /** Until it is told to stop; what was begun is finished then, or given back. */
+    private int work(CountDownLatch end) throws Exception {
+        if (options().settings().broker().isEmpty()) {
+            throw new Options.InvalidSetting(
+                    "a worker takes its work from a broker, and none is configured; say where it is"
+                            + " with broker.host in courant.yaml or COURANT_BROKER_HOST");
+        }
+        try (Interruption interruption = new Interruption();
+                Program.Session session = openToSend("working on parts of issues", false)) {
+            Onlooker onlooker = session.get(Onlooker.class);
+            AutoCloseable worker = session.get(Crew.class).worker().start(session.get(PartWork.class), (int)
+                    Math.min(threads, MAX_THREADS));
+            interruption.endCleanlyBy(
+                    () -> {
+                        onlooker.leave();
+                        end.countDown();
+                    },
+                    () -> {});
+            if (options().json()) {
+                console().jsonLine(new Working(session.get(Crew.class).queue().name()));
+            } else {
+                console()
+                        .result("working for the broker at "
+                                + session.get(Crew.class).queue().name());
+            }
+            await(end);
+            worker.close();
+            return ExitCode.DONE;
+        }
+    }
+
+    /** Whom a worker works for, as {@code --json} shows it. */
+    record Working(String broker) {}
+
+    private int serve(CountDownLatch end) {
         InetSocketAddress pages = address("serve");
         InetSocketAddress desk = address("desk");
         try (Interruption interruption = new Interruption();
@@ -170,7 +228,7 @@ final class ServeCommand extends Operation {
         }
     }
 
-    private static void await(CountDownLatch end) {
+    static void await(CountDownLatch end) {
         try {
             end.await();
         } catch (InterruptedException e) {

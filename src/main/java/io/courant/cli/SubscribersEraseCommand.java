@@ -75,6 +75,6 @@ final class SubscribersEraseCommand extends Operation {
             console.problem("these are not Courant's to change; edit or delete them, then erase the address again");
         }
         console.note("not looked into: job files and posts, mailboxes with returned mail, what is printed or logged"
-                + " elsewhere, and backups; restore one with --erasures-from");
+                + " elsewhere (by a PostgreSQL server, too), and backups; restore one with --erasures-from");
     }
 }

@@ -20,7 +20,7 @@ final class Troubles {
             work.run();
             told.remove(name);
         } catch (RuntimeException e) {
-            tell(name, Accidents.message(e, () -> settings.home().toString()));
+            tell(name, Accidents.message(e, () -> Accidents.database(settings)));
         } catch (StackOverflowError | OutOfMemoryError | LinkageError e) {
             tell(name, e.toString()); // whoever serves for years has to survive one bad hour
         }

@@ -17,6 +17,8 @@ final class Book {
     private static final Duration KEEP_EVERY = Duration.ofSeconds(1);
 
     private final IssueId issue;
+    private final SubscriberRange range;
+    private final String holder;
     private final Deliveries deliveries;
     private final Flows flows;
     private final Journal journal;
@@ -24,10 +26,21 @@ final class Book {
     private final List<Settlement> rescued = new ArrayList<>();
     private final Map<String, Integer> knownFailures = new HashMap<>();
     private Map<String, Flow> knownPaces = Map.of();
+    private Lease lease = Lease.OF_PROCESS;
     private long keptAt = System.nanoTime();
+    private long settled;
 
-    Book(IssueId issue, Deliveries deliveries, Flows flows, Journal journal, InstantSource clock) {
+    Book(
+            IssueId issue,
+            SubscriberRange range,
+            String holder,
+            Deliveries deliveries,
+            Flows flows,
+            Journal journal,
+            InstantSource clock) {
         this.issue = issue;
+        this.range = range;
+        this.holder = holder;
         this.deliveries = deliveries;
         this.flows = flows;
         this.journal = journal;
@@ -38,6 +51,7 @@ final class Book {
     void open(int claims) {
         journal.settleInto(deliveries);
         journal.reserve(claims);
+        lease = deliveries.lease(issue, range, holder);
         knownPaces = flows.paces();
         knownFailures.putAll(flows.failures());
     }
@@ -50,12 +64,20 @@ final class Book {
         return knownFailures.getOrDefault(route.key(), 0);
     }
 
+    /** The right to what is claimed. */
+    Lease lease() {
+        return lease;
+    }
+
     void settle(List<Settlement> settlements) {
         deliveries.settle(issue, settlements);
+        settled += settlements.size();
     }
 
     List<Claim> settleAndClaim(List<Settlement> settlements, Demand demand) {
-        return deliveries.settleAndClaim(issue, settlements, demand, clock.instant());
+        List<Claim> claims = deliveries.settleAndClaim(issue, settlements, demand, clock.instant());
+        settled += settlements.size();
+        return claims;
     }
 
     void markDots(List<Claim> claims) {
@@ -74,13 +96,23 @@ final class Book {
     /** Tries once more; if that fails, too, the next run will. Nothing is with a relay any more. */
     void settleRescued() {
         deliveries.reconcile(issue, rescued);
-        deliveries.release(issue); // claimed in the commit that failed
-        journal.clear();
+        deliveries.release(issue, lease); // claimed in the commit that failed
+        journal.settleInto(deliveries); // also what another run of this process kept
+        deliveries.end(lease);
     }
 
-    /** Remembers paces and failures, when the last time is a while ago. */
+    /** Gives the lease back. */
+    void close() {
+        deliveries.end(lease);
+    }
+
+    /** Remembers paces and failures and renews the lease, when the last time is a while ago. */
     void keepNowAndThen(Lanes lanes, GroupPaces paces) {
         if (System.nanoTime() - keptAt >= KEEP_EVERY.toNanos()) {
+            long now = System.nanoTime();
+            int runs = deliveries.renew(lease, settled);
+            lanes.share(runs, now);
+            paces.share(runs, flows.paces(), now);
             keep(lanes, paces);
         }
     }

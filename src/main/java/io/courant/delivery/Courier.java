@@ -2,6 +2,7 @@ package io.courant.delivery;
 
 import io.courant.delivery.Deliveries.Claim;
 import io.courant.issue.IssueId;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -16,10 +18,15 @@ import javax.net.ssl.SSLSocketFactory;
 
 /**
  * Delivers frozen issues through relays. The ledger decides who gets mail, so a run that was stopped, killed or cut
- * off goes on where it was, and a second run finds nothing to do. The caller holds the process lock: whatever the
- * ledger shows in flight at the start was left by a crash.
+ * off goes on where it was, and a second run finds nothing to do. A run is opened, delivers its parts, and is closed.
+ * Whatever is in flight under no lease when it is opened was left by a crash.
  */
 public final class Courier {
+    /** Longer than any lease. */
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+
+    private static final Duration LOOK_EVERY = Duration.ofMillis(250);
+
     private final Deliveries deliveries;
     private final Ledger ledger;
     private final Flows flows;
@@ -67,12 +74,45 @@ public final class Courier {
     }
 
     /**
-     * Sends what is due now of the issue. The calling thread is the only one that touches the ledger.
+     * Begins a run over an issue, before any part of it is delivered: sees to what an earlier run left in flight, and to
+     * what is in doubt.
+     */
+    public Opening open(IssueId id) {
+        journal.settleInto(deliveries);
+        DeliveryPolicy.Doubt doubt = transport.policy().doubt();
+        Instant now = clock.instant();
+        Instant resendAt = now.plus(doubt.after());
+        deliveries.clamp(id, now.plus(transport.policy().retry().longest()), resendAt);
+        int recovered = deliveries.recover(id, now, resendAt, doubt.resends());
+        assumeSent(id);
+        int resent = doubt.policy() == InDoubtPolicy.RESEND ? deliveries.resend(id, now, doubt.resends()) : 0;
+        return new Opening(recovered, resent);
+    }
+
+    /**
+     * What the beginning of a run changed.
      *
+     * @param recovered found in flight after a crash, and in doubt since
+     * @param resent went from in doubt back to ready
+     */
+    public record Opening(int recovered, int resent) {}
+
+    /**
+     * Sends what is due now of a part of the issue. The calling thread is the only one that touches the ledger; other
+     * threads and other machines may deliver other parts, or the same, at the same time.
+     *
+     * @param holder who does it, for people to read
      * @throws RelayException when no relay can be used; what was not sent is ready for another run
      * @throws TooManyRefusals when the first answers show that something is wrong
+     * @throws LeaseLost when this machine was cut off for too long; others go on
      */
-    public Summary deliver(FrozenIssue issue, Personalizer personalizer, Scope scope, Conductor conductor) {
+    public Part deliver(
+            FrozenIssue issue,
+            Personalizer personalizer,
+            Scope scope,
+            SubscriberRange range,
+            String holder,
+            Conductor conductor) {
         if (issue.state() == FrozenIssue.State.AWAITING_APPROVAL) {
             throw new IllegalStateException(
                     "issue " + issue.issue().id() + " awaits approval; approve it, then send it");
@@ -86,61 +126,77 @@ public final class Courier {
         }
         IssueId id = issue.issue().id();
         DeliveryPolicy policy = transport.policy();
-        Book book = new Book(id, deliveries, flows, journal, clock);
+        Book book = new Book(id, range, holder, deliveries, flows, journal, clock);
         book.open(policy.groups().claims());
-        Opening opening = open(id, policy.doubt());
-        Reporting reporting = new Reporting(conductor, ledger.counts(id));
+        Reporting reporting = new Reporting(conductor, ledger.counts(id, range));
         GroupPaces paces = new GroupPaces(
-                transport.groups(), ledger.openGroups(id), book.paces(), clock.instant(), System.nanoTime());
+                transport.groups(), ledger.openGroups(id, range), book.paces(), clock.instant(), System.nanoTime());
         BlockingQueue<Round.Heard> words = new LinkedBlockingQueue<>();
         boolean complete;
+        boolean yielding;
         try (Watchdog watchdog = new Watchdog();
                 Lanes lanes = lanes(book, watchdog, writer(issue, personalizer), words)) {
-            complete = new Round(
-                            book,
-                            lanes,
-                            words,
-                            paces,
-                            new Judge(id, policy, random),
-                            policy,
-                            scope,
-                            conductor,
-                            clock,
-                            reporting)
-                    .go();
+            Round round = new Round(
+                    book,
+                    lanes,
+                    words,
+                    paces,
+                    new Judge(id, policy, random),
+                    policy,
+                    scope,
+                    conductor,
+                    clock,
+                    reporting);
+            complete = round.go();
+            yielding = !complete && round.isYielding();
         } catch (RuntimeException | Error e) {
             assumeSentAfter(e, id);
             throw e;
         }
         assumeSent(id);
-        Instant end = clock.instant();
-        int expired = complete ? deliveries.expire(id, end.minus(policy.retry().expiry())) : 0;
+        return new Part(
+                reporting.done(DeliveryState.ACCEPTED),
+                reporting.done(DeliveryState.DEFERRED),
+                reporting.done(DeliveryState.REJECTED),
+                reporting.done(DeliveryState.IN_DOUBT),
+                complete,
+                yielding);
+    }
+
+    /** Ends a run, after every part of it: gives up what has been deferred for too long, and says how the issue stands. */
+    public Summary close(IssueId id, Opening opening, Part all) {
+        int orphaned = awaitOthers(id);
+        assumeSent(id);
+        int expired = all.isComplete()
+                ? deliveries.expire(
+                        id, clock.instant().minus(transport.policy().retry().expiry()))
+                : 0;
         return new Summary(
                 id,
                 ledger.counts(id),
                 new Summary.Tally(
-                        reporting.done(DeliveryState.ACCEPTED),
-                        reporting.done(DeliveryState.DEFERRED),
-                        reporting.done(DeliveryState.REJECTED),
-                        reporting.done(DeliveryState.IN_DOUBT),
-                        opening.recovered(),
+                        all.accepted(),
+                        all.deferred(),
+                        all.rejected(),
+                        all.inDoubt(),
+                        opening.recovered() + orphaned,
                         opening.resent(),
                         expired),
-                !complete,
+                !all.isComplete(),
                 ledger.nextDue(id).orElse(null));
     }
 
-    /** What the beginning of a run changed. */
-    private record Opening(int recovered, int resent) {}
-
-    private Opening open(IssueId id, DeliveryPolicy.Doubt doubt) {
-        Instant now = clock.instant();
-        Instant resendAt = now.plus(doubt.after());
-        deliveries.clamp(id, now.plus(transport.policy().retry().longest()), resendAt);
-        int recovered = deliveries.recover(id, now, resendAt, doubt.resends());
-        assumeSent(id);
-        int resent = doubt.policy() == InDoubtPolicy.RESEND ? deliveries.resend(id, now, doubt.resends()) : 0;
-        return new Opening(recovered, resent);
+    /** What a machine had in flight that died, or froze, is nobody's once its lease has ended. */
+    private int awaitOthers(IssueId id) {
+        DeliveryPolicy.Doubt doubt = transport.policy().doubt();
+        long begun = System.nanoTime();
+        int orphaned = 0;
+        while (ledger.inFlight(id) > 0 && System.nanoTime() - begun < LONGEST_WAIT.toNanos()) {
+            Instant now = clock.instant();
+            orphaned += deliveries.recover(id, now, now.plus(doubt.after()), doubt.resends());
+            LockSupport.parkNanos(LOOK_EVERY.toNanos());
+        }
+        return orphaned;
     }
 
     /** Must not hide what went wrong before. */

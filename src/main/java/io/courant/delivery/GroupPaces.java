@@ -34,6 +34,11 @@ final class GroupPaces {
         }
     }
 
+    /** Takes note of how many runs there are, this one included, and of the paces that they have in common. */
+    void share(int runs, Map<String, Flow> common, long now) {
+        byName.forEach((name, pace) -> pace.share(runs, Optional.ofNullable(common.get(KEY + name)), now));
+    }
+
     /** How many to claim of each group, of so many in all: none of a group more than its pace allows. */
     Map<String, Integer> demand(int room, long now) {
         Map<String, Integer> demand = new HashMap<>();
@@ -57,6 +62,11 @@ final class GroupPaces {
         Map<String, Integer> claimed = new HashMap<>();
         claims.forEach(claim -> claimed.merge(claim.group(), 1, Integer::sum));
         demand.byGroup().forEach((name, asked) -> of(name).claimed(claimed.getOrDefault(name, 0), asked));
+    }
+
+    /** Whether all that may still be due has to wait for a pace. */
+    boolean areBound() {
+        return byName.values().stream().allMatch(pace -> pace.isExhausted() || pace.isLimited());
     }
 
     /** Whether nothing more was due of any group when it was last asked for. */

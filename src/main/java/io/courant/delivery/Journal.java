@@ -21,10 +21,12 @@ public interface Journal {
 
     /** Writes into the ledger what was kept, and forgets it. */
     default void settleInto(Deliveries deliveries) {
-        Map<IssueId, List<Settlement>> kept = kept();
-        if (!kept.isEmpty()) {
-            kept.forEach(deliveries::reconcile);
-            clear();
+        synchronized (this) { // what another run of this process keeps meanwhile is not to be forgotten
+            Map<IssueId, List<Settlement>> kept = kept();
+            if (!kept.isEmpty()) {
+                kept.forEach(deliveries::reconcile);
+                clear();
+            }
         }
     }
 

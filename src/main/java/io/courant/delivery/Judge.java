@@ -86,6 +86,7 @@ final class Judge {
         return new Settlement(
                 refused.subscriber(),
                 refused.attempt(),
+                refused.lease(),
                 new Outcome.NotSent(outcome.phase(), outcome.said()),
                 refused.at(),
                 null);
@@ -103,19 +104,14 @@ final class Judge {
         }
         if (outcome instanceof Outcome.InDoubt
                 && claim.inDoubt() < policy.doubt().resends()) {
-            return new Settlement(
-                    claim.subscriber(),
-                    claim.attempt(),
-                    outcome,
-                    at,
-                    at.plus(policy.doubt().after()));
+            return claim.settled(outcome, at, at.plus(policy.doubt().after()));
         }
-        return new Settlement(claim.subscriber(), claim.attempt(), outcome, at, null);
+        return claim.settled(outcome, at, null);
     }
 
     /** The claim was never tried, through no fault of its own. */
     static Settlement untried(Claim claim, Instant at) {
-        return new Settlement(claim.subscriber(), claim.attempt(), new Outcome.Untried(), at, null);
+        return claim.settled(new Outcome.Untried(), at, null);
     }
 
     /** Whether an answer asks for a slower pace to those who receive: RFC 3463 §3.8, and 421. */
@@ -128,7 +124,7 @@ final class Judge {
 
     private Settlement deferred(Claim claim, Outcome outcome, Instant at) {
         Instant dueAt = at.plus(policy.retry().delay(claim.deferrals() + 1, random.getAsDouble()));
-        return new Settlement(claim.subscriber(), claim.attempt(), outcome, at, dueAt);
+        return claim.settled(outcome, at, dueAt);
     }
 
     private Settlement rejected(Claim claim, Outcome.Rejected rejected, Instant at, Relay relay) {
@@ -140,19 +136,14 @@ final class Judge {
                     relay,
                     "refuses the sender, not the recipient (" + reply
                             + "); check the newsletter's from and whether the relay may send for its domain"));
-            return new Settlement(
-                    claim.subscriber(),
-                    claim.attempt(),
-                    new Outcome.NotSent(rejected.phase(), reply.toString()),
-                    at,
-                    null);
+            return claim.settled(new Outcome.NotSent(rejected.phase(), reply.toString()), at, null);
         }
-        return new Settlement(claim.subscriber(), claim.attempt(), rejected, at, null);
+        return claim.settled(rejected, at, null);
     }
 
     private Settlement notSent(Claim claim, Outcome.NotSent notSent, Instant at) {
         if (claim.attempt() == 1) {
-            return new Settlement(claim.subscriber(), claim.attempt(), notSent, at, null);
+            return claim.settled(notSent, at, null);
         }
         // Not the first time: it waits its turn, or one message that breaks connections would come round for ever.
         return deferred(

@@ -74,6 +74,13 @@ final class Lane implements AutoCloseable {
         return route;
     }
 
+    /** Takes note of how many runs there are, this one included: each takes its share of the relay's pace. */
+    void share(int runs, long now) {
+        if (bucket.isLimited()) {
+            bucket.change((double) route.pace().perMinute() / runs, now);
+        }
+    }
+
     /** Whether it may be given messages now, as far as failures go. */
     boolean isOpen(long now) {
         RelayException last = failure;

@@ -29,6 +29,11 @@ final class Lanes implements AutoCloseable {
         return lanes.stream().mapToInt(lane -> lane.reach(now)).sum();
     }
 
+    /** Takes note of how many runs there are, this one included. */
+    void share(int runs, long now) {
+        lanes.forEach(lane -> lane.share(runs, now));
+    }
+
     /** Lets those hold more that have too little; see {@link Lane#stretch}. */
     void stretch(int most, boolean early, long now) {
         lanes.forEach(lane -> lane.stretch(most, early, now));

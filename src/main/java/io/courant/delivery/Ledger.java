@@ -15,8 +15,18 @@ public interface Ledger {
     /** How many deliveries of the issue are in each state; states without deliveries are left out. */
     Map<DeliveryState, Long> counts(IssueId issue);
 
-    /** Names of the {@link DomainGroups} of which deliveries are still open. */
-    List<String> openGroups(IssueId issue);
+    /** {@link #counts(IssueId)} for the deliveries of a range. */
+    Map<DeliveryState, Long> counts(IssueId issue, SubscriberRange range);
+
+    /** Names of the {@link DomainGroups} of which deliveries of the range are still open. */
+    List<String> openGroups(IssueId issue, SubscriberRange range);
+
+    /**
+     * The deliveries that are open, in parts that can be sent by themselves; none where none is open.
+     *
+     * @param size how many a part has at most; 0: as suits the ledger
+     */
+    List<SubscriberRange> parts(IssueId issue, int size);
 
     /** When the next delivery is due that waits for a time: DEFERRED, IN_DOUBT, or READY for its reader's hour. */
     Optional<Instant> nextDue(IssueId issue);
@@ -26,6 +36,9 @@ public interface Ledger {
 
     /** How many deliveries are SENDING: with a relay, or about to be. Cheap to ask. */
     long inFlight(IssueId issue);
+
+    /** The runs that send now, on whichever machine, and those that were cut off; the oldest first. */
+    List<Running> running();
 
     /** What is known of the delivery to an address, however it is spelt, if it is a recipient of the issue. */
     Optional<Entry> find(IssueId issue, EmailAddress address);
@@ -94,6 +107,24 @@ public interface Ledger {
             return attempts.size() - (int) ends + (unsaid ? 1 : 0);
         }
     }
+
+    /**
+     * A run over some of an issue's deliveries, as its lease tells.
+     *
+     * @param holder who does it: host and process
+     * @param until when its lease ends, unless it is renewed
+     * @param settled how many deliveries have been settled under it
+     * @param lasts whether it may still send; if not, it was cut off, and what it had in flight is in doubt
+     */
+    record Running(
+            long lease,
+            IssueId issue,
+            SubscriberRange range,
+            String holder,
+            Instant beganAt,
+            Instant until,
+            long settled,
+            boolean lasts) {}
 
     /**
      * One attempt that did not simply succeed.

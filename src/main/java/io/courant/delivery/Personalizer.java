@@ -55,8 +55,8 @@ public final class Personalizer {
     }
 
     private Personal nobody(String address, Instant joined) {
-        return personal(
-                new Deliveries.Claim(NOBODY, address, joined, "", DomainGroups.OTHERS, DeliveryState.READY, 1, 0, 0));
+        return personal(new Deliveries.Claim(
+                NOBODY, address, joined, "", DomainGroups.OTHERS, DeliveryState.READY, 1, 0, 0, 0));
     }
 
     /** Whether a message with this id, without angle brackets or with them, went to an editor as a test. */

@@ -37,6 +37,11 @@ public final class RelayException extends RuntimeException {
         return new RelayException("relay " + relay.name() + " " + what, false, cause);
     }
 
+    /** What another machine has said of a relay. */
+    public static RelayException told(String message, boolean temporary) {
+        return new RelayException(message, temporary);
+    }
+
     /** Whether trying again later may help without anybody changing anything. */
     public boolean isTemporary() {
         return temporary;

@@ -50,6 +50,7 @@ final class Round {
     private boolean newlyClaimed = true;
     private boolean interrupted;
     private Optional<Long> outage = Optional.empty(); // since when no relay has been known to be well
+    private Optional<Long> bound = Optional.empty(); // since when all that is left has to wait for a pace
     private Optional<RuntimeException> halt = Optional.empty();
 
     Round(
@@ -90,6 +91,7 @@ final class Round {
             }
         }
         book.keep(lanes, paces);
+        book.close();
         reporting.showLast();
         if (halt.isPresent()) {
             throw halt.get();
@@ -126,7 +128,27 @@ final class Round {
     }
 
     private Order order() {
-        return interrupted || halt.isPresent() ? Order.STOP : conductor.order();
+        if (interrupted || halt.isPresent() || hasWaited()) {
+            return Order.STOP;
+        }
+        return conductor.order();
+    }
+
+    /** Whether all that is left has had to wait for a pace for longer than this run's patience. */
+    private boolean hasWaited() {
+        long now = System.nanoTime();
+        if (!paces.areBound() || paces.areExhausted()) {
+            bound = Optional.empty();
+            return false;
+        }
+        long since = bound.orElse(now);
+        bound = Optional.of(since);
+        return now - since > scope.patience().toNanos();
+    }
+
+    /** Whether it ended for that, so that it may go on at once. */
+    boolean isYielding() {
+        return halt.isEmpty() && !interrupted && hasWaited();
     }
 
     private int inHand() {
@@ -210,13 +232,13 @@ final class Round {
     private Demand demand() {
         boolean marks = policy.doubt().marksDots();
         if (scope.only().isEmpty()) {
-            return new Demand(paces.demand(room(), System.nanoTime()), Set.of(), marks);
+            return new Demand(book.lease(), paces.demand(room(), System.nanoTime()), Set.of(), marks);
         }
         int chosen =
                 (int) Math.min(left, scope.only().size()); // at once, for the ledger does not tell them apart later
         return asked || lanes.room(System.nanoTime()) == 0
                 ? Demand.NONE
-                : new Demand(Map.of(Demand.ANY_GROUP, chosen), scope.only(), marks);
+                : new Demand(book.lease(), Map.of(Demand.ANY_GROUP, chosen), scope.only(), marks);
     }
 
     /** Tells the ledger which final dots are about to leave, and then lets them. */

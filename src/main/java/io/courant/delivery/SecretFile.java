@@ -26,11 +26,18 @@ public final class SecretFile {
      * @return whether this call made it
      */
     public static boolean create(Path file) throws IOException {
+        byte[] bytes = new byte[BYTES];
+        new SecureRandom().nextBytes(bytes);
+        return create(file, bytes);
+    }
+
+    /** The same with a secret that is known elsewhere already. */
+    public static boolean create(Path file, byte[] secret) throws IOException {
         Path folder = PrivateFolder.create(
                 Objects.requireNonNull(file.toAbsolutePath().getParent()));
         Path draft = folder.resolve("draft-" + ProcessHandle.current().pid());
         Files.deleteIfExists(draft);
-        write(draft);
+        write(draft, secret);
         try {
             // A link is made whole or not at all, and never in place of another file.
             Files.createLink(file, draft);
@@ -60,9 +67,7 @@ public final class SecretFile {
         return bytes;
     }
 
-    private static void write(Path draft) throws IOException {
-        byte[] bytes = new byte[BYTES];
-        new SecureRandom().nextBytes(bytes);
+    private static void write(Path draft, byte[] bytes) throws IOException {
         boolean posix = draft.getFileSystem().supportedFileAttributeViews().contains("posix");
         FileAttribute<?>[] ownerOnly = posix
                 ? new FileAttribute<?>[] {

@@ -6,6 +6,11 @@ import io.courant.issue.IssueId;
 public final class TooManyRefusals extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    /** What another machine has said. */
+    public TooManyRefusals(String message) {
+        super(message);
+    }
+
     TooManyRefusals(IssueId issue, long refused, long answered, Reply last) {
         super("issue " + issue + " stopped: " + refused + " of the first " + answered
                 + " answers were refusals, the last of them '" + last

@@ -8,6 +8,7 @@ import io.courant.job.Agenda;
 import io.courant.job.Due;
 import io.courant.job.JobFileException;
 import io.courant.job.JobFolder;
+import io.courant.job.Muster;
 import io.courant.upkeep.Checkup;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
@@ -32,12 +33,14 @@ final class HealthPages {
     private final Checkup checkup;
     private final JobFolder jobs;
     private final Agenda agenda;
+    private final Muster muster;
     private final InstantSource clock;
 
-    HealthPages(Checkup checkup, JobFolder jobs, Agenda agenda, InstantSource clock) {
+    HealthPages(Checkup checkup, JobFolder jobs, Agenda agenda, Muster muster, InstantSource clock) {
         this.checkup = checkup;
         this.jobs = jobs;
         this.agenda = agenda;
+        this.muster = muster;
         this.clock = clock;
     }
 
@@ -61,6 +64,7 @@ final class HealthPages {
                 add(reasons, check.subject(), check.words());
             }
         }
+        muster.trouble().ifPresent(trouble -> add(reasons, "broker", trouble));
         for (String name : jobs.names()) {
             look(name, reasons);
         }

@@ -5,6 +5,8 @@ import io.courant.delivery.Ledger;
 import io.courant.desk.Gauges.Figure;
 import io.courant.issue.DueTimes;
 import io.courant.job.JobFolder;
+import io.courant.job.Muster;
+import io.courant.job.Roll;
 import io.courant.post.Sources;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MultiGauge;
@@ -21,6 +23,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -37,6 +40,7 @@ final class MetricsPages {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics collections = new JvmGcMetrics();
     private final Gauges gauges;
+    private final Muster muster;
     private final MultiGauge issues = gauge("courant.issues", "Issues by newsletter and state.");
     private final MultiGauge deliveries =
             gauge("courant.deliveries", "Deliveries of issues that are not over, by state.");
@@ -45,6 +49,13 @@ final class MetricsPages {
             .description("When the newsletter's last run that went well began, or its newest issue was made.")
             .register(registry);
     private final MultiGauge failing = gauge("courant.sources.failing", "Sources that could not be read last time.");
+    private final MultiGauge workers =
+            gauge("courant.workers", "Leases under which parts of issues are delivered now.");
+    private final MultiGauge cutOff = gauge("courant.workers.cut.off", "Leases that ended too soon within a day.");
+    private final MultiGauge broker = gauge("courant.broker.up", "Whether the broker answers: 1 or 0.");
+    private final MultiGauge waiting = gauge("courant.parts.waiting", "Parts that wait for a worker, or are with one.");
+    private final MultiGauge dead =
+            gauge("courant.parts.dead", "Parts that were set aside after failing again and again.");
     private final Map<List<String>, Double> messages = new ConcurrentHashMap<>();
 
     MetricsPages(
@@ -54,7 +65,9 @@ final class MetricsPages {
             JobFolder jobs,
             Sources sources,
             Traffic traffic,
+            Muster muster,
             InstantSource clock) {
+        this.muster = muster;
         this.gauges = new Gauges(issues, ledger, dueTimes, jobs, sources, clock);
         traffic.count(registry);
         new JvmMemoryMetrics().bindTo(registry);
@@ -76,7 +89,21 @@ final class MetricsPages {
         lastSuccess.register(rows(look.lastSuccess()), true);
         failing.register(rows(look.failingSources()), true);
         look.messages().forEach(this::count);
+        show(muster.roll());
         return ResponseEntity.ok().contentType(TEXT).body(registry.scrape());
+    }
+
+    /** What nobody knows has no figure, rather than one that looks good. */
+    private void show(Roll roll) {
+        workers.register(row(roll.atWork()), true);
+        cutOff.register(row(roll.cutOff()), true);
+        broker.register(row(roll.broker() == null ? null : roll.trouble() == null ? 1 : 0), true);
+        waiting.register(row(roll.waiting()), true);
+        dead.register(row(roll.dead()), true);
+    }
+
+    private static List<MultiGauge.Row<?>> row(@Nullable Number value) {
+        return value == null ? List.of() : List.of(MultiGauge.Row.of(Tags.empty(), value));
     }
 
     private static List<MultiGauge.Row<?>> rows(List<Figure> figures) {

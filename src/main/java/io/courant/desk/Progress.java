@@ -24,13 +24,15 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
- * Tells pages how an issue gets on, whichever process sends it: the ledger is asked once a second for all who listen
- * (server-sent events, HTML §9.2). The event {@code progress} carries a {@link Sent}, {@code turn} says that other things
+ * Tells pages how an issue gets on, whichever process sends it: the ledger is asked once a second for all who listen,
+ * and less often where that takes long (server-sent events, HTML §9.2). The event {@code progress} carries a {@link Sent}, {@code turn} says that other things
  * can be done with the issue now.
  */
 @RestController
 final class Progress {
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+    /** Many deliveries take long to count: so many times as long the database has peace afterwards. */
+    private static final int REST = 20;
     /** A browser whose stream has ended asks again by itself. */
     private static final Duration LONGEST = Duration.ofMinutes(30);
 
@@ -48,8 +50,7 @@ final class Progress {
         this.reporter = reporter;
         this.sender = sender;
         this.clock = clock;
-        long every = LOOK_EVERY.toMillis();
-        var unused = teller.scheduleWithFixedDelay(this::tellAll, every, every, TimeUnit.MILLISECONDS);
+        lookIn(LOOK_EVERY.toNanos());
     }
 
     /** What a page's buttons depend on. */
@@ -81,6 +82,21 @@ final class Progress {
         listener.stream.onTimeout(listener.stream::complete);
         listeners.add(listener);
         return listener.stream;
+    }
+
+    private void lookIn(long nanos) {
+        var unused = teller.schedule(this::look, nanos, TimeUnit.NANOSECONDS);
+    }
+
+    private void look() {
+        long begun = System.nanoTime();
+        try {
+            tellAll();
+        } finally {
+            if (!teller.isShutdown()) {
+                lookIn(Math.max(LOOK_EVERY.toNanos(), REST * (System.nanoTime() - begun)));
+            }
+        }
     }
 
     private void tellAll() {

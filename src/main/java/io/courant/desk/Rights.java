@@ -77,6 +77,8 @@ final class Rights {
             post("/audit/verify", Permission.SEE_AUDIT_LOG),
             get("/sources", Permission.LOOK),
             post("/sources/resume", Permission.EDIT_DRAFTS), // what an issue is made of, is its editors' business
+            get("/workers", Permission.LOOK),
+            post("/workers/requeue", Permission.SEND),
             get("/subscribers", Permission.SEE_SUBSCRIBERS),
             post("/subscribers/search", Permission.SEE_SUBSCRIBERS),
             post("/subscribers", Permission.CHANGE_SUBSCRIBERS),

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.courant.delivery.RelayException;
 import io.courant.editor.Editor;
 import io.courant.editor.Permission;
+import io.courant.job.Muster;
 import io.courant.render.DeskPages;
 import io.courant.upkeep.Doubt;
 import io.courant.upkeep.Instance;
@@ -34,11 +35,13 @@ final class Sheets {
     private final DeskPages pages;
     private final Gate gate;
     private final Instance instance;
+    private final Muster muster;
 
-    Sheets(DeskPages pages, Gate gate, Instance instance) {
+    Sheets(DeskPages pages, Gate gate, Instance instance, Muster muster) {
         this.pages = pages;
         this.gate = gate;
         this.instance = instance;
+        this.muster = muster;
     }
 
     /**
@@ -114,11 +117,14 @@ final class Sheets {
         return to(path);
     }
 
-    private static List<Door> doors(@Nullable Editor editor, String path) {
+    private List<Door> doors(@Nullable Editor editor, String path) {
         List<Door> doors = new ArrayList<>();
         if (editor != null) {
             doors.add(new Door("/", "Today", path.equals("/") || path.startsWith("/n/") || path.startsWith("/i/")));
             door(doors, editor, Permission.LOOK, "/sources", "Sources", path);
+            if (muster.isShared()) {
+                door(doors, editor, Permission.LOOK, "/workers", "Workers", path);
+            }
             door(doors, editor, Permission.SEE_SUBSCRIBERS, "/subscribers", "Subscribers", path);
             door(doors, editor, Permission.SEE_AUDIT_LOG, "/audit", "Log", path);
             door(doors, editor, Permission.CHANGE_ACCOUNTS, "/users", "Accounts", path);

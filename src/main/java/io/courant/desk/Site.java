@@ -58,6 +58,7 @@ import org.springframework.web.servlet.config.annotation.EnableWebMvc;
     UsersPages.class,
     AuditPages.class,
     SourcePages.class,
+    WorkerPages.class,
     SubscriberPages.class,
     SubscriberPage.class,
     ImportPages.class,

@@ -38,6 +38,11 @@ public interface AuditLog {
             @Nullable String who,
             @Nullable Long before,
             int limit) {
+        public Filter {
+            about = about == null ? null : about.replace("\0", ""); // which PostgreSQL has no room for
+            who = who == null ? null : who.replace("\0", "");
+        }
+
         /** The newest ones. */
         public static Filter newest(int limit) {
             return new Filter(null, null, null, null, limit);

@@ -17,7 +17,7 @@ public record EditorName(String value) {
 
     /** As it is kept, however somebody types it. */
     public static String normal(String typed) {
-        return typed.strip().toLowerCase(Locale.ROOT);
+        return typed.strip().toLowerCase(Locale.ROOT).replace("\0", ""); // which PostgreSQL has no room for
     }
 
     @Override

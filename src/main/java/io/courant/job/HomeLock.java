@@ -149,7 +149,7 @@ public final class HomeLock implements AutoCloseable {
     public record Holder(String process, String purpose) {
         private static final Pattern WORDS = Pattern.compile("(.*?), (.*?)(?: since \\S+)?");
 
-        private static Holder of(String words) {
+        static Holder of(String words) {
             Matcher matcher = WORDS.matcher(words.strip());
             return matcher.matches()
                     ? new Holder(matcher.group(1), matcher.group(2))
@@ -159,8 +159,9 @@ public final class HomeLock implements AutoCloseable {
 
     /** Another process holds the lock; the message names it. */
     public static final class HeldException extends RuntimeException {
-        HeldException(Path home, String holder) {
-            super(home + " is in use: " + (holder.isBlank() ? "another process" : holder.strip())
+        /** @param what the home folder, or the database */
+        HeldException(Object what, String holder) {
+            super(what + " is in use: " + (holder.isBlank() ? "another process" : holder.strip())
                     + "; wait until it has ended, then try again");
         }
     }

@@ -7,6 +7,7 @@ import io.courant.delivery.Progress;
 import io.courant.issue.IssueId;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -23,23 +24,29 @@ final class IssueConductor implements Conductor {
     private final FrozenIssues issues;
     private final Onlooker onlooker;
     private final Supplier<Optional<String>> quiet;
+    private final Consumer<Progress> watcher;
     private final LongSupplier nanoTime;
     private Order stored = Order.GO;
     private long lookedAt;
     private long pausedAt;
     private boolean gaveUp;
 
-    /** @param quiet what there is to say while no mail may be sent */
+    /**
+     * @param quiet what there is to say while no mail may be sent
+     * @param watcher is told how far the send has got
+     */
     IssueConductor(
             IssueId issue,
             FrozenIssues issues,
             Onlooker onlooker,
             Supplier<Optional<String>> quiet,
+            Consumer<Progress> watcher,
             LongSupplier nanoTime) {
         this.issue = issue;
         this.issues = issues;
         this.onlooker = onlooker;
         this.quiet = quiet;
+        this.watcher = watcher;
         this.nanoTime = nanoTime;
         this.lookedAt = nanoTime.getAsLong() - LOOK_EVERY.toNanos();
     }
@@ -97,7 +104,7 @@ final class IssueConductor implements Conductor {
 
     @Override
     public void progressed(Progress progress) {
-        onlooker.progressed(progress);
+        watcher.accept(progress);
     }
 
     @Override

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param schedule when it is due; null: whenever somebody runs it
  * @param quiet when no mail is sent; null: it may always be
  * @param release what it takes to let its issues go out
+ * @param split how its deliveries are divided
  * @param webhooks programs elsewhere that are told what happens
  */
 public record JobFile(
@@ -34,6 +35,7 @@ public record JobFile(
         @Nullable Schedule schedule,
         @Nullable QuietHours quiet,
         Release release,
+        Split split,
         List<Webhook> webhooks) {
     public JobFile {
         webhooks = List.copyOf(webhooks);

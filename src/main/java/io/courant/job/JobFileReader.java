@@ -54,6 +54,7 @@ final class JobFileReader {
         "relay",
         "pace",
         "delivery",
+        "parts",
         "dkim",
         "bounces",
         "fetch",
@@ -111,6 +112,7 @@ final class JobFileReader {
         List<DkimKey> dkim = new DkimReader(file, folder).read(fields, from.address());
         @Nullable BouncePlace bounces = new BouncesReader(file, folder).read(fields);
         List<Webhook> webhooks = new WebhooksReader(file, folder).read(fields);
+        Split split = split(fields);
         file.refuseProblems();
         return new JobFile(
                 new Newsletter(
@@ -140,7 +142,19 @@ final class JobFileReader {
                 schedule,
                 quiet,
                 release,
+                split,
                 webhooks);
+    }
+
+    private Split split(Fields fields) {
+        Node node = fields.node("parts");
+        if (node == null) {
+            return Split.DEFAULT;
+        }
+        Fields parts = file.fields(node, "size", "threads");
+        return new Split(
+                parts.optional("size", Parse.number(1, 10_000_000), Split.DEFAULT.size()),
+                parts.optional("threads", Parse.number(1, 64), Split.DEFAULT.threads()));
     }
 
     private Release release(Fields fields) {

@@ -31,6 +31,7 @@ public final class JobFolder {
     private final Path folder;
     private final List<String> templates;
     private final List<Setting> overrides;
+    private final boolean overridden;
 
     /**
      * @param templates names of the templates there are
@@ -50,6 +51,12 @@ public final class JobFolder {
         settings.forEach((key, value) ->
                 all.add(new Setting("--set " + key, key, value.startsWith("#") ? quoted(value) : value))); // a colour
         this.overrides = List.copyOf(all);
+        this.overridden = !settings.isEmpty();
+    }
+
+    /** Whether the command line says anything that the files do not, and that other machines do not know of. */
+    boolean isOverridden() {
+        return overridden;
     }
 
     /** A variable of the environment is a text, whatever YAML would make of it. */

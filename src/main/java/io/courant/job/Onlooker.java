@@ -11,6 +11,7 @@ public final class Onlooker implements Conductor {
     private volatile Consumer<Progress> watcher = progress -> {};
     private volatile Consumer<String> listener = remark -> {};
     private volatile boolean stopRequested;
+    private volatile boolean leaving;
     private volatile boolean quietHours = true;
 
     /** From now on, tells this watcher how far the send has got. */
@@ -26,6 +27,15 @@ public final class Onlooker implements Conductor {
     /** Asks for a clean end: nothing new is begun, what is in flight is finished and written down. */
     public void requestStop() {
         stopRequested = true;
+    }
+
+    /** This process ends, and others go on with what it has begun for them: a clean end that leaves the rest to them. */
+    public void leave() {
+        leaving = true;
+    }
+
+    boolean isLeaving() {
+        return leaving;
     }
 
     /** From now on, quiet hours hold nothing up: somebody wants it now. */
@@ -44,7 +54,7 @@ public final class Onlooker implements Conductor {
 
     @Override
     public Order order() {
-        return stopRequested ? Order.STOP : Order.GO;
+        return stopRequested || leaving ? Order.STOP : Order.GO;
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.courant.delivery.FrozenIssues;
 import io.courant.delivery.Scope;
 import io.courant.issue.IssueId;
 import io.courant.upkeep.Instance;
+import io.courant.upkeep.RunLock;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -20,13 +21,18 @@ import org.springframework.batch.core.launch.JobInstanceAlreadyCompleteException
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
+import org.springframework.dao.OptimisticLockingFailureException;
 
 /**
- * Starts the jobs and hands back what came of them. The caller holds the {@link HomeLock}: an execution that is
- * still on record as running was killed, and is recovered before the next is started.
+ * Starts the jobs and hands back what came of them. The caller holds the {@link HomeLock}, and no other machine the
+ * {@link RunLock}: an execution that is still on record as running was killed, and is recovered before the next is
+ * started.
  */
 public class Runs {
+    private static final int ATTEMPTS = 10;
+
     private final Instance instance;
+    private final RunLock lock;
     private final FrozenIssues issues;
     private final JobOperator operator;
     private final JobRepository repository;
@@ -39,6 +45,7 @@ public class Runs {
 
     Runs(
             Instance instance,
+            RunLock lock,
             FrozenIssues issues,
             JobOperator operator,
             JobRepository repository,
@@ -49,6 +56,7 @@ public class Runs {
             Errand errand,
             Postbag postbag) {
         this.instance = instance;
+        this.lock = lock;
         this.issues = issues;
         this.operator = operator;
         this.repository = repository;
@@ -171,8 +179,25 @@ public class Runs {
     }
 
     private Run start(Job job, JobParameters parameters) {
-        repository.findRunningJobExecutions(job.getName()).forEach(operator::recover);
-        settle(repository.getLastJobExecution(job.getName(), parameters));
+        String issue = parameters.getString(Run.ISSUE);
+        String purpose = ThisProcess.name() + ", " + (issue == null ? job.getName() : "sending " + issue);
+        RunLock.Held held = lock.take(purpose).orElseThrow(this::inUse);
+        try {
+            return run(job, parameters);
+        } finally {
+            held.close();
+        }
+    }
+
+    private HomeLock.HeldException inUse() {
+        return new HomeLock.HeldException("the database", lock.holder().orElse(""));
+    }
+
+    private Run run(Job job, JobParameters parameters) {
+        undisturbed(() -> {
+            repository.findRunningJobExecutions(job.getName()).forEach(operator::recover);
+            settle(repository.getLastJobExecution(job.getName(), parameters));
+        });
         JobExecution execution;
         SmallHeap heap = new SmallHeap();
         try {
@@ -190,6 +215,20 @@ public class Runs {
             throw failure(execution);
         }
         return new Run(execution);
+    }
+
+    /** Again when a worker, who knows of no end of the run, has just written down that a part of it is done. */
+    private static void undisturbed(Runnable work) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                work.run();
+                return;
+            } catch (OptimisticLockingFailureException e) {
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
     }
 
     /**
@@ -214,8 +253,11 @@ public class Runs {
 
     /** The accident itself: whoever is told of it wants its message, not Batch's. */
     private static RuntimeException failure(JobExecution execution) {
-        Throwable cause = execution.getAllFailureExceptions().stream()
+        List<Throwable> accidents = execution.getAllFailureExceptions();
+        Throwable cause = accidents.stream()
+                .filter(accident -> !(accident instanceof JobExecutionException)) // that one says that a part failed
                 .findFirst()
+                .or(() -> accidents.stream().findFirst())
                 .orElseGet(() -> new IllegalStateException("job execution " + execution.getId() + " failed"));
         return cause instanceof RuntimeException runtime ? runtime : new IllegalStateException(cause);
     }

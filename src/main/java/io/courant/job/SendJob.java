@@ -4,7 +4,7 @@ import io.courant.archive.Archive;
 import io.courant.bounce.BounceRecorder;
 import io.courant.delivery.ApprovalVoid;
 import io.courant.delivery.Approvals;
-import io.courant.delivery.Courier;
+import io.courant.delivery.Conductor;
 import io.courant.delivery.Deliveries;
 import io.courant.delivery.DeliveryState;
 import io.courant.delivery.Flows;
@@ -13,9 +13,15 @@ import io.courant.delivery.FrozenIssues;
 import io.courant.delivery.Journal;
 import io.courant.delivery.Ledger;
 import io.courant.delivery.Lint;
+import io.courant.delivery.Part;
 import io.courant.delivery.Personalizer;
+import io.courant.delivery.Progress;
+import io.courant.delivery.RelayException;
+import io.courant.delivery.Scope;
+import io.courant.delivery.SubscriberRange;
 import io.courant.delivery.Summary;
 import io.courant.delivery.TokenSigner;
+import io.courant.delivery.TooManyRefusals;
 import io.courant.delivery.UnfitMail;
 import io.courant.issue.IssueId;
 import io.courant.render.Flaw;
@@ -25,18 +31,25 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.partition.PartitionHandler;
+import org.springframework.batch.core.partition.support.TaskExecutorPartitionHandler;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 import org.springframework.batch.infrastructure.support.transaction.ResourcelessTransactionManager;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
 
 /**
  * Sends a frozen issue. The issue id is the identifying parameter, so a finished issue cannot be sent again; a run
@@ -48,10 +61,12 @@ class SendJob {
     private static final Logger LOG = LoggerFactory.getLogger(SendJob.class);
 
     @Bean
-    Job send(JobRepository repository, Step publish, Step deliver, Step finish) {
+    Job send(JobRepository repository, Step publish, Step open, Step deliver, Step close, Step finish) {
         return new JobBuilder(NAME, repository)
                 .start(publish)
+                .next(open)
                 .next(deliver)
+                .next(close)
                 .next(finish)
                 .build();
     }
@@ -90,41 +105,193 @@ class SendJob {
     }
 
     @Bean
-    Step deliver(
-            JobRepository repository,
+    Couriers couriers(
             JobFolder jobs,
             FrozenIssues issues,
             Deliveries deliveries,
             Ledger ledger,
             Flows flows,
             Journal journal,
-            TokenSigner signer,
-            Onlooker onlooker,
-            Errand errand,
-            BounceRecorder recorder,
             InstantSource clock) {
-        return new StepBuilder("deliver", repository)
+        return new Couriers(jobs, issues, deliveries, ledger, flows, journal, clock);
+    }
+
+    /** Each time, because each time something may have been left in flight. */
+    @Bean
+    Step open(JobRepository repository, FrozenIssues issues, Couriers couriers, InstantSource clock) {
+        return new StepBuilder("open", repository)
+                .allowStartIfComplete(true)
                 .tasklet(
                         (contribution, chunk) -> {
                             IssueId id = new IssueId(Run.of(contribution).issue());
-                            FrozenIssue issue = issues.find(id)
-                                    .orElseThrow(() -> new IllegalArgumentException("no issue '" + id + "'"));
                             if (waits(issues, id, clock.instant())) {
                                 contribution.getStepExecution().setTerminateOnly();
+                            } else {
+                                Parts.keep(
+                                        contribution
+                                                .getStepExecution()
+                                                .getJobExecution()
+                                                .getExecutionContext(),
+                                        couriers.of(id).open(id));
+                            }
+                            return RepeatStatus.FINISHED;
+                        },
+                        new ResourcelessTransactionManager())
+                .build();
+    }
+
+    @Bean
+    Parts parts(JobRepository repository, Ledger ledger, Couriers couriers) {
+        return new Parts(repository, ledger, couriers);
+    }
+
+    /**
+     * Part by part: by all who take them from the queue. By this process alone where there is no queue, and where the
+     * others would not know what is meant: somebody chosen, or settings of the command line.
+     */
+    @Bean
+    Step deliver(
+            JobRepository repository,
+            Parts parts,
+            Step part,
+            PartWork work,
+            Optional<Crew> crew,
+            Couriers couriers,
+            JobFolder jobs,
+            Ledger ledger,
+            Onlooker onlooker,
+            Errand errand) {
+        return new StepBuilder("deliver", repository)
+                .partitioner(Parts.STEP, none -> Map.of())
+                .splitter(parts)
+                .aggregator(parts)
+                .partitionHandler((splitter, step) -> {
+                    if (crew.isEmpty() || !errand.scope().equals(Scope.ALL_DUE) || jobs.isOverridden()) {
+                        return here(part, couriers.job(new IssueId(new Run(step.getJobExecution()).issue())))
+                                .handle(splitter, step);
+                    }
+                    Overview overview =
+                            new Overview(new IssueId(new Run(step.getJobExecution()).issue()), ledger, onlooker);
+                    AutoCloseable help = crew.get().help(work);
+                    try {
+                        return new QueuedParts(parts, crew.get().queue(), repository, waiting -> {
+                                    if (onlooker.order() == Conductor.Order.STOP) {
+                                        parts.stop(waiting);
+                                    }
+                                    overview.look(onlooker.order());
+                                })
+                                .handle(splitter, step);
+                    } finally {
+                        help.close();
+                    }
+                })
+                .allowStartIfComplete(true)
+                .build();
+    }
+
+    /** Who is told how far a part has got: of a send of several parts, how far all of them have. */
+    private static Consumer<Progress> watcher(
+            SubscriberRange range, Optional<Crew> crew, Overview overview, Onlooker onlooker) {
+        if (range.equals(SubscriberRange.ALL)) {
+            return onlooker::progressed;
+        }
+        return crew.isPresent() ? progress -> {} : progress -> overview.look(progress.order());
+    }
+
+    private static PartitionHandler here(Step part, JobFile job) {
+        TaskExecutorPartitionHandler handler = new TaskExecutorPartitionHandler();
+        handler.setStep(part);
+        if (job.split().threads() > 1) {
+            SimpleAsyncTaskExecutor threads = new SimpleAsyncTaskExecutor("part-");
+            threads.setConcurrencyLimit(job.split().threads());
+            handler.setTaskExecutor(threads);
+        }
+        return handler;
+    }
+
+    @Bean
+    PartWork work(JobRepository repository, Step part) {
+        return new PartWork(repository, part);
+    }
+
+    /** One part of an issue. */
+    @Bean
+    Step part(
+            JobRepository repository,
+            Parts parts,
+            Optional<Crew> crew,
+            FrozenIssues issues,
+            Couriers couriers,
+            TokenSigner signer,
+            Ledger ledger,
+            Onlooker onlooker,
+            Errand errand,
+            InstantSource clock) {
+        return new StepBuilder(Parts.STEP, repository)
+                .tasklet(
+                        (contribution, chunk) -> {
+                            StepExecution step = contribution.getStepExecution();
+                            IssueId id = new IssueId(Run.of(contribution).issue());
+                            FrozenIssue issue = couriers.issue(id);
+                            JobFile job = couriers.job(id);
+                            BooleanSupplier stopSign = crew.isPresent() ? parts.stopSign(step) : () -> false;
+                            IssueConductor conductor = new IssueConductor(
+                                    id,
+                                    issues,
+                                    onlooker,
+                                    () -> stopSign.getAsBoolean()
+                                            ? Optional.of(id + " is told to stop")
+                                            : quiet(id, job, onlooker, clock),
+                                    watcher(Parts.range(step), crew, errand.overview(id, ledger, onlooker), onlooker),
+                                    System::nanoTime);
+                            Part part;
+                            try {
+                                part = couriers.of(id)
+                                        .deliver(
+                                                issue.signedWith(job.dkim()),
+                                                new Personalizer(issue.imprint(), id, signer),
+                                                errand.scope().equals(Scope.ALL_DUE)
+                                                        ? Parts.scope(step)
+                                                        : errand.scope(),
+                                                Parts.range(step),
+                                                ThisProcess.name(),
+                                                conductor);
+                            } catch (RelayException | TooManyRefusals e) {
+                                if (crew.isEmpty()) {
+                                    throw e;
+                                }
+                                Halt.of(e).ifPresent(halt -> halt.keep(step.getExecutionContext(), e));
+                                parts.stopAll(step);
                                 return RepeatStatus.FINISHED;
                             }
-                            JobFile job = jobs.load(issue.issue().newsletter());
-                            Courier courier = new Courier(deliveries, ledger, flows, journal, job.transport(), clock);
-                            Summary summary = courier.deliver(
-                                    issue.signedWith(job.dkim()),
-                                    new Personalizer(issue.imprint(), id, signer),
-                                    errand.scope(),
-                                    new IssueConductor(
-                                            id,
-                                            issues,
-                                            onlooker,
-                                            () -> quiet(id, job, onlooker, clock),
-                                            System::nanoTime));
+                            Parts.add(step.getExecutionContext(), part);
+                            if (crew.isPresent() && !part.isComplete() && isGoing(onlooker)) {
+                                step.setTerminateOnly(); // it is not done, and goes back to the queue
+                            }
+                            contribution.incrementWriteCount(part.accepted());
+                            return RepeatStatus.FINISHED;
+                        },
+                        new ResourcelessTransactionManager())
+                .build();
+    }
+
+    /** Interrupted is whoever was waited for long enough at the end. */
+    private static boolean isGoing(Onlooker onlooker) {
+        return onlooker.isLeaving() || Thread.currentThread().isInterrupted();
+    }
+
+    @Bean
+    Step close(JobRepository repository, Couriers couriers, Errand errand, BounceRecorder recorder) {
+        return new StepBuilder("close", repository)
+                .allowStartIfComplete(true)
+                .tasklet(
+                        (contribution, chunk) -> {
+                            IssueId id = new IssueId(Run.of(contribution).issue());
+                            ExecutionContext run = contribution
+                                    .getStepExecution()
+                                    .getJobExecution()
+                                    .getExecutionContext();
+                            Summary summary = couriers.of(id).close(id, Parts.opening(run), Parts.kept(run));
                             LOG.info(
                                     "issue={} sent={} deferred={} rejected={} inDoubt={} stopped={}",
                                     id,
@@ -134,8 +301,8 @@ class SendJob {
                                     summary.run().inDoubt(),
                                     summary.stopped());
                             errand.sent(summary.run().messages());
-                            BouncesJob.noteRefusals(recorder, issue.issue().newsletter());
-                            contribution.incrementWriteCount(summary.run().accepted());
+                            BouncesJob.noteRefusals(
+                                    recorder, couriers.issue(id).issue().newsletter());
                             if (!summary.isFinished()) {
                                 contribution.getStepExecution().setTerminateOnly();
                             }

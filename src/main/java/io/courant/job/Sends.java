@@ -8,6 +8,7 @@ import io.courant.delivery.Scope;
 import io.courant.issue.IssueId;
 import io.courant.report.IssueReport;
 import io.courant.report.Reporter;
+import io.courant.upkeep.RunLock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +34,7 @@ public final class Sends {
 
     private final Path home;
     private final Supplier<Runs> runs;
+    private final RunLock lock;
     private final Onlooker onlooker;
     private final JobFolder jobs;
     private final FrozenIssues issues;
@@ -44,6 +46,7 @@ public final class Sends {
     public Sends(
             Path home,
             Supplier<Runs> runs,
+            RunLock lock,
             Onlooker onlooker,
             JobFolder jobs,
             FrozenIssues issues,
@@ -52,6 +55,7 @@ public final class Sends {
             InstantSource clock) {
         this.home = home;
         this.runs = runs;
+        this.lock = lock;
         this.onlooker = onlooker;
         this.jobs = jobs;
         this.issues = issues;
@@ -78,9 +82,9 @@ public final class Sends {
         });
     }
 
-    /** Who works with the home folder now, if anybody does. */
+    /** Who works with the home folder now, or with the database from another machine, if anybody does. */
     public Optional<HomeLock.Holder> holder() {
-        return HomeLock.holder(home);
+        return HomeLock.holder(home).or(() -> lock.holder().map(HomeLock.Holder::of));
     }
 
     /**

@@ -23,6 +23,7 @@ import org.yaml.snakeyaml.nodes.Node;
 public record SettingsFile(Map<String, Value> values) {
     private static final int MAX_PORT = 65_535;
     private static final List<String> TLS = List.of("none", "starttls", "tls");
+    private static final List<String> ROLES = List.of("manager", "worker", "all");
     private static final List<String> LOG_FORMATS = List.of("text", "json");
 
     public SettingsFile {
@@ -60,8 +61,18 @@ public record SettingsFile(Map<String, Value> values) {
 
     private record Reader(Path file, YamlFile yaml, Map<String, Value> values) {
         void all() {
-            YamlFile.Fields top =
-                    yaml.fields("home", "jobs", "templates", "relay", "serve", "desk", "dns", "log-format");
+            YamlFile.Fields top = yaml.fields(
+                    "home",
+                    "database",
+                    "broker",
+                    "role",
+                    "jobs",
+                    "templates",
+                    "relay",
+                    "serve",
+                    "desk",
+                    "dns",
+                    "log-format");
             UnaryOperator<String> path =
                     text -> Objects.requireNonNull(file.toAbsolutePath().getParent())
                             .resolve(Parse.notBlank(text))
@@ -70,6 +81,19 @@ public record SettingsFile(Map<String, Value> values) {
             List.of("home", "jobs", "templates").forEach(key -> take(top, "", key, path));
             take(top, "", "dns", Parse::notBlank);
             take(top, "", "log-format", text -> oneOf(text, LOG_FORMATS));
+            if (top.has("database")) {
+                YamlFile.Fields database = yaml.fields(top.node("database"), "url", "user", "password-file");
+                take(database, "database.", "url", Parse::notBlank);
+                take(database, "database.", "user", Parse::notBlank);
+                take(database, "database.", "password-file", path);
+            }
+            if (top.has("broker")) {
+                YamlFile.Fields broker = yaml.fields(top.node("broker"), "host", "port", "password-file");
+                take(broker, "broker.", "host", Parse::notBlank);
+                take(broker, "broker.", "port", text -> port(text, 1));
+                take(broker, "broker.", "password-file", path);
+            }
+            take(top, "", "role", text -> oneOf(text, ROLES));
             if (top.has("relay")) {
                 YamlFile.Fields relay =
                         yaml.fields(top.node("relay"), "host", "port", "tls", "username", "password-file");

@@ -6,6 +6,9 @@ package io.courant.post;
  * @param content plain text without title and furniture, Markdown without front matter, or sanitised HTML
  */
 public record Body(Form form, String content) {
+    public Body {
+        content = Post.storable(content);
+    }
 
     /** How {@link #content()} is to be read. */
     public enum Form {

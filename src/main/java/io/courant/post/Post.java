@@ -27,10 +27,19 @@ public record Post(
         List<String> categories,
         Body body) {
     public Post {
-        categories = List.copyOf(categories);
+        id = storable(id);
+        title = storable(title);
+        author = author == null ? null : storable(author);
+        language = language == null ? null : storable(language);
+        categories = categories.stream().map(Post::storable).toList();
         if (title.isBlank()) {
             throw new IllegalArgumentException("post '" + id + "' of " + source + " has no title");
         }
+    }
+
+    /** Without U+0000, which JSON and YAML can name, and PostgreSQL has no room for. */
+    static String storable(String text) {
+        return text.replace("\0", "");
     }
 
     /** The same for two posts whose title and text say the same. */

@@ -15,7 +15,7 @@ final class Admission {
     private static final String ADMIT = """
             insert into subscriber (address, address_key, name, state, joined, language)
             values (:address, :key, '', 'SIGNED_UP', :at, :language)
-            on conflict (address_key) do update set language = coalesce(language, excluded.language)
+            on conflict (address_key) do update set language = coalesce(subscriber.language, excluded.language)
             returning id
             """;
     private static final String MOVE = """

@@ -1,51 +1,33 @@
 package io.courant.store;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import io.courant.delivery.PrivateFolder;
+import io.courant.upkeep.DatabaseAddress;
+import io.courant.upkeep.Instance;
+import io.courant.upkeep.RunLock;
+import io.courant.upkeep.UnreachableDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.List;
-import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
-import org.flywaydb.core.api.MigrationInfo;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
-import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteConfig.JournalMode;
-import org.sqlite.SQLiteConfig.Pragma;
-import org.sqlite.SQLiteConfig.SynchronousMode;
-import org.sqlite.SQLiteConfig.TransactionMode;
-import org.sqlite.SQLiteDataSource;
 
 /**
- * The SQLite file: one connection that writes, a few that read. Opening brings the tables up to date. Commits are
- * durable when they return (WAL with {@code synchronous=FULL}).
+ * Where the rows are: a SQLite file in the home folder, or PostgreSQL. Opening brings the tables up to date. Commits are
+ * durable when they return.
  */
-public final class Database implements AutoCloseable {
-    /** The file's name in the home folder. */
-    public static final String FILE_NAME = "courant.db";
-
-    /** How many scripts in {@code db/sqlite} make the tables. */
-    static final int SCRIPTS = 13;
-
-    private static final int READERS = 4;
-    private static final int BUSY_MILLIS = 5_000;
-    private static final int CONNECTION_MILLIS = 10_000;
+public abstract sealed class Database implements AutoCloseable permits SqliteDatabase, PostgresDatabase {
+    /** How many rows are fetched at a time where they are taken one by one. */
+    static final int FETCHED = 1_000;
 
     private final Path home;
     private final HikariDataSource writer;
     private final HikariDataSource reader;
 
-    private Database(Path home, HikariDataSource writer, HikariDataSource reader) {
+    Database(Path home, HikariDataSource writer, HikariDataSource reader) {
         this.home = home;
         this.writer = writer;
         this.reader = reader;
@@ -54,217 +36,107 @@ public final class Database implements AutoCloseable {
     /**
      * Opens the database of a home folder, making both if need be.
      *
-     * @throws DatabaseException when the folder cannot be written, or the file is no database of this program
+     * @param address where it is, unless it is the file in the folder
+     * @throws UnreachableDatabase when the server gives no connection
+     * @throws DatabaseException when the folder cannot be written, or this is no database of this program
      */
-    public static Database open(Path home) {
-        Path file = home.resolve(FILE_NAME);
+    public static Database open(Path home, Optional<DatabaseAddress> address) {
         try {
             PrivateFolder.create(home);
         } catch (IOException e) {
             throw new DatabaseException(
                     home + ": cannot make this folder (" + e + "); name another with --home or COURANT_HOME", e);
         }
-        HikariDataSource writer = pool("write", file, false, 1);
-        try {
-            if (!isUpToDate(writer)) {
-                migrate(writer, file);
-                begin(writer, home);
-            }
-            return new Database(home, writer, pool("read", file, true, READERS));
-        } catch (RuntimeException e) {
-            writer.close();
-            throw e;
-        }
+        return address.isPresent() ? PostgresDatabase.at(home, address.get()) : SqliteDatabase.in(home);
     }
 
-    /** Whether a name in the home folder is that of the database or of what SQLite keeps beside it. */
-    static boolean isPart(Path name) {
-        return List.of(FILE_NAME, FILE_NAME + "-wal", FILE_NAME + "-shm", FILE_NAME + "-journal")
-                .contains(name.toString());
-    }
-
-    /** Whether a home folder has a database of this version. Looking makes nothing and changes nothing. */
-    public static boolean isCurrent(Path home) {
-        Path file = home.resolve(FILE_NAME);
-        if (!Files.exists(file)) {
-            return false;
-        }
-        SQLiteDataSource source = new SQLiteDataSource(copying());
-        source.setUrl("jdbc:sqlite:" + file);
-        return isUpToDate(source);
+    /** Whether there is a database of this version. Looking makes nothing and changes nothing. */
+    public static boolean isCurrent(Path home, Optional<DatabaseAddress> address) {
+        return address.map(PostgresDatabase::isCurrentAt).orElseGet(() -> SqliteDatabase.isCurrentIn(home));
     }
 
     /**
-     * Copies a home folder's database, as of now and consistent, into another folder, with what its hashes of addresses
-     * are made with; nothing if there is none.
+     * Copies a home folder's database, as of now and consistent, into a file in another folder, with what its hashes of
+     * addresses are made with; nothing if there is none.
      */
-    public static void copy(Path home, Path toHome) {
-        Path file = home.resolve(FILE_NAME);
-        if (!Files.exists(file)) {
+    public static void copy(Path home, Optional<DatabaseAddress> address, Path toHome) {
+        Path file = home.resolve(SqliteDatabase.FILE_NAME);
+        if (address.isEmpty() && !Files.exists(file)) {
             return;
         }
         try {
             Files.createDirectories(toHome);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        copyFile(file, toHome.resolve(FILE_NAME));
-        try {
-            ErasureSalt.copy(home, toHome);
+            if (address.isPresent()) {
+                PostgresDatabase.copyTo(address.get(), toHome);
+            } else {
+                SqliteDatabase.copyFile(file, toHome.resolve(SqliteDatabase.FILE_NAME));
+                SecretBesideKeys.copy(home, toHome);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    static void copyFile(Path file, Path to) {
-        // not a connection that only reads: that one leaves its -wal and -shm files behind
-        SQLiteDataSource source = new SQLiteDataSource(copying());
-        source.setUrl("jdbc:sqlite:" + file);
-        try (Connection connection = source.getConnection();
-                PreparedStatement copy = connection.prepareStatement("vacuum into ?")) {
-            copy.setString(1, to.toString());
-            copy.execute();
-        } catch (SQLException e) {
-            throw new DatabaseException(file + ": cannot be copied (" + e.getMessage() + ")", e);
-        }
-    }
-
-    /** The folder that it stands in. */
-    Path home() {
+    /** The folder of all that stands beside it. */
+    final Path home() {
         return home;
     }
 
-    /** The connection that writes; there is only one, so hold it briefly. */
-    HikariDataSource writer() {
+    /** Connections that write; SQLite has but one, so hold it briefly. */
+    final HikariDataSource writer() {
         return writer;
     }
 
     /** Connections that only read. */
-    HikariDataSource reader() {
+    final HikariDataSource reader() {
         return reader;
     }
 
-    /** Gives up the connection that writes, which may be broken, and opens another when it is next needed. */
-    void reopen() {
+    /** Gives up the connections that write, which may be broken, and opens others when they are next needed. */
+    final void reopen() {
         writer.getHikariPoolMXBean().softEvictConnections();
     }
 
+    /** Transactions of which there is one at a time, so that what was read in one is still true when it writes. */
+    final JdbcTransactionManager transactions() {
+        return dialect().transactions(writer);
+    }
+
+    /** The right to run jobs, which a file leaves to the lock of its folder. */
+    abstract RunLock runLock();
+
+    /** What it says its own way. */
+    abstract Dialect dialect();
+
+    /** Whether it is the one that mail was sent from last. */
+    abstract Instance instance(JdbcClient write, JdbcClient read, TransactionTemplate transactions);
+
+    /**
+     * Notes within a transaction of the caller that mail is on its way, where an older database is known by that;
+     * {@link #advanced} takes the answer after the commit.
+     */
+    abstract long advance(JdbcClient write);
+
+    /** Notes outside the database how far it has come. */
+    abstract void advanced(long generation);
+
+    /** What its hashes of addresses are made with. */
+    abstract ErasureSecret erasureSecret(JdbcClient client);
+
+    /** What its files may hold of deleted rows. */
+    abstract Remains remains(JdbcClient write, JdbcClient read);
+
+    /**
+     * Transactions around a query whose rows are taken one by one: without one, PostgreSQL's driver takes all of them at
+     * once.
+     */
+    final TransactionTemplate reading() {
+        return new TransactionTemplate(new JdbcTransactionManager(reader));
+    }
+
     @Override
-    public void close() {
+    public final void close() {
         reader.close();
         writer.close();
-    }
-
-    /** Flyway's record of scripts, read without Flyway: that one takes a second to say that nothing is to be done. */
-    private static boolean isUpToDate(DataSource database) {
-        try (Connection connection = database.getConnection();
-                PreparedStatement record = connection.prepareStatement("""
-                        select count(*), max(cast(version as integer)), min(success) from flyway_schema_history
-                        """);
-                ResultSet found = record.executeQuery()) {
-            return found.next() && found.getInt(1) == SCRIPTS && found.getInt(2) == SCRIPTS && found.getBoolean(3);
-        } catch (SQLException e) {
-            return false; // a new file, or a foreign one: Flyway knows what to do, or what to say
-        }
-    }
-
-    private static void begin(HikariDataSource writer, Path home) {
-        JdbcClient write = JdbcClient.create(writer);
-        new JdbcInstance(write, write, new TransactionTemplate(new SqliteTransactions(writer)), home).begin();
-    }
-
-    private static void migrate(HikariDataSource writer, Path file) {
-        try {
-            Flyway flyway = Flyway.configure()
-                    .dataSource(writer)
-                    .locations("classpath:db/sqlite")
-                    .group(true) // all or nothing: the copy must not be taken again from tables that are half changed
-                    .ignoreMigrationPatterns(new String[0]) // by default it works on with tables of a later version
-                    .load();
-            MigrationInfo[] pending = flyway.info().pending();
-            if (flyway.info().current() != null && pending.length > 0) {
-                OldCopies.keep(file, pending[pending.length - 1].getVersion().getVersion());
-            }
-            flyway.migrate();
-        } catch (FlywayException e) {
-            if (isForeign(writer)) {
-                throw new DatabaseException(
-                        file
-                                + ": is a database, but not one of Courant; move it away, or name another folder with --home"
-                                + " or COURANT_HOME",
-                        e);
-            }
-            throw new DatabaseException(
-                    file + ": not a database of this version of Courant (" + firstLine(e) + ");"
-                            + " use the version that wrote it, or name another folder with --home",
-                    e);
-        }
-    }
-
-    /** Whether there are tables, but no record of scripts. */
-    private static boolean isForeign(HikariDataSource writer) {
-        try (Connection connection = writer.getConnection();
-                PreparedStatement tables = connection.prepareStatement("""
-                        select count(*) from sqlite_master
-                        where type = 'table' and name = 'flyway_schema_history'
-                        """);
-                ResultSet found = tables.executeQuery()) {
-            return found.next() && found.getInt(1) == 0;
-        } catch (SQLException e) {
-            return false;
-        }
-    }
-
-    private static HikariDataSource pool(String name, Path file, boolean readOnly, int size) {
-        SQLiteDataSource source = new SQLiteDataSource(readOnly ? reading() : writing());
-        source.setUrl("jdbc:sqlite:" + file);
-        HikariConfig config = new HikariConfig();
-        config.setPoolName(name);
-        config.setDataSource(source);
-        config.setMaximumPoolSize(size);
-        config.setMinimumIdle(0);
-        config.setReadOnly(readOnly);
-        config.setConnectionTimeout(CONNECTION_MILLIS);
-        try {
-            return new HikariDataSource(config);
-        } catch (PoolInitializationException e) {
-            String why = String.valueOf(
-                    e.getCause() == null ? e.getMessage() : e.getCause().getMessage());
-            String advice = why.contains("SQLITE_NOTADB")
-                    ? "move it away"
-                    : "see that this user may read and write the folder and all in it";
-            throw new DatabaseException(
-                    file + ": cannot be opened as a database (" + why + "); " + advice
-                            + ", or name another folder with --home or COURANT_HOME",
-                    e);
-        }
-    }
-
-    private static SQLiteConfig writing() {
-        SQLiteConfig config = new SQLiteConfig();
-        config.setJournalMode(JournalMode.WAL);
-        config.setSynchronous(SynchronousMode.FULL);
-        config.setTransactionMode(TransactionMode.IMMEDIATE);
-        config.setBusyTimeout(BUSY_MILLIS);
-        config.enforceForeignKeys(true);
-        config.setPragma(Pragma.SECURE_DELETE, "on"); // what somebody wants erased must not stay where it stood
-        return config;
-    }
-
-    private static SQLiteConfig reading() {
-        SQLiteConfig config = new SQLiteConfig();
-        config.setReadOnly(true);
-        config.setBusyTimeout(BUSY_MILLIS);
-        return config;
-    }
-
-    private static SQLiteConfig copying() {
-        SQLiteConfig config = new SQLiteConfig();
-        config.setBusyTimeout(BUSY_MILLIS);
-        return config;
-    }
-
-    private static String firstLine(Exception e) {
-        return String.valueOf(e.getMessage()).strip().lines().findFirst().orElse("no reason given");
     }
 }

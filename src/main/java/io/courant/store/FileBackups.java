@@ -4,6 +4,7 @@ import io.courant.delivery.PrivateFolder;
 import io.courant.upkeep.Backup;
 import io.courant.upkeep.Backups;
 import io.courant.upkeep.BadBackup;
+import io.courant.upkeep.DatabaseAddress;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
@@ -15,19 +16,26 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 
-/** Backups of a home folder, which need not be open: SQLite copies a database that others write to. */
+/**
+ * Backups of a home folder, which need not be open. The database in them is a SQLite file, whichever there is: both are
+ * copied as they are at one moment while others write.
+ */
 public final class FileBackups implements Backups {
     private static final String LABEL = "backup.json";
     private static final String KEYS = "keys";
 
     private final Path home;
+    private final Optional<DatabaseAddress> address;
 
-    public FileBackups(Path home) {
+    /** @param address where the database is, unless it is the file in the folder */
+    public FileBackups(Path home, Optional<DatabaseAddress> address) {
         this.home = home;
+        this.address = address;
     }
 
     /** What the backup says of itself. */
@@ -39,7 +47,7 @@ public final class FileBackups implements Backups {
     public Backup take(Path file, boolean replace, Instant now) {
         Path target = file.toAbsolutePath().normalize();
         Path folder = Objects.requireNonNull(target.getParent());
-        if (!Files.exists(home.resolve(Database.FILE_NAME))) {
+        if (address.isEmpty() && !Files.exists(home.resolve(SqliteDatabase.FILE_NAME))) {
             throw new BadBackup(home + ": there is no database to make a backup of; name another folder with --home");
         }
         try {
@@ -79,10 +87,14 @@ public final class FileBackups implements Backups {
     /** In this order: what leaves the journal is in the database, and what the database refers to is among the keys. */
     private Path gather(Path folder, Path target, Instant now) throws IOException {
         copyIfThere(home.resolve(FileJournal.FILE_NAME), folder);
-        Database.copyFile(home.resolve(Database.FILE_NAME), folder.resolve(Database.FILE_NAME));
+        Database.copy(home, address, folder);
+        if (!Files.exists(folder.resolve(SqliteDatabase.FILE_NAME))) {
+            throw new BadBackup(address.map(Object::toString).orElse("")
+                    + ": there are no tables to make a backup of; see what database and COURANT_DATABASE say");
+        }
         Path keys = home.resolve(KEYS);
         if (Files.isDirectory(keys)) {
-            Path copied = Files.createDirectory(folder.resolve(KEYS));
+            Path copied = Files.createDirectories(folder.resolve(KEYS));
             try (Stream<Path> files = Files.list(keys)) {
                 for (Path key : files.filter(Files::isRegularFile)
                         .filter(key -> !key.getFileName().toString().startsWith("draft-"))
@@ -91,18 +103,16 @@ public final class FileBackups implements Backups {
                 }
             }
         }
-        Copy copy = Copy.open(folder.resolve(Database.FILE_NAME), target);
+        Copy copy = Copy.open(folder.resolve(SqliteDatabase.FILE_NAME), target);
         Files.writeString(
                 folder.resolve(LABEL), Json.write(new Label(Label.NEWEST, now.toString(), copy.schema(), copy.rows())));
         return folder;
     }
 
     private static void copyIfThere(Path file, Path folder) throws IOException {
-        if (Files.exists(file)) {
-            Files.copy(
-                    file,
-                    folder.resolve(Objects.requireNonNull(file.getFileName()).toString()),
-                    StandardCopyOption.COPY_ATTRIBUTES);
+        Path copy = folder.resolve(Objects.requireNonNull(file.getFileName()).toString());
+        if (Files.exists(file) && !Files.exists(copy)) {
+            Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES);
         }
     }
 
@@ -115,15 +125,15 @@ public final class FileBackups implements Backups {
     /** Unpacks and verifies. */
     private static Backup unpack(Path file, Path folder, Path calledBy) throws IOException {
         List<String> names = Parcel.unpack(file, folder);
-        if (!names.contains(LABEL) || !names.contains(Database.FILE_NAME)) {
+        if (!names.contains(LABEL) || !names.contains(SqliteDatabase.FILE_NAME)) {
             throw new BadBackup(calledBy + ": is no backup of Courant; 'courant backup FILE' makes one");
         }
         Label label = Json.read(Files.readString(folder.resolve(LABEL)), Label.class);
         if (label.format() > Label.NEWEST) {
             throw new BadBackup(calledBy + ": was made by a later version of Courant; use that version");
         }
-        Copy copy = Copy.open(folder.resolve(Database.FILE_NAME), calledBy);
-        if (copy.scripts() > Database.SCRIPTS) {
+        Copy copy = Copy.open(folder.resolve(SqliteDatabase.FILE_NAME), calledBy);
+        if (copy.scripts() > SqliteDatabase.SCRIPTS) {
             throw new BadBackup(calledBy + ": was made by a later version of Courant; use that version");
         }
         if (copy.schema() != label.schema() || !copy.rows().equals(label.rows())) {
@@ -136,6 +146,11 @@ public final class FileBackups implements Backups {
 
     @Override
     public Backup restore(Path file) {
+        if (address.isPresent()) {
+            throw new BadBackup(file + ": is restored to a folder, not to " + address.get()
+                    + "; name one with --to, and then move it to an empty database: 'courant migrate --home FOLDER --to"
+                    + " jdbc:postgresql://…'");
+        }
         if (!Files.isRegularFile(file)) {
             throw new BadBackup(file + ": no such file");
         }
@@ -151,7 +166,7 @@ public final class FileBackups implements Backups {
                 Backup backup = unpack(file, scratch, file);
                 moveIfThere(scratch.resolve(KEYS));
                 moveIfThere(scratch.resolve(FileJournal.FILE_NAME));
-                moveIfThere(scratch.resolve(Database.FILE_NAME));
+                moveIfThere(scratch.resolve(SqliteDatabase.FILE_NAME));
                 return backup;
             });
         } catch (IOException e) {
@@ -172,13 +187,13 @@ public final class FileBackups implements Backups {
 
     @Override
     public Remembered remember(Path other, Instant now) {
-        try (Database database = Database.open(home)) {
+        try (Database database = Database.open(home, Optional.empty())) {
             if (Files.isDirectory(other)) {
-                return new Remembrance(database, home).from(other, now);
+                return new Remembrance(database).from(other, now);
             }
             return inside(home, scratch -> {
                 unpack(other, scratch, other);
-                return new Remembrance(database, home).from(scratch, now);
+                return new Remembrance(database).from(scratch, now);
             });
         } catch (IOException e) {
             throw new BadBackup(other + ": cannot be read (" + e + ")", e);

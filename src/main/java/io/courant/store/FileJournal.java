@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The journal as a file beside the database: slots of one size that were written once and are overwritten in place, so
  * that a full disk has room for them. A slot holds a checksum and a settlement; one of zeros ends the journal, as does
- * one that a crash left half written.
+ * one that a crash left half written. Safe for use by several threads.
  */
 public final class FileJournal implements Journal {
     /** The file's name in the home folder. */
@@ -45,6 +45,7 @@ public final class FileJournal implements Journal {
             String issue,
             long subscriber,
             int attempt,
+            long lease,
             String outcome,
             @Nullable Phase phase,
             int code,
@@ -78,6 +79,7 @@ public final class FileJournal implements Journal {
                     issue.value(),
                     settlement.subscriber(),
                     settlement.attempt(),
+                    settlement.lease(),
                     outcome.getClass().getSimpleName(),
                     phase,
                     code,
@@ -99,6 +101,7 @@ public final class FileJournal implements Journal {
             return new Settlement(
                     subscriber,
                     attempt,
+                    lease,
                     what,
                     Instant.ofEpochMilli(this.at),
                     dueAt == null ? null : Instant.ofEpochMilli(dueAt));
@@ -106,7 +109,7 @@ public final class FileJournal implements Journal {
     }
 
     @Override
-    public void reserve(int settlements) {
+    public synchronized void reserve(int settlements) {
         try (FileChannel channel = open()) {
             long size = channel.size();
             long wanted = (long) settlements * SLOT;
@@ -121,7 +124,7 @@ public final class FileJournal implements Journal {
     }
 
     @Override
-    public void keep(IssueId issue, List<Settlement> settlements) {
+    public synchronized void keep(IssueId issue, List<Settlement> settlements) {
         try (FileChannel channel = open()) {
             long at = (long) read(channel).size() * SLOT;
             for (Settlement settlement : settlements) {
@@ -135,7 +138,7 @@ public final class FileJournal implements Journal {
     }
 
     @Override
-    public Map<IssueId, List<Settlement>> kept() {
+    public synchronized Map<IssueId, List<Settlement>> kept() {
         if (!Files.exists(file)) {
             return Map.of();
         }
@@ -152,7 +155,7 @@ public final class FileJournal implements Journal {
     }
 
     @Override
-    public void clear() {
+    public synchronized void clear() {
         try (FileChannel channel = open()) {
             // The last first, so that a crash leaves no gap before what is still there: to settle that twice does no
             // harm. All of them, for one that was half written holds words, too.

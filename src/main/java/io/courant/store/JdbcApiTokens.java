@@ -27,7 +27,7 @@ class JdbcApiTokens implements ApiTokens {
             """;
     private static final String GOOD = SELECT + """
             where t.hash = :hash and t.revoked_at is null and (t.expires_at is null or t.expires_at > :now)
-              and e.disabled = 0
+              and not e.disabled
             """;
     private static final String NOTE_DAY = """
             update api_token set used_on = :day where id = :id and (used_on is null or used_on < :day)

@@ -24,7 +24,7 @@ class JdbcAssignments implements Assignments {
     private static final String OF = """
             select section_id, assignment from assignment a
             where newsletter = :newsletter and (scheme = :scheme or %s)
-              and section_id in (select value from json_each(:sections))
+              and section_id in (select cast(value as bigint) from json_each(:sections))
             """.formatted(STANDS);
     private static final String MISSING = """
             select s.id from post p join section s on s.post_id = p.id
@@ -59,9 +59,9 @@ class JdbcAssignments implements Assignments {
               left join assignment a on a.newsletter = :newsletter and a.section_id = s.id
                 and (a.scheme = :scheme or a.corrected_at is not null)
             where p.source in (select value from json_each(:sources))
-              and p.revision = 1 and p.archived = 0 and p.published < :end
+              and p.revision = 1 and not p.archived and p.published < :end
               and not exists (select 1 from merged_post m where m.newsletter = :newsletter and m.post_id = p.id)
-              and p.id not in (select value from json_each(:untold))
+              and p.id not in (select cast(value as bigint) from json_each(:untold))
             order by p.id
             """;
 

@@ -20,8 +20,8 @@ class JdbcAuditLog implements AuditLog {
             """;
     private static final String LIST = """
             select * from act
-            where (:about is null or subject = :about) and (:since is null or at >= :since)
-              and (:who is null or who = :who) and (:before is null or number < :before)
+            where (cast(:about as text) is null or subject = :about) and (cast(:since as bigint) is null or at >= :since)
+              and (cast(:who as text) is null or who = :who) and (cast(:before as bigint) is null or number < :before)
             order by number desc limit :limit
             """;
     private static final String WHOLE = "select * from act order by number";
@@ -29,11 +29,13 @@ class JdbcAuditLog implements AuditLog {
     private final JdbcClient write;
     private final JdbcClient read;
     private final TransactionTemplate transactions;
+    private final TransactionTemplate reading;
 
-    JdbcAuditLog(JdbcClient write, JdbcClient read, TransactionTemplate transactions) {
+    JdbcAuditLog(JdbcClient write, JdbcClient read, TransactionTemplate transactions, Database database) {
         this.write = write;
         this.read = read;
         this.transactions = transactions;
+        this.reading = database.reading();
     }
 
     private record Place(long number, Seal seal) {}
@@ -74,11 +76,14 @@ class JdbcAuditLog implements AuditLog {
 
     @Override
     public Finding verify() {
-        try (Stream<Linked> acts = read.sql(WHOLE).query(JdbcAuditLog::linked).stream()) {
-            Walk walk = new Walk();
-            acts.forEachOrdered(walk::pass);
-            return new Finding(walk.acts, walk.broken, walk.last);
-        }
+        Walk walk = new Walk();
+        reading.executeWithoutResult(status -> {
+            try (Stream<Linked> acts =
+                    read.sql(WHOLE).withFetchSize(Database.FETCHED).query(JdbcAuditLog::linked).stream()) {
+                acts.forEachOrdered(walk::pass);
+            }
+        });
+        return new Finding(walk.acts, walk.broken, walk.last);
     }
 
     /** An act, and the seal that it says the one before it has. */

@@ -51,7 +51,8 @@ class JdbcBounces implements Bounces {
             order by i.id, a.subscriber_id, a.attempt limit :most
             """;
 
-    private static final String CHOSEN = " (:newsletter is null or b.newsletter = :newsletter) and b.at >= :since ";
+    private static final String CHOSEN =
+            " (cast(:newsletter as text) is null or b.newsletter = :newsletter) and b.at >= :since ";
     private static final String COUNTS = "select b.kind, b.trust, b.consequence, count(*) as events from bounce b where"
             + CHOSEN + "group by b.kind, b.trust, b.consequence order by events desc, b.kind, b.trust, b.consequence";
     private static final String LATEST = """

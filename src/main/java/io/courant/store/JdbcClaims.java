@@ -4,20 +4,22 @@ import io.courant.audience.EmailAddress;
 import io.courant.delivery.Deliveries.Claim;
 import io.courant.delivery.DeliveryState;
 import io.courant.delivery.Demand;
+import io.courant.delivery.Lease;
 import io.courant.delivery.Phase;
+import io.courant.delivery.SubscriberRange;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** How {@link JdbcDeliveries} finds what is due and claims it, within a transaction of its caller. */
 final class JdbcClaims {
+    /** Of those that are open, so few that what else is asked of them costs little. */
     private static final String OPEN = """
             select d.subscriber_id, d.attempt, d.in_doubt, d.domain_group, d.state,
                    case when d.attempt = 0 then 0 else (
@@ -26,35 +28,44 @@ final class JdbcClaims {
                    end as deferrals,
                    s.address, s.joined, v.name as variant,
                    %s or coalesce(p.paused_until, 0) > :now or x.address_key is not null as blocked
-            from delivery d
+            from (select * from delivery where issue_id = :issue%%s order by %%s limit :limit%%s) d
               join issue i on i.id = d.issue_id
               join subscriber s on s.id = d.subscriber_id
               left join reader p on p.newsletter = i.newsletter and p.subscriber_id = s.id
               join variant v on v.issue_id = d.issue_id and v.number = d.variant
               left join suppression x on x.address_key = s.address_key
-            where d.issue_id = :issue
             """.formatted(Membership.GONE);
+
+    private static final String OF_RANGE = " and subscriber_id between :first and :last";
     // Names all open states, as delivery_open does: SQLite uses a partial index for no other reason.
     private static final String DUE = """
-              and d.state in ('READY', 'SENDING', 'DEFERRED', 'IN_DOUBT')
-              and d.state = :state and (d.due_at is null or d.due_at <= :now)
+              and state in ('READY', 'SENDING', 'DEFERRED', 'IN_DOUBT')
+              and state = :state and (due_at is null or due_at <= :now)
             """;
-    private static final String OF_GROUP = " and d.domain_group = :group";
-    private static final String ONLY = " and d.state in ('READY', 'DEFERRED') and s.address_key in (:only)";
-    private static final String IN_ORDER = " order by d.domain_group, d.due_at, d.subscriber_id limit :limit";
+    private static final String OF_GROUP = " and domain_group = :group";
+    private static final String ONLY = """
+              and state in ('READY', 'DEFERRED')
+              and subscriber_id in (select id from subscriber where address_key in (:only))
+            """;
+    // By their key, not by their state: of that, PostgreSQL has no up-to-date idea. An expression uses no index.
     private static final String CLAIM = """
-            update delivery set state = 'SENDING', attempt = attempt + 1, due_at = null, phase = :phase
-            where issue_id = :issue and state = :from and subscriber_id in (select value from json_each(:subscribers))
+            update delivery set state = 'SENDING', attempt = attempt + 1, due_at = null, phase = :phase,
+                                lease = :lease
+            where issue_id = :issue and state || '' = :from and %s
             """;
     private static final String CANCEL = """
             update delivery set state = 'CANCELLED', due_at = null
-            where issue_id = :issue and state = :from and subscriber_id in (select value from json_each(:subscribers))
+            where issue_id = :issue and state || '' = :from and %s
             """;
 
     private final JdbcClient write;
+    private final Dialect dialect;
+    private final String these;
 
-    JdbcClaims(JdbcClient write) {
+    JdbcClaims(JdbcClient write, Dialect dialect) {
         this.write = write;
+        this.dialect = dialect;
+        this.these = dialect.isAmong("subscriber_id", ":subscribers");
     }
 
     /** As {@link io.courant.delivery.Deliveries#claim} says. */
@@ -66,18 +77,18 @@ final class JdbcClaims {
 
     private List<Claim> claim(long issue, Demand demand, String group, int limit, Instant now) {
         if (!demand.only().isEmpty()) {
-            return claim(issue, demand.marksDots(), limit, more -> only(issue, demand.only(), now, more));
+            return claim(issue, demand, limit, more -> only(issue, demand, now, more));
         }
         List<Claim> claims = new ArrayList<>();
         for (DeliveryState state : List.of(DeliveryState.READY, DeliveryState.DEFERRED)) {
             claims.addAll(claim(
-                    issue, demand.marksDots(), limit - claims.size(), more -> due(issue, state, group, now, more)));
+                    issue, demand, limit - claims.size(), more -> due(issue, demand.lease(), state, group, now, more)));
         }
         return claims;
     }
 
     /** Claims of what is open, past whoever left meanwhile. */
-    private List<Claim> claim(long issue, boolean marksDots, int limit, IntFunction<List<Open>> openOnes) {
+    private List<Claim> claim(long issue, Demand demand, int limit, IntFunction<List<Open>> openOnes) {
         List<Claim> claims = new ArrayList<>();
         while (claims.size() < limit) {
             List<Open> open = openOnes.apply(limit - claims.size());
@@ -85,8 +96,13 @@ final class JdbcClaims {
                     open.stream().filter(row -> !row.blocked()).map(Open::claim).toList();
             List<Claim> blocked =
                     open.stream().filter(Open::blocked).map(Open::claim).toList();
-            move(issue, blocked, write.sql(CANCEL));
-            move(issue, free, write.sql(CLAIM).param("phase", marksDots ? Phase.CONNECT.name() : null));
+            move(issue, blocked, write.sql(CANCEL.formatted(these)));
+            move(
+                    issue,
+                    free,
+                    write.sql(CLAIM.formatted(these))
+                            .param("phase", demand.marksDots() ? Phase.CONNECT.name() : null)
+                            .param("lease", JdbcLeases.column(demand.lease())));
             claims.addAll(free);
             if (blocked.isEmpty()) {
                 break; // nobody was cancelled, so asking again would find nobody else
@@ -112,29 +128,38 @@ final class JdbcClaims {
         });
     }
 
-    private List<Open> due(long issue, DeliveryState state, String group, Instant now, int limit) {
+    private List<Open> due(long issue, Lease lease, DeliveryState state, String group, Instant now, int limit) {
         boolean any = group.equals(Demand.ANY_GROUP);
-        var query = write.sql(OPEN + DUE + (any ? "" : OF_GROUP) + IN_ORDER)
+        boolean all = lease.range().equals(SubscriberRange.ALL);
+        var query = write.sql(open(DUE + (any ? "" : OF_GROUP) + (all ? "" : OF_RANGE)))
                 .param("issue", issue)
                 .param("state", state.name())
                 .param("now", now.toEpochMilli())
                 .param("limit", limit);
+        if (!all) {
+            query = query.param("first", lease.range().first())
+                    .param("last", lease.range().last());
+        }
         return (any ? query : query.param("group", Rows.groupColumn(group)))
-                .query(JdbcClaims::open)
+                .query((row, number) -> open(row, lease))
                 .list();
     }
 
-    private List<Open> only(long issue, Set<EmailAddress> only, Instant now, int limit) {
-        return write.sql(OPEN + ONLY + IN_ORDER)
+    private List<Open> only(long issue, Demand demand, Instant now, int limit) {
+        return write.sql(open(ONLY))
                 .param("issue", issue)
                 .param("now", now.toEpochMilli())
-                .param("only", only.stream().map(EmailAddress::key).toList())
+                .param("only", demand.only().stream().map(EmailAddress::key).toList())
                 .param("limit", limit)
-                .query(JdbcClaims::open)
+                .query((row, number) -> open(row, demand.lease()))
                 .list();
     }
 
-    private static Open open(ResultSet row, int number) throws SQLException {
+    private String open(String condition) {
+        return OPEN.formatted(condition, dialect.claimOrder(), dialect.forUpdateSkipLocked());
+    }
+
+    private static Open open(ResultSet row, Lease lease) throws SQLException {
         return new Open(
                 new Claim(
                         row.getLong("subscriber_id"),
@@ -145,7 +170,8 @@ final class JdbcClaims {
                         DeliveryState.valueOf(row.getString("state")),
                         row.getInt("attempt") + 1,
                         row.getInt("in_doubt"),
-                        row.getInt("deferrals")),
+                        row.getInt("deferrals"),
+                        lease.number()),
                 row.getBoolean("blocked"));
     }
 

@@ -9,7 +9,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 class JdbcClicks implements Clicks {
     private static final String ADD = """
-            update link set clicks = max(0, clicks + :change)
+            update link set clicks = case when clicks + :change > 0 then clicks + :change else 0 end
             where issue_id = (select id from issue where name = :issue) and number = :number
             """;
     private static final String TARGET = """

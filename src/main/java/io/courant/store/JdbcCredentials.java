@@ -12,16 +12,16 @@ import org.springframework.transaction.support.TransactionTemplate;
 class JdbcCredentials implements Credentials {
     private static final String LINK = "update editor set link = :link, link_until = :until where id = :id";
     private static final String LINKED = """
-            select * from editor where link = :link and link_until > :now and disabled = 0
+            select * from editor where link = :link and link_until > :now and not disabled
             """;
     private static final String REDEEM = """
             update editor set password = :password, link = null, link_until = null, epoch = epoch + 1
-            where link = :link and link_until > :now and disabled = 0
+            where link = :link and link_until > :now and not disabled
             returning *
             """;
     private static final String EXPECTED = """
             select exists (select 1 from editor
-                           where disabled = 0 and (password is not null or (link is not null and link_until > :now)))
+                           where not disabled and (password is not null or (link is not null and link_until > :now)))
             """;
     private static final String CHANGE = """
             update editor set password = :password, link = null, link_until = null, epoch = epoch + 1 where id = :id
@@ -32,11 +32,11 @@ class JdbcCredentials implements Credentials {
             """;
     private static final String USE = """
             update editor set step = :step
-            where id = :id and secret is not null and disabled = 0 and (step is null or step < :step)
+            where id = :id and secret is not null and not disabled and (step is null or step < :step)
             """;
     private static final String USE_RECOVERY = """
             update recovery_code set used_at = :at
-            where editor_id = (select id from editor where id = :id and secret is not null and disabled = 0)
+            where editor_id = (select id from editor where id = :id and secret is not null and not disabled)
               and hash = :hash and used_at is null
             """;
     private static final String DROP = """

@@ -2,11 +2,15 @@ package io.courant.store;
 
 import io.courant.delivery.Deliveries;
 import io.courant.delivery.Demand;
+import io.courant.delivery.Lease;
+import io.courant.delivery.LeaseLost;
+import io.courant.delivery.SubscriberRange;
 import io.courant.issue.IssueId;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -16,27 +20,37 @@ import org.springframework.transaction.support.TransactionTemplate;
 class JdbcDeliveries implements Deliveries {
     // What looks for open deliveries names all open states, as delivery_open does: SQLite uses a partial index for no
     // other reason.
+    private static final String TAKE_BACK = """
+            update delivery set lease = null
+            where issue_id = :issue and state = 'SENDING' and state in ('READY', 'SENDING', 'DEFERRED', 'IN_DOUBT')
+              and lease is not null
+              and not exists (select 1 from lease l where l.number = delivery.lease and l.until > :clock)
+            """;
     private static final String MARK_DOT = """
             update delivery set phase = 'DOT'
-            where issue_id = ? and subscriber_id = ? and state = 'SENDING' and attempt = ?
+            where issue_id = ? and subscriber_id = ? and state = 'SENDING' and attempt = ? and coalesce(lease, 0) = ?
             """;
     private static final String NOTE_CRASH = """
             insert into delivery_attempt (issue_id, subscriber_id, attempt, at, phase, reply, outcome)
             select issue_id, subscriber_id, attempt, :now, 'DOT', 'the sending process ended unexpectedly', 'IN_DOUBT'
             from delivery where issue_id = :issue and state = 'SENDING' and state in ('READY', 'SENDING', 'DEFERRED', 'IN_DOUBT')
+              and lease is null
             """;
     private static final String RECOVER_UNSENT = """
             update delivery set state = 'READY', attempt = attempt - 1, phase = null
             where issue_id = :issue and state = 'SENDING' and state in ('READY', 'SENDING', 'DEFERRED', 'IN_DOUBT') and phase = 'CONNECT'
+              and lease is null
             """;
     private static final String RECOVER = """
             update delivery set state = 'IN_DOUBT', in_doubt = in_doubt + 1, phase = null,
                                 due_at = case when in_doubt < :resends then :due end
             where issue_id = :issue and state = 'SENDING' and state in ('READY', 'SENDING', 'DEFERRED', 'IN_DOUBT')
+              and lease is null
             """;
     private static final String RELEASE = """
-            update delivery set state = 'READY', attempt = attempt - 1, phase = null
+            update delivery set state = 'READY', attempt = attempt - 1, phase = null, lease = null
             where issue_id = :issue and state = 'SENDING' and state in ('READY', 'SENDING', 'DEFERRED', 'IN_DOUBT')
+              and coalesce(lease, 0) = :lease and subscriber_id between :first and :last
             """;
     private static final String RESEND = """
             update delivery set state = 'READY', due_at = null
@@ -44,8 +58,9 @@ class JdbcDeliveries implements Deliveries {
               and state in ('READY', 'SENDING', 'DEFERRED', 'IN_DOUBT')
             """;
     private static final String CLAMP = """
-            update delivery set due_at = min(due_at, case state when 'DEFERRED' then :deferred else :inDoubt end)
-            where issue_id = :issue and state in ('DEFERRED', 'IN_DOUBT') and due_at is not null
+            update delivery set due_at = case state when 'DEFERRED' then :deferred else :inDoubt end
+            where issue_id = :issue and state in ('DEFERRED', 'IN_DOUBT')
+              and due_at > case state when 'DEFERRED' then :deferred else :inDoubt end
               and state in ('READY', 'SENDING', 'DEFERRED', 'IN_DOUBT')
             """;
     private static final String ASSUME_SENT = """
@@ -68,19 +83,40 @@ class JdbcDeliveries implements Deliveries {
     private final JdbcTemplate batch;
     private final TransactionTemplate transactions;
     private final Database database;
-    private final Mark mark;
+    private final JdbcLeases leases;
     private final JdbcClaims claims;
     private final JdbcSettlements settlements;
-    private final Map<IssueId, Long> ids = new HashMap<>();
+    private final Map<IssueId, Long> ids = new ConcurrentHashMap<>();
 
-    JdbcDeliveries(JdbcClient write, DataSource writer, TransactionTemplate transactions, Database database) {
+    JdbcDeliveries(JdbcClient write, DataSource writer, Database database) {
+        Dialect dialect = database.dialect();
         this.write = write;
         this.batch = new JdbcTemplate(writer); // the one whose connections the transactions bind
-        this.transactions = transactions;
+        this.transactions = new TransactionTemplate(dialect.overlapping(writer));
         this.database = database;
-        this.mark = new Mark(database.home());
-        this.claims = new JdbcClaims(write);
-        this.settlements = new JdbcSettlements(write, writer);
+        this.leases = new JdbcLeases(write, dialect);
+        this.claims = new JdbcClaims(write, dialect);
+        this.settlements = new JdbcSettlements(write, writer, dialect);
+    }
+
+    @Override
+    public Lease lease(IssueId issue, SubscriberRange range, String holder) {
+        return inTransaction(() -> leases.take(id(issue), range, holder));
+    }
+
+    @Override
+    public int renew(Lease lease, long settled) {
+        return inTransaction(() -> leases.renew(lease, settled));
+    }
+
+    @Override
+    public void end(Lease lease) {
+        transactions.executeWithoutResult(status -> leases.end(lease));
+    }
+
+    /** A statement without one would keep its connection for as long as the step of the job that it is in. */
+    private <T> T inTransaction(Supplier<T> work) {
+        return Objects.requireNonNull(transactions.execute(status -> work.get()));
     }
 
     @Override
@@ -100,6 +136,7 @@ class JdbcDeliveries implements Deliveries {
     public List<Claim> settleAndClaim(IssueId issue, List<Settlement> settled, Demand demand, Instant now) {
         return movingOn(() -> {
             settlements.settle(id(issue), settled);
+            leases.check(demand.lease());
             return claims.claim(id(issue), demand, now);
         });
     }
@@ -108,22 +145,29 @@ class JdbcDeliveries implements Deliveries {
 
     /** What is on its way, or has been, must be missed where an older database comes back. */
     private List<Claim> movingOn(Supplier<List<Claim>> work) {
-        Moved moved = transactions.execute(status -> new Moved(work.get(), JdbcInstance.advance(write)));
+        Moved moved = transactions.execute(status -> new Moved(work.get(), database.advance(write)));
         if (moved == null) {
             return List.of();
         }
-        mark.note(moved.generation());
+        database.advanced(moved.generation());
         return moved.claims();
     }
 
     @Override
     public void markDots(IssueId issue, List<Claim> marked) {
         long id = id(issue);
-        transactions.executeWithoutResult(status -> batch.batchUpdate(
-                MARK_DOT,
-                marked.stream()
-                        .map(claim -> new Object[] {id, claim.subscriber(), claim.attempt()})
-                        .toList()));
+        transactions.executeWithoutResult(status -> {
+            int[] changed = batch.batchUpdate(
+                    MARK_DOT,
+                    marked.stream()
+                            .map(claim -> new Object[] {id, claim.subscriber(), claim.attempt(), claim.lease()})
+                            .toList());
+            for (int i = 0; i < changed.length; i++) {
+                if (changed[i] == 0) {
+                    throw new LeaseLost(marked.get(i).lease());
+                }
+            }
+        });
     }
 
     @Override
@@ -134,14 +178,23 @@ class JdbcDeliveries implements Deliveries {
     }
 
     @Override
-    public void release(IssueId issue) {
-        write.sql(RELEASE).param("issue", id(issue)).update();
+    public void release(IssueId issue, Lease lease) {
+        inTransaction(() -> write.sql(RELEASE)
+                .param("issue", id(issue))
+                .param("lease", lease.number())
+                .param("first", lease.range().first())
+                .param("last", lease.range().last())
+                .update());
     }
 
     @Override
     public int recover(IssueId issue, Instant now, Instant resendAt, int resends) {
         Integer recovered = transactions.execute(status -> {
             long id = id(issue);
+            write.sql(TAKE_BACK) // first: from here on, whoever had it settles it no more
+                    .param("issue", id)
+                    .param("clock", leases.clock())
+                    .update();
             write.sql(RECOVER_UNSENT).param("issue", id).update();
             write.sql(NOTE_CRASH)
                     .param("now", now.toEpochMilli())

@@ -17,10 +17,10 @@ class JdbcEditors implements Editors {
             insert into editor (name, role, made_at) values (:name, :role, :at) on conflict (name) do nothing
             """;
     private static final String OTHER_OWNERS = """
-            select count(*) from editor where role = 'OWNER' and disabled = 0 and id <> :id
+            select count(*) from editor where role = 'OWNER' and not disabled and id <> :id
             """;
     private static final String DISABLE = """
-            update editor set disabled = 1, link = null, link_until = null, epoch = epoch + 1 where id = :id
+            update editor set disabled = true, link = null, link_until = null, epoch = epoch + 1 where id = :id
             """;
 
     private final JdbcClient write;
@@ -107,7 +107,7 @@ class JdbcEditors implements Editors {
 
     @Override
     public void enable(Editor editor) {
-        write.sql("update editor set disabled = 0 where id = :id")
+        write.sql("update editor set disabled = false where id = :id")
                 .param("id", editor.id())
                 .update();
     }

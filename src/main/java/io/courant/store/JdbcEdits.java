@@ -6,45 +6,50 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 class JdbcEdits implements Edits {
     private static final String COLUMNS = " number, kind, about, value, at, editor ";
 
     private static final String COUNT = "select" + COLUMNS + """
-            from edit where newsletter = :newsletter and undone = 0 and issue_id is null order by number
+            from edit where newsletter = :newsletter and not undone and issue_id is null order by number
             """;
     private static final String NOTE = """
             insert into edit (newsletter, kind, about, value, at, editor)
             values (:newsletter, :kind, :about, :value, :at, :editor)
             """;
     private static final String UNDO = """
-            update edit set undone = 1
+            update edit set undone = true
             where number = (select max(number) from edit
-                            where newsletter = :newsletter and undone = 0 and issue_id is null)
+                            where newsletter = :newsletter and not undone and issue_id is null)
             returning
             """ + COLUMNS;
 
     /** What was taken back before an edit is made is gone for good, also when that one is taken back, too. */
-    private static final String FORGET = "delete from edit where newsletter = :newsletter and undone = 1";
+    private static final String FORGET = "delete from edit where newsletter = :newsletter and undone";
 
     private static final String UNDONE = """
             (select min(number) from edit
-             where newsletter = :newsletter and undone = 1
+             where newsletter = :newsletter and undone
                and number > (select coalesce(max(number), 0) from edit
-                             where newsletter = :newsletter and undone = 0))
+                             where newsletter = :newsletter and not undone))
             """;
 
-    private static final String REDO = "update edit set undone = 0 where number = " + UNDONE + " returning" + COLUMNS;
+    private static final String REDO =
+            "update edit set undone = false where number = " + UNDONE + " returning" + COLUMNS;
     private static final String REDOABLE = "select" + COLUMNS + "from edit where number = " + UNDONE;
 
     private final JdbcClient write;
     private final JdbcClient read;
+    private final TransactionTemplate transactions;
 
-    JdbcEdits(JdbcClient write, JdbcClient read) {
+    JdbcEdits(JdbcClient write, JdbcClient read, TransactionTemplate transactions) {
         this.write = write;
         this.read = read;
+        this.transactions = transactions;
     }
 
     @Override
@@ -57,15 +62,17 @@ class JdbcEdits implements Edits {
 
     @Override
     public void note(String newsletter, Edit edit) {
-        write.sql(FORGET).param("newsletter", newsletter).update();
-        write.sql(NOTE)
-                .param("newsletter", newsletter)
-                .param("kind", edit.kind().name())
-                .param("about", edit.about())
-                .param("value", edit.value())
-                .param("at", edit.at().toEpochMilli())
-                .param("editor", edit.by())
-                .update();
+        transactions.executeWithoutResult(status -> {
+            write.sql(FORGET).param("newsletter", newsletter).update();
+            write.sql(NOTE)
+                    .param("newsletter", newsletter)
+                    .param("kind", edit.kind().name())
+                    .param("about", edit.about())
+                    .param("value", edit.value())
+                    .param("at", edit.at().toEpochMilli())
+                    .param("editor", edit.by())
+                    .update();
+        });
     }
 
     @Override
@@ -84,7 +91,7 @@ class JdbcEdits implements Edits {
     }
 
     private Optional<Edit> changed(String statement, String newsletter) {
-        return one(write, statement, newsletter);
+        return Objects.requireNonNull(transactions.execute(status -> one(write, statement, newsletter)));
     }
 
     private static Optional<Edit> one(JdbcClient client, String statement, String newsletter) {

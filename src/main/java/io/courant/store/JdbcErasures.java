@@ -19,15 +19,18 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 class JdbcErasures implements Erasures {
-    /** How often a reader in another process is waited for, each time as long as a connection waits. */
-    private static final int PATIENCE = 3;
+    /** Where the address, the name or what is said of a subscriber may stand until they are erased. */
+    static final List<String> TABLES = Stream.concat(
+                    Stream.of("subscriber", "subscriber_tag", "reader", "coverage", "consent", "request"),
+                    Scrub.tables().stream())
+            .toList();
 
     private static final String ANY = "select exists (select 1 from erasure)";
-    private static final String UNCLEANED = "select exists (select 1 from erasure where cleaned = 0)";
+    private static final String UNCLEANED = "select hash from erasure where not cleaned";
     private static final String AMONG = "select hash from erasure where hash in (select value from json_each(:hashes))";
     private static final String REMEMBER = """
-            insert into erasure (hash, erased_at, cleaned) values (:hash, :at, 0)
-            on conflict (hash) do update set cleaned = 0
+            insert into erasure (hash, erased_at, cleaned) values (:hash, :at, false)
+            on conflict (hash) do update set cleaned = false
             """;
 
     /** The ledger refers to the subscriber, so a row stays, of which nothing is known but that it was somebody's. */
@@ -46,10 +49,8 @@ class JdbcErasures implements Erasures {
     private static final List<String> OF_ADDRESS =
             List.of("delete from request where address_key = :key", "delete from suppression where address_key = :key");
 
-    private static final String LONGER = """
-            select address from subscriber
-            where instr(lower(address), :spelling) > 0 or instr(address_key, :spelling) > 0
-            """;
+    private static final String CLEANED =
+            "update erasure set cleaned = true where hash in (select value from json_each(:hashes))";
 
     private final JdbcClient write;
     private final JdbcClient read;
@@ -58,15 +59,17 @@ class JdbcErasures implements Erasures {
     private final ErasureSalt salt;
     private final FormerAddresses former;
     private final Scrub scrub;
+    private final Remains remains;
 
     JdbcErasures(JdbcClient write, JdbcClient read, TransactionTemplate transactions, Database database) {
         this.write = write;
         this.read = read;
         this.transactions = transactions;
         this.home = database.home();
-        this.salt = ErasureSalt.of(home, read);
+        this.salt = new ErasureSalt(database.erasureSecret(write));
         this.former = new FormerAddresses(write, read, salt);
-        this.scrub = new Scrub(write, read);
+        this.scrub = new Scrub(write, read, database.dialect());
+        this.remains = database.remains(write, read);
     }
 
     private boolean isAny() {
@@ -113,10 +116,8 @@ class JdbcErasures implements Erasures {
         for (List<Scrub.Found> late = scrub.everywhere(traces); !late.isEmpty(); late = scrub.everywhere(traces)) {
             scrub.remove(late, traces); // what was written down meanwhile
         }
-        if (isTruncated() && !isInDatabaseFile(traces)) {
-            write.sql("update erasure set cleaned = 1 where hash = :hash")
-                    .param("hash", hash)
-                    .update();
+        if (remains.areGone(traces)) {
+            cleaned(List.of(hash));
         }
         return changed != null && changed > 0;
     }
@@ -152,37 +153,19 @@ class JdbcErasures implements Erasures {
                 .sum();
     }
 
-    /** Whether all that was committed stands in the database file and the log beside it is empty. */
-    private boolean isTruncated() {
-        return write.sql("pragma wal_checkpoint(truncate)")
-                .query((row, number) -> row.getInt("busy") == 0)
-                .single();
-    }
-
-    /** SQLite overwrites what it deletes, but not what it moved to another page before. */
-    private boolean isInDatabaseFile(Traces traces) {
-        List<String> longer = traces.spellings().stream()
-                .flatMap(spelling -> read.sql(LONGER).param("spelling", spelling).query(String.class).list().stream())
-                .toList();
-        try {
-            return traces.inBytes(home.resolve(Database.FILE_NAME), longer);
-        } catch (IOException e) {
-            throw new UncheckedIOException(home + ": cannot look for what may be left of an address", e);
-        }
+    private void cleaned(List<String> hashes) {
+        write.sql(CLEANED).param("hashes", Json.write(hashes)).update();
     }
 
     @Override
     public boolean clean() {
-        if (!read.sql(UNCLEANED).query(Boolean.class).single()) {
+        List<String> hashes = read.sql(UNCLEANED).query(String.class).list();
+        if (hashes.isEmpty()) {
             return true;
         }
-        write.sql("vacuum").update();
-        boolean done = false;
-        for (int i = 0; i < PATIENCE && !done; i++) {
-            done = isTruncated();
-        }
+        boolean done = remains.clear();
         if (done) {
-            write.sql("update erasure set cleaned = 1 where cleaned = 0").update();
+            cleaned(hashes); // those only: another machine may be erasing somebody
         }
         return done;
     }
@@ -198,7 +181,7 @@ class JdbcErasures implements Erasures {
         try (Stream<Path> files = Files.walk(home)) {
             List<String> found = new ArrayList<>();
             for (Path file : files.filter(Files::isRegularFile)
-                    .filter(file -> !Database.isPart(home.relativize(file)))
+                    .filter(file -> !SqliteDatabase.isPart(home.relativize(file)))
                     .sorted()
                     .toList()) {
                 if (traces.inBytes(file, List.of())) {

@@ -32,7 +32,8 @@ class JdbcFailures implements Failures {
             """ + WHICH;
 
     private static final String RETRY = """
-            update delivery set state = 'READY', due_at = null, phase = null, attempt = attempt + (state = 'EXPIRED')
+            update delivery set state = 'READY', due_at = null, phase = null,
+                                attempt = case state when 'EXPIRED' then attempt + 1 else attempt end
             where issue_id = :issue and state = :state and subscriber_id in (select d.subscriber_id %s)
             """.formatted(WHICH);
     private static final String REOPEN =

@@ -9,17 +9,21 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 class JdbcFlows implements Flows {
     private final JdbcClient write;
+    /** For questions: within a step of a job, a connection that was asked outside a transaction is kept for long. */
+    private final JdbcClient read;
+
     private final TransactionTemplate transactions;
 
-    JdbcFlows(JdbcClient write, TransactionTemplate transactions) {
+    JdbcFlows(JdbcClient write, JdbcClient read, TransactionTemplate transactions) {
         this.write = write;
+        this.read = read;
         this.transactions = transactions;
     }
 
     @Override
     public Map<String, Flow> paces() {
         Map<String, Flow> paces = new HashMap<>();
-        write.sql("select name, per_minute, tokens, at from pace").query(row -> {
+        read.sql("select name, per_minute, tokens, at from pace").query(row -> {
             paces.put(
                     row.getString("name"),
                     new Flow(
@@ -47,7 +51,7 @@ class JdbcFlows implements Flows {
     @Override
     public Map<String, Integer> failures() {
         Map<String, Integer> failures = new HashMap<>();
-        write.sql("select relay, failures from relay_failure").query(row -> {
+        read.sql("select relay, failures from relay_failure").query(row -> {
             failures.put(row.getString("relay"), row.getInt("failures"));
         });
         return failures;
@@ -55,6 +59,10 @@ class JdbcFlows implements Flows {
 
     @Override
     public void keepFailures(String relay, int failures, Instant at) {
+        transactions.executeWithoutResult(status -> write(relay, failures, at));
+    }
+
+    private void write(String relay, int failures, Instant at) {
         if (failures == 0) {
             write.sql("delete from relay_failure where relay = :relay")
                     .param("relay", relay)

@@ -33,53 +33,64 @@ final class JdbcFreezing {
             """;
 
     private final JdbcClient write;
+    private final JdbcClient read;
     private final TransactionTemplate transactions;
+    private final TransactionTemplate snapshots;
+    private final Dialect dialect;
     private final JdbcPlan plan;
 
-    JdbcFreezing(JdbcClient write, TransactionTemplate transactions, JdbcPlan plan) {
+    JdbcFreezing(JdbcClient write, JdbcClient read, TransactionTemplate transactions, Dialect dialect, JdbcPlan plan) {
         this.write = write;
+        this.read = read;
         this.transactions = transactions;
+        this.snapshots = new TransactionTemplate(Objects.requireNonNull(transactions.getTransactionManager()));
+        this.snapshots.setIsolationLevel(dialect.snapshot());
+        this.dialect = dialect;
         this.plan = plan;
     }
 
     /** As {@link FrozenIssues#freeze} says. */
     Freezing freeze(Frozen frozen) {
+        Optional<String> version = dialect.version();
         Optional<Freezing> answered = Optional.empty();
-        for (int attempt = 0; answered.isEmpty() && attempt < ATTEMPTS; attempt++) {
-            answered = freezeUnlessDisturbed(frozen);
+        for (int attempt = 0; version.isPresent() && answered.isEmpty() && attempt < ATTEMPTS; attempt++) {
+            answered = freezeUnlessDisturbed(frozen, version.get());
         }
         Freezing freezing = answered.orElseGet(() -> freezeWhileOthersWait(frozen));
         if (freezing != Freezing.UNPRINTED) {
-            write.sql("delete from message where not exists"
+            transactions.executeWithoutResult(status -> write.sql("delete from message where not exists"
                             + " (select 1 from variant v where v.sha256 = message.sha256)")
-                    .update();
+                    .update());
+        }
+        if (freezing == Freezing.FROZEN) {
+            dialect.afterPlanning().ifPresent(statement -> write.sql(statement).update());
         }
         return freezing;
     }
 
     /** Asks all for their wishes before it keeps others from writing; empty if somebody wrote in between. */
-    private Optional<Freezing> freezeUnlessDisturbed(Frozen frozen) {
-        String version = version();
-        JdbcPlan.Copies copies = plan.copies(frozen);
+    private Optional<Freezing> freezeUnlessDisturbed(Frozen frozen, String version) {
+        String before = answer(version);
+        JdbcPlan.Copies copies = plan.copies(read, frozen);
         if (copies.isUnprinted()) {
             return Optional.of(Freezing.UNPRINTED);
         }
-        return Objects.requireNonNull(transactions.execute(status ->
-                version().equals(version) ? Optional.of(freeze(frozen, copies, status)) : Optional.<Freezing>empty()));
+        return Objects.requireNonNull(
+                transactions.execute(status -> answer(version).equals(before)
+                        ? Optional.of(freeze(frozen, copies, status))
+                        : Optional.<Freezing>empty()));
     }
 
+    /** What others write all the same, without a transaction, comes after the issue. */
     private Freezing freezeWhileOthersWait(Frozen frozen) {
-        return Objects.requireNonNull(transactions.execute(status -> {
-            JdbcPlan.Copies copies = plan.copies(frozen);
+        return Objects.requireNonNull(snapshots.execute(status -> {
+            JdbcPlan.Copies copies = plan.copies(write, frozen);
             return copies.isUnprinted() ? Freezing.UNPRINTED : freeze(frozen, copies, status);
         }));
     }
 
-    /** Changes when anybody has written: by another connection, or by this one, which all of a process share. */
-    private String version() {
-        return write.sql("select data_version || ' ' || total_changes() from pragma_data_version")
-                .query(String.class)
-                .single();
+    private String answer(String question) {
+        return write.sql(question).query(String.class).single();
     }
 
     private Freezing freeze(Frozen frozen, JdbcPlan.Copies copies, TransactionStatus status) {
@@ -172,7 +183,7 @@ final class JdbcFreezing {
                             insert into carried_over (newsletter, section_id, issue_id)
                             values (:newsletter, :section, :issue)
                             on conflict (newsletter, section_id)
-                              do update set issue_id = excluded.issue_id, times = times + 1
+                              do update set issue_id = excluded.issue_id, times = carried_over.times + 1
                             """)
                     .param("newsletter", issue.newsletter())
                     .param("section", section)
@@ -229,7 +240,7 @@ final class JdbcFreezing {
                 .update();
         write.sql("""
                         insert into variant_section (section_id, issue_id, number)
-                        select value, :issue, :number from json_each(:sections)
+                        select cast(value as bigint), :issue, :number from json_each(:sections)
                         """)
                 .param("issue", issue)
                 .param("number", print.edition().number())

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 class JdbcFrozenIssues implements FrozenIssues {
@@ -42,7 +43,7 @@ class JdbcFrozenIssues implements FrozenIssues {
     private static final String CANCEL = """
             update delivery
             set state = case state when 'SENDING' then 'IN_DOUBT' else 'CANCELLED' end,
-                in_doubt = in_doubt + (state = 'SENDING'), due_at = null
+                in_doubt = in_doubt + case state when 'SENDING' then 1 else 0 end, due_at = null
             where issue_id = (select id from issue where name = :name) and state in ('READY', 'DEFERRED', 'SENDING')
             """;
 
@@ -63,15 +64,17 @@ class JdbcFrozenIssues implements FrozenIssues {
     private final JdbcClient write;
     private final JdbcClient read;
     private final TransactionTemplate transactions;
+    private final TransactionTemplate reading;
     private final JdbcPlan plan;
     private final JdbcFreezing freezing;
 
-    JdbcFrozenIssues(JdbcClient write, JdbcClient read, TransactionTemplate transactions) {
+    JdbcFrozenIssues(JdbcClient write, JdbcClient read, TransactionTemplate transactions, Database database) {
         this.write = write;
         this.read = read;
         this.transactions = transactions;
-        this.plan = new JdbcPlan(write, read);
-        this.freezing = new JdbcFreezing(write, transactions, plan);
+        this.plan = new JdbcPlan(write, database.dialect());
+        this.reading = new TransactionTemplate(new JdbcTransactionManager(database.reader()));
+        this.freezing = new JdbcFreezing(write, read, transactions, database.dialect(), plan);
     }
 
     @Override
@@ -81,7 +84,8 @@ class JdbcFrozenIssues implements FrozenIssues {
 
     @Override
     public void survey(Newsletter newsletter, Editions editions) {
-        plan.survey(newsletter, editions);
+        // PostgreSQL gives rows by and by in a transaction only
+        reading.executeWithoutResult(status -> plan.survey(read, newsletter, editions));
     }
 
     @Override
@@ -98,7 +102,7 @@ class JdbcFrozenIssues implements FrozenIssues {
     }
 
     private void keep(MessageTemplate message) {
-        write.sql("insert into message (sha256, packed, bytes) values (:sha256, 1, :bytes) on conflict do nothing")
+        write.sql("insert into message (sha256, packed, bytes) values (:sha256, true, :bytes) on conflict do nothing")
                 .param("sha256", message.sha256())
                 .param("bytes", Deflated.of(message.encoded()))
                 .update();

@@ -4,6 +4,9 @@ import io.courant.upkeep.Doubt;
 import io.courant.upkeep.Doubt.Kind;
 import io.courant.upkeep.Instance;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -16,6 +19,13 @@ class JdbcInstance implements Instance {
             insert into instance (only_row, id, generation) values (1, :id, :generation)
             on conflict (only_row) do update set id = excluded.id, generation = excluded.generation
             """;
+    /** The id of a file whose rows stand in a PostgreSQL database, which goes on from there. */
+    private static final String ELSEWHERE = "postgresql";
+
+    private static final String LEAVE = """
+            insert into instance (only_row, id, generation) values (1, '%s', 1)
+            on conflict (only_row) do update set id = excluded.id
+            """.formatted(ELSEWHERE);
     private static final String ADVANCE = "update instance set generation = generation + 1 returning generation";
 
     private final JdbcClient write;
@@ -35,6 +45,13 @@ class JdbcInstance implements Instance {
     /** Moves the mark inside on, within a transaction of the caller; {@link Mark#note} takes the answer. */
     static long advance(JdbcClient write) {
         return write.sql(ADVANCE).query(Long.class).optional().orElse(0L);
+    }
+
+    /** Marks a SQLite file as one of which PostgreSQL has the rows, within a transaction of the caller. */
+    static void leave(Connection file) throws SQLException {
+        try (Statement statement = file.createStatement()) {
+            statement.executeUpdate(LEAVE);
+        }
     }
 
     private record Inside(String id, long generation) {}
@@ -72,6 +89,9 @@ class JdbcInstance implements Instance {
             return Optional.of(Kind.OLDER);
         }
         long generation = inside.get().generation();
+        if (inside.get().id().equals(ELSEWHERE)) {
+            return Optional.of(Kind.LEFT);
+        }
         if (!inside.get().id().equals(outside.get().id())) {
             return Optional.of(Kind.STRANGE);
         }

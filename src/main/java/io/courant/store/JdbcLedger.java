@@ -4,6 +4,7 @@ import io.courant.audience.EmailAddress;
 import io.courant.delivery.DeliveryState;
 import io.courant.delivery.Ledger;
 import io.courant.delivery.Phase;
+import io.courant.delivery.SubscriberRange;
 import io.courant.issue.IssueId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -33,16 +34,22 @@ class JdbcLedger implements Ledger {
             """;
 
     private final JdbcClient read;
+    private final Dialect dialect;
 
-    JdbcLedger(JdbcClient read) {
+    JdbcLedger(JdbcClient read, Dialect dialect) {
         this.read = read;
+        this.dialect = dialect;
     }
 
     @Override
     public Map<DeliveryState, Long> counts(IssueId issue) {
+        return counts(issue, SubscriberRange.ALL);
+    }
+
+    @Override
+    public Map<DeliveryState, Long> counts(IssueId issue, SubscriberRange range) {
         Map<DeliveryState, Long> counts = new EnumMap<>(DeliveryState.class);
-        read.sql("select state, count(*) as deliveries from delivery where issue_id = :issue group by state")
-                .param("issue", id(issue))
+        of(issue, range, "select state, count(*) as deliveries from delivery where %s group by state")
                 .query(row -> {
                     counts.put(DeliveryState.valueOf(row.getString("state")), row.getLong("deliveries"));
                 });
@@ -50,23 +57,70 @@ class JdbcLedger implements Ledger {
     }
 
     @Override
-    public List<String> openGroups(IssueId issue) {
-        return read.sql("""
-                        select distinct domain_group from delivery where issue_id = :issue and\s""" + OPEN)
-                .param("issue", id(issue))
+    public List<String> openGroups(IssueId issue, SubscriberRange range) {
+        return of(issue, range, "select distinct domain_group from delivery where %s and " + OPEN)
                 .query((row, number) -> Rows.group(row.getString("domain_group")))
+                .list();
+    }
+
+    /** A query with a condition for the deliveries of a range. */
+    private JdbcClient.StatementSpec of(IssueId issue, SubscriberRange range, String query) {
+        return range.equals(SubscriberRange.ALL)
+                ? read.sql(query.formatted("issue_id = :issue")).param("issue", id(issue))
+                : read.sql(query.formatted("issue_id = :issue and subscriber_id between :first and :last"))
+                        .param("issue", id(issue))
+                        .param("first", range.first())
+                        .param("last", range.last());
+    }
+
+    @Override
+    public List<Running> running() {
+        return read.sql("""
+                        select l.number, i.name as issue, l.first_subscriber, l.last_subscriber, l.holder, l.began_at,
+                               l.until, l.settled, l.until > %s as lasts
+                        from lease l join issue i on i.id = l.issue_id order by l.number
+                        """.formatted(dialect.clock()))
+                .query((row, number) -> new Running(
+                        row.getLong("number"),
+                        new IssueId(row.getString("issue")),
+                        new SubscriberRange(row.getLong("first_subscriber"), row.getLong("last_subscriber")),
+                        row.getString("holder"),
+                        Instant.ofEpochMilli(row.getLong("began_at")),
+                        Instant.ofEpochMilli(row.getLong("until")),
+                        row.getLong("settled"),
+                        row.getBoolean("lasts")))
+                .list();
+    }
+
+    @Override
+    public List<SubscriberRange> parts(IssueId issue, int size) {
+        long most = size == 0 ? dialect.partSize() : size;
+        if (most == Long.MAX_VALUE) {
+            return List.of(SubscriberRange.ALL);
+        }
+        return read.sql("""
+                        select min(subscriber_id) as first, max(subscriber_id) as last
+                        from (
+                          select subscriber_id, (row_number() over (order by subscriber_id) - 1) / :size as part
+                          from delivery
+                          where issue_id = :issue and state in ('READY', 'SENDING', 'DEFERRED', 'IN_DOUBT')) o
+                        group by part order by part
+                        """)
+                .param("issue", id(issue))
+                .param("size", most)
+                .query((row, number) -> new SubscriberRange(row.getLong("first"), row.getLong("last")))
                 .list();
     }
 
     @Override
     public Optional<Instant> nextDue(IssueId issue) {
         return read.sql("""
-                        select min(due_at) from delivery
+                        select min(due_at) as due_at from delivery
                         where issue_id = :issue and state in ('READY', 'DEFERRED', 'IN_DOUBT') and due_at is not null
                           and state in ('READY', 'SENDING', 'DEFERRED', 'IN_DOUBT')
                         """)
                 .param("issue", id(issue))
-                .query((row, number) -> Optional.ofNullable(Rows.instant(row, "min(due_at)")))
+                .query((row, number) -> Optional.ofNullable(Rows.instant(row, "due_at")))
                 .single();
     }
 

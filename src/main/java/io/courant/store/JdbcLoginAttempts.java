@@ -16,7 +16,7 @@ class JdbcLoginAttempts implements LoginAttempts {
     private static final String FIND = "select failures, last_at from login_attempt where counter = :counter";
     private static final String COUNT = """
             insert into login_attempt (counter, failures, last_at) values (:counter, 1, :now)
-            on conflict (counter) do update set failures = failures + 1, last_at = :now
+            on conflict (counter) do update set failures = login_attempt.failures + 1, last_at = :now
             """;
     private static final String TAKE_BACK = """
             update login_attempt set failures = failures - 1 where counter = :counter and failures > 0

@@ -27,10 +27,11 @@ class JdbcNewSections implements NewSections {
      */
     private static final String CONSIDERED = """
             with wanted as (
-              select j.value ->> '$.key' as source, j.value ->> '$.lookBack' as look_back,
-                     j.value ->> '$.updates' as updates, coalesce(r.since, :now) as since
+              select json_extract(j.value, '$.key') as source,
+                     cast(json_extract(j.value, '$.lookBack') as bigint) as look_back,
+                     json_extract(j.value, '$.updates') as updates, coalesce(r.since, :now) as since
               from json_each(:sources) j
-                left join subscription r on r.newsletter = :newsletter and r.source = j.value ->> '$.key'
+                left join subscription r on r.newsletter = :newsletter and r.source = json_extract(j.value, '$.key')
             ),
             counted as (
               select p.id, p.source, p.item, p.revision, p.seen, p.last_seen, p.published, p.read_before, p.archived,
@@ -41,20 +42,21 @@ class JdbcNewSections implements NewSections {
             known as (
               select p.*,
                      case when p.latest > 1 then (
-                       select max(q.revision) from post q cross join section t on t.post_id = q.id
-                         cross join issued_section i on i.newsletter = :newsletter and i.section_id = t.id
-                       where q.source = p.source and q.item = p.item) end as issued,
+                       select max(q.revision) from post q cross join section t cross join issued_section i
+                       where q.source = p.source and q.item = p.item and t.post_id = q.id
+                         and i.newsletter = :newsletter and i.section_id = t.id) end as issued,
                      p.latest > 1 and exists (
-                       select 1 from post q cross join section t on t.post_id = q.id
-                         cross join carried_over c on c.newsletter = :newsletter and c.section_id = t.id
-                       where q.source = p.source and q.item = p.item and q.revision < p.revision) as has_waited
+                       select 1 from post q cross join section t cross join carried_over c
+                       where q.source = p.source and q.item = p.item and q.revision < p.revision and t.post_id = q.id
+                         and c.newsletter = :newsletter and c.section_id = t.id) as has_waited
               from counted p
             ),
             considered as (
               select p.id as post, p.*,
                      case
-                       when p.seen < p.since or p.read_before is null or p.read_before > p.seen then p.since
-                       else max(p.since, p.read_before)
+                       when p.seen < p.since or p.read_before is null or p.read_before > p.seen
+                         or p.read_before < p.since then p.since
+                       else p.read_before
                      end as reference,
                      p.revision = case
                        when p.latest = 1 then 1
@@ -81,9 +83,9 @@ class JdbcNewSections implements NewSections {
 
     private static final String NEW = CONSIDERED + """
             select s.id, s.heading, s.subheadings, s.text, p.post, t.title, t.link, p.source, p.published, p.revision,
-                   c.section_id is not null as waited, h.choice, coalesce(p.is_again, 0) as is_again,
-                   exists (select 1 from section u cross join issued_section i on i.section_id = u.id
-                           where u.post_id = p.post and i.newsletter = :newsletter) as is_told
+                   c.section_id is not null as waited, h.choice, coalesce(p.is_again, false) as is_again,
+                   exists (select 1 from section u cross join issued_section i
+                           where u.post_id = p.post and i.section_id = u.id and i.newsletter = :newsletter) as is_told
             from judged p
               join section s on s.post_id = p.post
               join post t on t.id = p.post
@@ -115,10 +117,10 @@ class JdbcNewSections implements NewSections {
 
     private static final String TELLINGS = """
             select p.id, p.link, p.title, p.source, p.language,
-                   p.intro || char(10) || coalesce((select group_concat(s.heading || char(10) || s.text, char(10))
-                                                    from section s where s.post_id = p.id), '') as text
+                   p.intro || '\n' || coalesce((select string_agg(s.heading || '\n' || s.text, '\n' order by s.position)
+                                               from section s where s.post_id = p.id), '') as text
             from post p
-            where p.id in (select value from json_each(:posts))
+            where p.id in (select cast(value as bigint) from json_each(:posts))
                or p.id in (select s.post_id from issue i
                              join issued_section x on x.newsletter = i.newsletter and x.issue_id = i.id
                              join section s on s.id = x.section_id

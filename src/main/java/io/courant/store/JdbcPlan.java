@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -34,18 +35,18 @@ final class JdbcPlan {
      * same address or the same text. The newsletter's own revisions of a post are its own affair.
      */
     private static final String HOLDERS = """
-            with wanted as (select value as id from json_each(:sections)),
+            with wanted as (select cast(value as bigint) as id from json_each(:sections)),
             told as (
-              select id, id as other, 0 as elsewhere from wanted
+              select id, id as other, false as elsewhere from wanted
               union all
-              select w.id, t.id, 1
+              select w.id, t.id, true
               from wanted w
                 join section s on s.id = w.id
                 join post p on p.id = s.post_id
                 join post q on q.link = p.link and q.id <> p.id
                 join section t on t.post_id = q.id and t.heading = s.heading
               union all
-              select w.id, t.id, 1
+              select w.id, t.id, true
               from wanted w
                 join section s on s.id = w.id
                 join section t on t.heading = s.heading and t.text = s.text and t.id <> s.id
@@ -59,13 +60,16 @@ final class JdbcPlan {
 
     /** Who may get anything but the whole at once; the states are of deliveries that they have, or will have. */
     private static final String SPECIAL = """
-            (coalesce(p.topics, '[]') <> '[]' or coalesce(p.frequency, 'EACH') <> 'EACH' or p.hour is not null
+            (%s or coalesce(p.topics, '[]') <> '[]' or coalesce(p.frequency, 'EACH') <> 'EACH' or p.hour is not null
               or coalesce(p.paused_until, 0) > :now or c.subscriber_id is not null or s.form <> 'HTML'
-              or coalesce(s.language, :language) <> :language
-              or exists (select 1 from json_each(:freshIssues) f
-                           join delivery d on d.issue_id = f.value and d.subscriber_id = s.id
-                         where d.issue_id || ':' || d.variant in (select value from json_each(:fresh))
-                           and d.state in ('READY', 'SENDING', 'DEFERRED', 'IN_DOUBT', 'ACCEPTED')))
+              or coalesce(s.language, :language) <> :language)
+            """;
+
+    private static final String HAS_SOME = """
+            exists (select 1 from delivery d
+                    where d.subscriber_id = s.id and d.issue_id in (:freshIssues)
+                      and d.issue_id || ':' || d.variant in (:fresh)
+                      and d.state in ('READY', 'SENDING', 'DEFERRED', 'IN_DOUBT', 'ACCEPTED'))
             """;
 
     private static final String ANY_ALIKE = """
@@ -84,15 +88,15 @@ final class JdbcPlan {
                   from subscriber s
                     left join reader p on p.newsletter = :newsletter and p.subscriber_id = s.id
                     left join coverage c on c.newsletter = :newsletter and c.subscriber_id = s.id
-                  where %s and not %s limit -1) s
+                  where %s and not %s limit 9223372036854775807) s
               left join suppression x on x.address_key = s.address_key
             """;
     private static final String WISHES = """
             select s.id, s.joined, s.language, s.zone, s.form, p.joined_at, p.topics, p.frequency, p.hour,
                    p.paused_until, c.until, c.due_at,
-                   (select group_concat(d.issue_id || ':' || d.variant) from json_each(:issues) h
-                      join delivery d on d.issue_id = h.value and d.subscriber_id = s.id
-                    where d.state in ('READY', 'SENDING', 'DEFERRED', 'IN_DOUBT', 'ACCEPTED')) as got
+                   (select string_agg(d.issue_id || ':' || d.variant, ',') from delivery d
+                    where d.subscriber_id = s.id and d.issue_id in (:issues)
+                      and d.state in ('READY', 'SENDING', 'DEFERRED', 'IN_DOUBT', 'ACCEPTED')) as got
             from subscriber s
               left join reader p on p.newsletter = :newsletter and p.subscriber_id = s.id
               left join coverage c on c.newsletter = :newsletter and c.subscriber_id = s.id
@@ -102,16 +106,19 @@ final class JdbcPlan {
             insert into delivery (issue_id, subscriber_id, variant, domain_group, state, due_at)
             select :issue, s.id, s.variant, %s, case when x.address_key is null then 'READY' else 'SUPPRESSED' end, s.due
             from (select r.id, r.address_key, substr(r.address_key, instr(r.address_key, '@') + 1) as domain,
-                         j.value ->> 1 as variant, j.value ->> 2 as due
-                  from json_each(:copies) j join subscriber r on r.id = j.value ->> 0 limit -1) s
+                         cast(json_extract(j.value, '$[1]') as bigint) as variant,
+                         cast(json_extract(j.value, '$[2]') as bigint) as due
+                  from json_each(:copies) j join subscriber r on r.id = cast(json_extract(j.value, '$[0]') as bigint)
+                  limit 9223372036854775807) s
               left join suppression x on x.address_key = s.address_key
             """;
     private static final String COVER = """
             insert into coverage (newsletter, subscriber_id, until, due_at, issue_id)
-            select :newsletter, j.value ->> 0, :until, coalesce(j.value ->> 2, :until), :issue
-            from json_each(:copies) j where j.value ->> 3
+            select :newsletter, cast(json_extract(j.value, '$[0]') as bigint), :until,
+                   coalesce(cast(json_extract(j.value, '$[2]') as bigint), :until), :issue
+            from json_each(:copies) j where cast(json_extract(j.value, '$[3]') as bigint) = 1
             on conflict (newsletter, subscriber_id) do update
-              set until_before = until, due_before = due_at,
+              set until_before = coverage.until, due_before = coverage.due_at,
                   until = excluded.until, due_at = excluded.due_at, issue_id = excluded.issue_id
             """;
 
@@ -134,23 +141,26 @@ final class JdbcPlan {
     }
 
     private final JdbcClient write;
-    private final JdbcClient read;
+    private final Dialect dialect;
 
-    JdbcPlan(JdbcClient write, JdbcClient read) {
+    JdbcPlan(JdbcClient write, Dialect dialect) {
         this.write = write;
-        this.read = read;
+        this.dialect = dialect;
     }
 
     /** Asks the editions for everybody; if anybody gets the whole, it is the first. */
-    void survey(Newsletter newsletter, Editions editions) {
-        whole(newsletter, editions);
-        wishes(newsletter, editions, wish -> editions.of(wish.wish()));
+    void survey(JdbcClient read, Newsletter newsletter, Editions editions) {
+        Set<String> fresh = fresh(read, newsletter, editions);
+        whole(read, newsletter, editions, fresh);
+        wishes(read, newsletter, editions, fresh, wish -> editions.of(wish.wish()));
     }
 
     /** Who gets which copy, as of now. */
-    Copies copies(Frozen frozen) {
-        Copies copies = new Copies(frozen, whole(frozen.newsletter(), frozen.editions()));
-        wishes(frozen.newsletter(), frozen.editions(), copies::take);
+    Copies copies(JdbcClient read, Frozen frozen) {
+        Newsletter newsletter = frozen.newsletter();
+        Set<String> fresh = fresh(read, newsletter, frozen.editions());
+        Copies copies = new Copies(frozen, fresh, whole(read, newsletter, frozen.editions(), fresh));
+        wishes(read, newsletter, frozen.editions(), fresh, copies::take);
         copies.close();
         return copies;
     }
@@ -163,22 +173,27 @@ final class JdbcPlan {
      */
     long plan(long issue, Frozen frozen, Copies copies) {
         String groups = GroupExpression.of(frozen.groups(), "s.domain");
+        join(write, false);
         long special = copies.groups.stream()
                 .mapToLong(group -> specially(issue, frozen, groups, group))
                 .sum();
         return special
                 + copies.whole
-                        .map(whole -> alike(issue, frozen, groups, whole.edition()))
+                        .map(whole -> alike(issue, frozen, copies.fresh, groups, whole.edition()))
                         .orElse(0);
     }
 
     /** The copy of all who want nothing special; empty if there are none, or nothing is new. */
-    private Optional<Copy> whole(Newsletter newsletter, Editions editions) {
+    private Optional<Copy> whole(JdbcClient read, Newsletter newsletter, Editions editions, Set<String> fresh) {
         if (!editions.isFresh()) {
             return Optional.empty();
         }
-        String statement = ANY_ALIKE.formatted(Membership.of(newsletter.audience()), SPECIAL);
-        boolean any = asked(read, statement, newsletter, editions)
+        boolean any = asked(
+                        read,
+                        newsletter,
+                        editions,
+                        fresh,
+                        special -> ANY_ALIKE.formatted(Membership.of(newsletter.audience()), special))
                 .query(Boolean.class)
                 .single();
         return any ? editions.of(Wish.NOTHING_SPECIAL) : Optional.empty();
@@ -197,44 +212,72 @@ final class JdbcPlan {
                 .update();
     }
 
-    private int alike(long issue, Frozen frozen, String groups, int whole) {
+    private int alike(long issue, Frozen frozen, Set<String> fresh, String groups, int whole) {
         Newsletter newsletter = frozen.newsletter();
-        String statement = ALIKE.formatted(groups, Membership.of(newsletter.audience()), SPECIAL);
-        return asked(write, statement, newsletter, frozen.editions())
+        return asked(
+                        write,
+                        newsletter,
+                        frozen.editions(),
+                        fresh,
+                        special -> ALIKE.formatted(groups, Membership.of(newsletter.audience()), special))
                 .param("issue", issue)
                 .param("whole", whole)
                 .update();
     }
 
-    private void wishes(Newsletter newsletter, Editions editions, Consumer<Asking> taker) {
-        Map<String, Set<Long>> holders = holders(newsletter, editions.sections(false));
-        asked(read, WISHES.formatted(Membership.of(newsletter.audience()), SPECIAL), newsletter, editions)
-                .param("issues", Json.write(issues(holders)))
+    private void wishes(
+            JdbcClient read, Newsletter newsletter, Editions editions, Set<String> fresh, Consumer<Asking> taker) {
+        Map<String, Set<Long>> holders = holders(read, newsletter, editions.sections(false));
+        asked(
+                        read,
+                        newsletter,
+                        editions,
+                        fresh,
+                        special -> WISHES.formatted(Membership.of(newsletter.audience()), special))
+                .param("issues", issues(holders.keySet()))
+                .withFetchSize(GROUP)
                 .query(row -> {
                     taker.accept(asking(row, holders));
                 });
     }
 
     private JdbcClient.StatementSpec asked(
-            JdbcClient client, String statement, Newsletter newsletter, Editions editions) {
-        Map<String, Set<Long>> fresh = holders(newsletter, editions.sections(true));
-        return client.sql(statement)
+            JdbcClient client,
+            Newsletter newsletter,
+            Editions editions,
+            Set<String> fresh,
+            UnaryOperator<String> statement) {
+        join(client, true);
+        return client.sql(statement.apply(SPECIAL.formatted(fresh.isEmpty() ? "false" : HAS_SOME)))
                 .params(Membership.parameters(newsletter.name(), newsletter.audience()))
                 .param("now", editions.date().toEpochMilli())
                 .param("language", newsletter.language().toLanguageTag())
-                .param("fresh", Json.write(fresh.keySet()))
-                .param("freshIssues", Json.write(issues(fresh)));
+                .param("fresh", fresh)
+                .param("freshIssues", issues(fresh));
     }
 
-    private static Set<Long> issues(Map<String, Set<Long>> holders) {
-        return holders.keySet().stream()
-                .map(place -> Long.valueOf(place.substring(0, place.indexOf(':'))))
-                .collect(Collectors.toSet());
+    /** Variants of other issues that have anything new of this one; asked before it has any itself. */
+    private Set<String> fresh(JdbcClient read, Newsletter newsletter, Editions editions) {
+        return holders(read, newsletter, editions.sections(true)).keySet();
+    }
+
+    private void join(JdbcClient client, boolean all) {
+        dialect.joining(all).ifPresent(statement -> client.sql(statement).update());
+    }
+
+    /** Never an empty list, which is no SQL. */
+    private static Set<Long> issues(Set<String> holders) {
+        return holders.isEmpty()
+                ? Set.of(0L)
+                : holders.stream()
+                        .map(place -> Long.valueOf(place.substring(0, place.indexOf(':'))))
+                        .collect(Collectors.toSet());
     }
 
     /** Which of the items stand in which variants, by {@code issue:number}. */
-    private Map<String, Set<Long>> holders(Newsletter newsletter, Set<Long> sections) {
+    private Map<String, Set<Long>> holders(JdbcClient read, Newsletter newsletter, Set<Long> sections) {
         Map<String, Set<Long>> holders = new HashMap<>();
+        join(read, false);
         read.sql(HOLDERS)
                 .param("sections", Json.write(sections))
                 .param("newsletter", newsletter.name())
@@ -274,13 +317,15 @@ final class JdbcPlan {
     /** The whole, if anybody gets it, and the copies of readers who want something special, in groups as JSON. */
     static final class Copies {
         private final Frozen frozen;
+        private final Set<String> fresh;
         private final Optional<Copy> whole;
         private final List<String> groups = new ArrayList<>();
         private final List<List<@Nullable Object>> group = new ArrayList<>();
         private boolean unprinted;
 
-        private Copies(Frozen frozen, Optional<Copy> whole) {
+        private Copies(Frozen frozen, Set<String> fresh, Optional<Copy> whole) {
             this.frozen = frozen;
+            this.fresh = fresh;
             this.whole = whole;
             whole.ifPresent(this::noteUnprinted);
         }
@@ -303,7 +348,7 @@ final class JdbcPlan {
             row.add(asking.subscriber());
             row.add(copy.get().edition());
             row.add(due.isAfter(frozen.editions().date()) ? due.toEpochMilli() : null);
-            row.add(wanted.frequency() != Frequency.EACH || wish.coverage() != null);
+            row.add(wanted.frequency() != Frequency.EACH || wish.coverage() != null ? 1 : 0);
             group.add(row);
             if (group.size() == GROUP) {
                 close();

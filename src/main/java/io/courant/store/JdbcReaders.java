@@ -28,8 +28,8 @@ class JdbcReaders implements Readers {
             insert into reader (newsletter, subscriber_id, joined_at)
             select :newsletter, id, :at from subscriber where id = :subscriber and state <> 'ERASED'
             on conflict (newsletter, subscriber_id) do update
-              set joined_at = case when left_at is not null then excluded.joined_at
-                                   else coalesce(joined_at,
+              set joined_at = case when reader.left_at is not null then excluded.joined_at
+                                   else coalesce(reader.joined_at,
                                                  (select s.joined from subscriber s
                                                     join coverage c on c.newsletter = reader.newsletter
                                                       and c.subscriber_id = s.id
@@ -41,7 +41,7 @@ class JdbcReaders implements Readers {
     private static final String LEAVE = """
             insert into reader (newsletter, subscriber_id, left_at)
             select :newsletter, id, :at from subscriber where id = :subscriber and state <> 'ERASED'
-            on conflict (newsletter, subscriber_id) do update set left_at = excluded.left_at where left_at is null
+            on conflict (newsletter, subscriber_id) do update set left_at = excluded.left_at where reader.left_at is null
             """;
     private static final String CHOOSE = """
             insert into reader (newsletter, subscriber_id, topics, frequency, hour, paused_until)
@@ -70,7 +70,7 @@ class JdbcReaders implements Readers {
             stray as (
               select c.topics, c.readers, j.value as id from choice c, json_each(c.topics) j
               where j.value not in (select id from known))
-            select (select json_group_array(id) from (select distinct id from stray order by id)) as topics,
+            select (select json_group_array(id) from (select distinct id from stray order by id) s) as topics,
                    coalesce(sum(readers), 0) as readers,
                    coalesce(sum(case when exists (select 1 from json_each(choice.topics)
                                                   where value in (select id from known))

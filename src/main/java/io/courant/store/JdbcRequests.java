@@ -25,7 +25,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 class JdbcRequests implements Requests {
-    /** One statement, so that counting and adding cannot be parted, and both are done for everybody alike. */
+    /** One statement, so that counting and adding are done for everybody alike. */
     static final String ADD = """
             insert into request (kind, newsletter, address, address_key, subscriber_id, language, wording,
                                  requested_at, requested_from, block, due_at)
@@ -39,7 +39,7 @@ class JdbcRequests implements Requests {
             """;
     private static final String COUNT = """
             insert into turned_away (newsletter, by_limit, hour, times) values (:newsletter, :limit, :hour, :times)
-            on conflict (newsletter, by_limit, hour) do update set times = times + excluded.times
+            on conflict (newsletter, by_limit, hour) do update set times = turned_away.times + excluded.times
             returning times
             """;
     private static final String TURNED_AWAY = """
@@ -92,19 +92,19 @@ class JdbcRequests implements Requests {
         this.read = read;
         this.transactions = transactions;
         this.readers = new JdbcReaders(write, read, transactions);
-        this.former = new FormerAddresses(write, read, ErasureSalt.of(database.home(), read));
+        this.former = new FormerAddresses(write, read, new ErasureSalt(database.erasureSecret(write)));
     }
 
     @Override
     public Optional<TurnedAway> add(Request request, Limits limits) {
         long since = request.at().minus(limits.within()).toEpochMilli();
-        boolean kept = filled(ADD, request)
-                        .param("since", since)
-                        .param("perBlock", limits.perBlock())
-                        .param("inAll", limits.inAll())
-                        .update()
-                > 0;
-        if (kept) {
+        // in a transaction, of which there is one at a time: PostgreSQL lets others add while a statement counts
+        Integer kept = transactions.execute(status -> filled(ADD, request)
+                .param("since", since)
+                .param("perBlock", limits.perBlock())
+                .param("inAll", limits.inAll())
+                .update());
+        if (kept != null && kept > 0) {
             return Optional.empty();
         }
         boolean byBlock = write.sql(IS_BLOCK)

@@ -231,7 +231,7 @@ class JdbcSectionedPosts implements SectionedPosts {
 
     @Override
     public List<KeptSection> sectionsOf(Collection<Long> ids) {
-        return read.sql(SELECT + "where s.id in (select value from json_each(:ids)) order by s.id")
+        return read.sql(SELECT + "where s.id in (select cast(value as bigint) from json_each(:ids)) order by s.id")
                 .param("ids", Json.write(ids))
                 .query((row, number) -> section(row))
                 .list();

@@ -35,8 +35,8 @@ class JdbcSources implements Sources {
             """;
     /** A clock that was ahead for a while must not hide what comes after. */
     private static final String SUBSCRIBE = """
-            insert into subscription (newsletter, source, since, is_read) values (:newsletter, :source, :since, 0)
-            on conflict (newsletter, source) do update set since = excluded.since where excluded.since < since
+            insert into subscription (newsletter, source, since, is_read) values (:newsletter, :source, :since, false)
+            on conflict (newsletter, source) do update set since = excluded.since where excluded.since < subscription.since
             """;
 
     private static final String POSTS = """
@@ -130,7 +130,7 @@ class JdbcSources implements Sources {
     @Override
     public void wasRead(String newsletter, String key) {
         write.sql("""
-                        update subscription set is_read = 1
+                        update subscription set is_read = true
                         where newsletter = :newsletter and source = :source and not is_read
                         """).param("newsletter", newsletter).param("source", key).update();
     }

@@ -30,6 +30,7 @@ import io.courant.section.Assignments;
 import io.courant.section.SectionedPosts;
 import io.courant.upkeep.Condition;
 import io.courant.upkeep.Instance;
+import io.courant.upkeep.RunLock;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.BeanRegistrar;
@@ -53,7 +54,10 @@ public final class JdbcStore implements BeanRegistrar {
                 beans,
                 DataSource.class,
                 in -> new DelegatingDataSource(in.bean(Database.class).writer()));
-        lazy(beans, PlatformTransactionManager.class, in -> new SqliteTransactions(in.bean(DataSource.class)));
+        lazy(
+                beans,
+                PlatformTransactionManager.class,
+                in -> in.bean(Database.class).dialect().transactions(in.bean(DataSource.class)));
         lazy(
                 beans,
                 TransactionTemplate.class,
@@ -66,7 +70,12 @@ public final class JdbcStore implements BeanRegistrar {
         lazy(
                 beans,
                 Subscribers.class,
-                in -> new JdbcSubscribers(writing(in), reading(in), in.bean(DataSource.class), transactions(in)));
+                in -> new JdbcSubscribers(
+                        writing(in),
+                        reading(in),
+                        in.bean(DataSource.class),
+                        transactions(in),
+                        in.bean(Database.class)));
         lazy(beans, Readers.class, in -> new JdbcReaders(writing(in), reading(in), transactions(in)));
         lazy(
                 beans,
@@ -78,38 +87,43 @@ public final class JdbcStore implements BeanRegistrar {
                 in -> new JdbcErasures(writing(in), reading(in), transactions(in), in.bean(Database.class)));
         lazy(beans, PersonalData.class, in -> new JdbcPersonalData(reading(in)));
         lazy(beans, NewSections.class, in -> new JdbcNewSections(writing(in), reading(in)));
-        lazy(beans, Edits.class, in -> new JdbcEdits(writing(in), reading(in)));
+        lazy(beans, Edits.class, in -> new JdbcEdits(writing(in), reading(in), transactions(in)));
         lazy(beans, Approvals.class, in -> new JdbcApprovals(writing(in), reading(in), transactions(in)));
         lazy(beans, Failures.class, in -> new JdbcFailures(writing(in), transactions(in)));
         lazy(beans, Summaries.class, in -> new JdbcSummaries(writing(in), reading(in)));
         lazy(beans, DueTimes.class, in -> new JdbcDueTimes(writing(in), reading(in), transactions(in)));
-        lazy(beans, FrozenIssues.class, in -> new JdbcFrozenIssues(writing(in), reading(in), transactions(in)));
+        lazy(
+                beans,
+                FrozenIssues.class,
+                in -> new JdbcFrozenIssues(writing(in), reading(in), transactions(in), in.bean(Database.class)));
         lazy(
                 beans,
                 Deliveries.class,
-                in -> new JdbcDeliveries(
-                        writing(in), in.bean(DataSource.class), transactions(in), in.bean(Database.class)));
-        lazy(beans, Ledger.class, in -> new JdbcLedger(reading(in)));
-        lazy(beans, Bounces.class, in -> new JdbcBounces(writing(in), reading(in), transactions(in)));
-        lazy(beans, Flows.class, in -> new JdbcFlows(writing(in), transactions(in)));
-        lazy(beans, Clicks.class, in -> new JdbcClicks(writing(in), reading(in)));
+                in -> new JdbcDeliveries(writing(in), in.bean(DataSource.class), in.bean(Database.class)));
         lazy(
                 beans,
-                Instance.class,
-                in -> new JdbcInstance(
-                        writing(in),
-                        reading(in),
-                        transactions(in),
-                        in.bean(Database.class).home()));
+                Ledger.class,
+                in -> new JdbcLedger(reading(in), in.bean(Database.class).dialect()));
+        lazy(beans, Bounces.class, in -> new JdbcBounces(writing(in), reading(in), transactions(in)));
+        lazy(beans, Flows.class, in -> new JdbcFlows(writing(in), reading(in), transactions(in)));
+        lazy(beans, Clicks.class, in -> new JdbcClicks(writing(in), reading(in)));
+        lazy(beans, Instance.class, in -> in.bean(Database.class).instance(writing(in), reading(in), transactions(in)));
         lazy(beans, Condition.class, in -> new JdbcCondition(writing(in), reading(in), in.bean(Database.class)));
-        lazy(beans, Soundness.class, in -> new JdbcSoundness(reading(in)));
+        lazy(
+                beans,
+                Soundness.class,
+                in -> new JdbcSoundness(reading(in), in.bean(Database.class).dialect()));
         lazy(beans, Editors.class, in -> new JdbcEditors(writing(in), reading(in), transactions(in)));
         lazy(beans, Credentials.class, in -> new JdbcCredentials(writing(in), reading(in), transactions(in)));
         lazy(beans, ApiTokens.class, in -> new JdbcApiTokens(writing(in), reading(in)));
         lazy(beans, LoginAttempts.class, in -> new JdbcLoginAttempts(writing(in), transactions(in)));
         lazy(beans, KeptAnswers.class, in -> new JdbcKeptAnswers(writing(in), transactions(in)));
         lazy(beans, Webhooks.class, in -> new JdbcWebhooks(writing(in), reading(in), transactions(in)));
-        lazy(beans, AuditLog.class, in -> new JdbcAuditLog(writing(in), reading(in), transactions(in)));
+        lazy(beans, RunLock.class, in -> in.bean(Database.class).runLock());
+        lazy(
+                beans,
+                AuditLog.class,
+                in -> new JdbcAuditLog(writing(in), reading(in), transactions(in), in.bean(Database.class)));
     }
 
     private static <T> void lazy(BeanRegistry beans, Class<T> type, Function<SupplierContext, T> made) {

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -66,19 +67,24 @@ class JdbcSubscribers implements Subscribers {
     private final JdbcClient read;
     private final JdbcTemplate batch;
     private final TransactionTemplate transactions;
+    private final TransactionTemplate reading;
+    private final Dialect dialect;
 
-    JdbcSubscribers(JdbcClient write, JdbcClient read, DataSource writer, TransactionTemplate transactions) {
+    JdbcSubscribers(
+            JdbcClient write, JdbcClient read, DataSource writer, TransactionTemplate transactions, Database database) {
         this.write = write;
         this.read = read;
         this.batch = new JdbcTemplate(writer);
         this.transactions = transactions;
+        this.reading = database.reading();
+        this.dialect = database.dialect();
     }
 
     @Override
     public Merged merge(List<NewSubscriber> group) {
-        SubscriberMerge.prepare(batch);
+        dialect.prepareForMany(batch);
         return Objects.requireNonNull(transactions.execute(status -> {
-            SubscriberMerge merge = new SubscriberMerge(batch, group);
+            SubscriberMerge merge = new SubscriberMerge(batch, dialect, group);
             merge.apply();
             return merge.outcome();
         }));
@@ -86,14 +92,13 @@ class JdbcSubscribers implements Subscribers {
 
     @Override
     public Merged tryMerge(List<NewSubscriber> group) {
-        return Objects.requireNonNull(transactions.execute(status -> new SubscriberMerge(batch, group).outcome()));
+        return Objects.requireNonNull(
+                transactions.execute(status -> new SubscriberMerge(batch, dialect, group).outcome()));
     }
 
     @Override
     public void forEach(Consumer<Entry> reader) {
-        try (var rows = read.sql(ENTRIES).query(JdbcSubscribers::entry).stream()) {
-            rows.forEach(reader);
-        }
+        forEach(ENTRIES, JdbcSubscribers::entry, reader);
     }
 
     @Override
@@ -114,7 +119,7 @@ class JdbcSubscribers implements Subscribers {
 
     @Override
     public List<Subscriber> search(String part, int limit) {
-        String wanted = part.strip().toLowerCase(Locale.ROOT);
+        String wanted = part.strip().toLowerCase(Locale.ROOT).replace("\0", "");
         List<Subscriber> found = new ArrayList<>(read.sql(BEGINS)
                 .param("part", wanted)
                 .param("last", LAST)
@@ -144,7 +149,7 @@ class JdbcSubscribers implements Subscribers {
 
     @Override
     public void suppress(EmailAddress address, String reason, Instant at) {
-        suppress(write, address.key(), reason, at);
+        suppress(write, address.key(), new Suppression(address.key(), reason, at).reason(), at);
     }
 
     /** Whether that is news. */
@@ -174,13 +179,15 @@ class JdbcSubscribers implements Subscribers {
 
     @Override
     public void forEachSuppression(Consumer<Suppression> reader) {
-        try (var rows =
-                read
-                        .sql("select * from suppression order by address_key")
-                        .query(JdbcSubscribers::suppression)
-                        .stream()) {
-            rows.forEach(reader);
-        }
+        forEach("select * from suppression order by address_key", JdbcSubscribers::suppression, reader);
+    }
+
+    private <T> void forEach(String query, RowMapper<T> row, Consumer<T> reader) {
+        reading.executeWithoutResult(status -> {
+            try (var rows = read.sql(query).withFetchSize(Database.FETCHED).query(row).stream()) {
+                rows.forEach(reader);
+            }
+        });
     }
 
     @Override

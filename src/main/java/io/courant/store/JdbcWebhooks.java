@@ -31,7 +31,7 @@ class JdbcWebhooks implements Webhooks {
             """;
     private static final String RETRY = """
             update webhook_message set state = 'WAITING', due_at = :now, made_at = :now
-            where state <> 'DELIVERED' and (:id is null or id = :id)
+            where state <> 'DELIVERED' and (cast(:id as text) is null or id = :id)
             """;
 
     private final JdbcClient write;

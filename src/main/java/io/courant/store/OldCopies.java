@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  */
 final class OldCopies {
     private static final Logger LOG = LoggerFactory.getLogger(OldCopies.class);
-    private static final String PREFIX = Database.FILE_NAME + ".before-V";
+    private static final String PREFIX = SqliteDatabase.FILE_NAME + ".before-V";
 
     private OldCopies() {}
 
@@ -39,7 +39,7 @@ final class OldCopies {
         try {
             Files.deleteIfExists(draft);
             Parcel.create(draft).close(); // SQLite takes an empty file for a new one, and its rights stay
-            Database.copyFile(database, draft);
+            SqliteDatabase.copyFile(database, draft);
             Copy.open(draft, draft);
             Files.move(draft, copy, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             for (Path older : in(home)) {

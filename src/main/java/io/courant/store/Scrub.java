@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Takes an address, and all that others said of its owner, out of what is kept for other reasons. */
@@ -48,10 +49,17 @@ final class Scrub {
 
     private final JdbcClient write;
     private final JdbcClient read;
+    private final Dialect dialect;
 
-    Scrub(JdbcClient write, JdbcClient read) {
+    Scrub(JdbcClient write, JdbcClient read, Dialect dialect) {
         this.write = write;
         this.read = read;
+        this.dialect = dialect;
+    }
+
+    /** Those that hold words of machines. */
+    static Set<String> tables() {
+        return QUOTING.stream().map(Column::table).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private record Column(String table, String name) {}
@@ -138,11 +146,7 @@ final class Scrub {
     /** Where in the database it stands all the same: what editors and other people wrote. */
     List<String> left(Traces traces) {
         List<String> left = new ArrayList<>();
-        for (Column column : read.sql("""
-                        select t.name as "table", c.name from sqlite_master t, pragma_table_info(t.name) c
-                        where t.type = 'table' and t.name not like 'sqlite_%' and upper(c.type) not in ('INTEGER', 'REAL', 'BLOB')
-                        order by t.name, c.cid
-                        """)
+        for (Column column : read.sql(dialect.textColumns())
                 .query((row, number) -> new Column(row.getString("table"), row.getString("name")))
                 .list()) {
             int texts = holding(column, traces).size();

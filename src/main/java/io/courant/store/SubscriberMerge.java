@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -30,8 +31,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * in batches, table by table. A million statements one by one would take several times as long.
  */
 final class SubscriberMerge {
-    private static final int CACHE_KIBIBYTES = -32_768; // the sign makes it no number of pages
-    private static final int CHECKPOINT_PAGES = 16_384;
     private static final String KNOWN = """
             select s.id, s.address_key, s.name, s.state, s.language, s.zone, s.form,
                    (select json_group_array(tag) from subscriber_tag where subscriber_id = s.id) as tags,
@@ -42,8 +41,6 @@ final class SubscriberMerge {
             """;
     private static final String SUPPRESSED =
             "select u.address_key from json_each(?) k join suppression u on u.address_key = k.value";
-    private static final String NEXT_ID =
-            "select coalesce((select max(seq) from sqlite_sequence where name = 'subscriber'), 0) + 1";
     private static final String ADD = """
             insert into subscriber (id, address, address_key, name, state, joined, left_at, language, zone, form)
             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -70,21 +67,14 @@ final class SubscriberMerge {
             """;
 
     private final JdbcTemplate write;
+    private final Dialect dialect;
     private final List<Change> changes;
     private final Set<String> suppressed;
 
-    /**
-     * Lets the connection keep the pages of the indexes at hand, into which addresses go in no order, and write a page
-     * back to the file when it has changed many times. Otherwise a long list is written some twenty times over.
-     */
-    static void prepare(JdbcTemplate write) {
-        write.execute("pragma cache_size = " + CACHE_KIBIBYTES);
-        write.execute("pragma wal_autocheckpoint = " + CHECKPOINT_PAGES);
-    }
-
     /** Looks only; within a transaction, so that nothing changes until {@link #apply}. */
-    SubscriberMerge(JdbcTemplate write, List<NewSubscriber> group) {
+    SubscriberMerge(JdbcTemplate write, Dialect dialect, List<NewSubscriber> group) {
         this.write = write;
+        this.dialect = dialect;
         Map<String, NewSubscriber> byKey = new LinkedHashMap<>();
         group.forEach(one -> byKey.merge(one.address().key(), one, NewSubscriber::united));
         String keys = Json.write(byKey.keySet());
@@ -195,12 +185,12 @@ final class SubscriberMerge {
     }
 
     void apply() {
-        long next = Objects.requireNonNull(write.queryForObject(NEXT_ID, Long.class));
+        Iterator<Long> ids = newIds(count(changes.stream().filter(change -> change.known() == null)));
         List<Numbered> added = new ArrayList<>();
         List<Numbered> updated = new ArrayList<>();
         for (Change change : changes) {
             if (change.known() == null) {
-                added.add(new Numbered(next++, change));
+                added.add(new Numbered(ids.next(), change));
             } else if (change.isAny()) {
                 updated.add(new Numbered(change.known().id(), change));
             }
@@ -210,6 +200,11 @@ final class SubscriberMerge {
         tags(added, updated);
         settle(Stream.concat(added.stream(), updated.stream()).toList());
         suppress();
+    }
+
+    private Iterator<Long> newIds(int wanted) {
+        List<Long> ids = wanted == 0 ? List.of() : write.queryForList(dialect.newSubscriberIds(), Long.class, wanted);
+        return ids.iterator();
     }
 
     private void add(List<Numbered> added) {

@@ -19,25 +19,35 @@ import java.util.regex.Pattern;
 public final class Checkup {
     private static final long LARGE_LOG = 256L << 20;
     private static final Duration TOLERANCE = Duration.ofMinutes(1);
+    /** More than this, and what is due on one machine is not yet due on the next. */
+    private static final Duration AGREEMENT = Duration.ofSeconds(5);
+
     private static final int FRESH_YEARS = 2;
     private static final Pattern YEAR = Pattern.compile("(20\\d\\d).*");
 
+    private static final String FILE = "courant.db";
+
     private final Path home;
+    private final Optional<DatabaseAddress> address;
     private final Instance instance;
     private final Condition condition;
 
-    public Checkup(Path home, Instance instance, Condition condition) {
+    /** @param address where the database is, unless it is the file in the home folder */
+    public Checkup(Path home, Optional<DatabaseAddress> address, Instance instance, Condition condition) {
         this.home = home;
+        this.address = address;
         this.instance = instance;
         this.condition = condition;
     }
 
     /** Everything that was found, the good, too. */
     public List<Check> examine(Instant now) {
-        List<Check> checks = new ArrayList<>(new Disk(home).examine());
+        Optional<Check> agreement = agreement(now); // before anything that takes its time
+        List<Check> checks = new ArrayList<>(disk().examine());
         checks.addAll(new Rights(home).examine());
         checks.addAll(database());
         checks.add(clock(now));
+        agreement.ifPresent(checks::add);
         checks.add(zones(now));
         checks.add(mark());
         return checks;
@@ -45,29 +55,44 @@ public final class Checkup {
 
     /** What is looked at in a moment, and as often as somebody likes: disk, database and mark. */
     public List<Check> glance() {
-        List<Check> checks = new ArrayList<>(new Disk(home).examine());
-        String name = home.resolve("courant.db").toString();
+        List<Check> checks = new ArrayList<>(disk().examine());
+        String name = name();
         checks.add(condition
                 .refusal()
                 .map(why -> new Check(
                         Verdict.WRONG,
                         "data",
                         name,
-                        "takes nothing (" + why + "); see to the disk, and who else writes",
+                        "takes nothing (" + why + "); see to "
+                                + (address.isPresent() ? "its server" : "the disk, and who else writes"),
                         ""))
                 .orElseGet(() -> ok("data", name, "takes what is written")));
         checks.add(mark());
         return checks;
     }
 
+    private Disk disk() {
+        return new Disk(home, address.isPresent() ? Optional.empty() : Optional.of(home.resolve(FILE)));
+    }
+
+    private String name() {
+        return address.map(DatabaseAddress::toString)
+                .orElseGet(() -> home.resolve(FILE).toString());
+    }
+
     private Check mark() {
         return instance.doubt()
                 .map(doubt -> new Check(Verdict.WRONG, "mark", home.toString(), doubt.words(), ""))
-                .orElseGet(() -> ok("mark", home.toString(), "database and folder belong together"));
+                .orElseGet(() -> ok(
+                        "mark",
+                        home.toString(),
+                        address.isPresent()
+                                ? "the database is the one that mail was sent from last"
+                                : "database and folder belong together"));
     }
 
     private List<Check> database() {
-        String name = home.resolve("courant.db").toString();
+        String name = name();
         List<String> damage = condition.damage();
         if (!damage.isEmpty()) {
             return List.of(new Check(
@@ -76,6 +101,9 @@ public final class Checkup {
                     name,
                     "is damaged (" + damage.get(0) + "); send nothing more, look into the disk, and restore a backup",
                     ""));
+        }
+        if (address.isPresent()) {
+            return List.of(ok("data", name, "sound"));
         }
         long pending = condition.pending();
         return List.of(
@@ -108,6 +136,22 @@ public final class Checkup {
                         .orElse("nothing to compare"));
     }
 
+    private Optional<Check> agreement(Instant now) {
+        return condition.clock().map(server -> {
+            Duration apart = Duration.between(now, server);
+            return apart.abs().compareTo(AGREEMENT) > 0
+                    ? new Check(
+                            Verdict.WRONG,
+                            "clock",
+                            name(),
+                            "its clock and this machine's are " + apart.abs().toSeconds()
+                                    + " s apart, so machines disagree on what is due; see that both are kept right"
+                                    + " (chrony, systemd-timesyncd)",
+                            "")
+                    : ok("clock", name(), "its clock and this machine's agree");
+        });
+    }
+
     private static Check zones(Instant now) {
         String version = ZoneRulesProvider.getVersions("Europe/Berlin").lastKey();
         Matcher year = YEAR.matcher(version);
@@ -128,8 +172,8 @@ public final class Checkup {
         return new Check(Verdict.OK, subject, name, words, "");
     }
 
-    /** Whether there is anything to look at; what is not there must not be made by looking. */
+    /** Whether a folder has a database to look at; what is not there must not be made by looking. */
     public static boolean isHome(Path home) {
-        return Files.exists(home.resolve("courant.db"));
+        return Files.exists(home.resolve(FILE));
     }
 }

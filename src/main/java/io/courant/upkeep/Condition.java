@@ -17,4 +17,7 @@ public interface Condition {
 
     /** The latest moment that anything in it was written down at, by the clock of then. */
     Optional<Instant> latest();
+
+    /** The time by the clock of the server that it is on; empty where it is a file here. */
+    Optional<Instant> clock();
 }

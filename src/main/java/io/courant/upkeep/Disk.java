@@ -13,10 +13,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The disk below a home folder: room, whether it keeps what is written, and whether it is one of this machine. */
-record Disk(Path home) {
+/**
+ * The disk below a home folder: room, whether it keeps what is written, and whether it is one of this machine.
+ *
+ * @param database the file that the database is, if it stands there
+ */
+record Disk(Path home, Optional<Path> database) {
     private static final long LEAST = 100L << 20;
     private static final int PROBE = 4096;
     private static final Duration SLOW = Duration.ofSeconds(1);
@@ -34,7 +39,7 @@ record Disk(Path home) {
                         "disk",
                         home.toString(),
                         "is on a network file system (" + store.type()
-                                + "), where the database's locks cannot be relied on; move it to a disk of this machine",
+                                + "), where locks cannot be relied on; move it to a disk of this machine",
                         ""));
             }
         } catch (IOException e) {
@@ -45,10 +50,10 @@ record Disk(Path home) {
 
     private Check room(FileStore store) throws IOException {
         long free = store.getUsableSpace();
-        long size = Files.size(home.resolve("courant.db"));
+        long size = database.isPresent() ? Files.size(database.get()) : 0;
         String words = words(free) + " free";
         if (free < LEAST) {
-            return wrong("has " + words + ", and the database stops when that is used up; make room");
+            return wrong("has " + words + ", and Courant stops when that is used up; make room");
         }
         return free < 2 * size
                 ? new Check(

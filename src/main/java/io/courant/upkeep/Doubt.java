@@ -13,8 +13,15 @@ public record Doubt(Path home, Kind kind) {
         STRANGE("its database belongs to another folder (courant.instance is of a different one)"),
         /** The database has come less far than the mark beside it. */
         OLDER("its database is older than the one that was here, so it does not know who got mail or left since"),
+        /** A PostgreSQL database has all that was in the file. */
+        LEFT("all of it was moved to a PostgreSQL database ('courant migrate'), which has sent and heard more since"),
         /** The marks agree, but this is not where they were made. */
-        MOVED("the folder was copied or moved here, or restored from a backup");
+        MOVED("the folder was copied or moved here, or restored from a backup"),
+        /** PostgreSQL says that this is another server, another database, or rows from a dump. */
+        CLONED("its database was copied from another, or read in from a dump (PostgreSQL calls it by another name)"),
+        /** The same server, but its history has forked. */
+        REWOUND("its database was restored to an earlier moment, or another server took over, so it may not know who"
+                + " got mail or left last");
 
         private final String words;
 

@@ -140,7 +140,7 @@ public class InMemorySubscribers implements Subscribers {
 
     @Override
     public List<Subscriber> search(String part, int limit) {
-        String wanted = part.strip().toLowerCase(Locale.ROOT);
+        String wanted = part.strip().toLowerCase(Locale.ROOT).replace("\0", "");
         return all().filter(one -> one.address().key().contains(wanted))
                 .sorted(Comparator.comparing(
                                 (Subscriber one) -> !one.address().key().startsWith(wanted))

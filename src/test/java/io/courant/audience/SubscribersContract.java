@@ -6,6 +6,7 @@ import io.courant.audience.Subscriber.State;
 import io.courant.audience.Subscribers.Entry;
 import io.courant.audience.Subscribers.Merged;
 import io.courant.audience.Subscribers.NewSubscriber;
+import io.courant.audience.Subscribers.Proof;
 import io.courant.audience.Subscribers.Suppression;
 import io.courant.audience.Subscribers.Wishes;
 import java.time.Instant;
@@ -330,6 +331,31 @@ public interface SubscribersContract {
 
     private Subscriber stored(String address) {
         return subscribers().find(new EmailAddress(address)).orElseThrow();
+    }
+
+    /** PostgreSQL has no room for NUL. */
+    @Test
+    default void aNulInWhatPeopleTypeOrSendDoesNoHarm() {
+        Proof proof = new Proof("import\0", "wo\0rds", null, "\0", null, null);
+        subscribers()
+                .merge(List.of(new NewSubscriber(
+                        new EmailAddress("ada@example.org"),
+                        "Ada",
+                        State.ACTIVE,
+                        List.of(),
+                        JOINED,
+                        null,
+                        new Wishes(null, null, null, Set.of("week\0ly"), Set.of("\0daily")),
+                        new Suppression("ada@example.org", "bou\0nce", JOINED),
+                        proof)));
+        subscribers().suppress(new EmailAddress("bob@example.org"), "\0gone", JOINED);
+        Entry ada = entries().get(0);
+        assertThat(ada.newsletters()).containsExactly("weekly");
+        assertThat(ada.left()).containsExactly("daily");
+        assertThat(ada.suppression()).isEqualTo("bounce");
+        assertThat(subscribers().suppression(new EmailAddress("bob@example.org")))
+                .contains("gone");
+        assertThat(subscribers().search("ad\0a", 5)).hasSize(1);
     }
 
     private List<Subscriber> all() {

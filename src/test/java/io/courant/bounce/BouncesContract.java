@@ -11,7 +11,6 @@ import io.courant.bounce.Bounces.Kept;
 import io.courant.bounce.Bounces.Refusal;
 import io.courant.bounce.Report.Kind;
 import io.courant.delivery.Deliveries.Claim;
-import io.courant.delivery.Deliveries.Settlement;
 import io.courant.delivery.Demand;
 import io.courant.delivery.LedgerFixture;
 import io.courant.delivery.Outcome;
@@ -71,6 +70,15 @@ public interface BouncesContract extends LedgerFixture {
                         new Kept(stranger, null, Consequence.NONE),
                         new Kept(complaint, "Ada@Example.org", Consequence.SUPPRESSED));
         assertThat(subscribers().suppression(ada.address())).hasValue("complaint (issue " + issue + ")");
+    }
+
+    @Test
+    default void aNulInAMailThatCameBackDoesNoHarm() {
+        Report report = new Report(null, Kind.HARD, "5.1.2", "550", "a\0b", "c\0d");
+        bounces().keep(List.of(new BounceEvent(NEWSLETTER, "<0\0@mx>", 0, null, null, AT, report, Trust.UNSIGNED)));
+        assertThat(bounces().latest(ALL, 9))
+                .extracting(kept -> kept.bounce().message())
+                .containsExactly("<0@mx>");
     }
 
     @Test
@@ -152,7 +160,7 @@ public interface BouncesContract extends LedgerFixture {
 
     private void settle(IssueId issue, Outcome outcome) {
         Claim claim = deliveries().claim(issue, Demand.of(1), AT).get(0);
-        deliveries().settle(issue, List.of(new Settlement(claim.subscriber(), claim.attempt(), outcome, AT, AT)));
+        deliveries().settle(issue, List.of(claim.settled(outcome, AT, AT)));
     }
 
     @Test

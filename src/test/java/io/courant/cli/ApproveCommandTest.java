@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -244,7 +243,7 @@ class ApproveCommandTest {
     void whatChangedAfterItsApprovalDoesNotGoOut() throws SQLException {
         compose("approval: true");
         shell.courant("approve", ISSUE).ending(ExitCode.DONE);
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + home.database());
+        try (Connection connection = home.connect();
                 Statement statement = connection.createStatement()) {
             statement.executeUpdate("update issue set subject = 'Another'");
         }

@@ -3,11 +3,11 @@ package io.courant.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.courant.TestHome;
+import io.courant.store.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -181,9 +181,9 @@ class AuditLogCommandTest {
         done("keys", "rotate");
         Shell.Said sound = done("audit", "--verify");
         assertThat(sound.out()).matches("2 acts, each as it was written; the last seal is [0-9a-f]{64}\n");
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + home.database());
+        try (Connection connection = home.connect();
                 Statement change = connection.createStatement()) {
-            change.executeUpdate("drop trigger act_stays");
+            change.executeUpdate("drop trigger act_stays" + (TestDatabase.isSqlite() ? "" : " on act"));
             change.executeUpdate("update act set who = 'eve' where number = 1");
         }
         assertThat(shell.courant("audit", "--verify").ending(ExitCode.FAILED).err())

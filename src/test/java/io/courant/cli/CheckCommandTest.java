@@ -10,11 +10,13 @@ import io.courant.audience.Frequency;
 import io.courant.audience.Preferences;
 import io.courant.audience.Readers;
 import io.courant.audience.Subscribers;
+import io.courant.store.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -98,7 +100,9 @@ class CheckCommandTest {
                 shell.courant("check", "--json").ending(ExitCode.INVALID).json();
         assertThat(checked.propertyNames()).containsExactly("jobs", "templates", "problems");
         assertThat(checked.get("problems")).hasSize(4);
-        assertThat(home.home()).doesNotExist();
+        if (TestDatabase.isSqlite()) {
+            assertThat(home.home()).as("looking makes nothing").doesNotExist();
+        }
     }
 
     @Test
@@ -110,13 +114,13 @@ class CheckCommandTest {
         });
         assertThat(shell.courant("check").ending(ExitCode.DONE).err()).doesNotContain("chose");
         home.changeJob(TestHome.WEEKLY, "id: edge-ai", "id: tiny");
-        byte[] before = Files.readAllBytes(home.database());
+        List<String> before = home.rows();
 
         String told = "weekly: 2 readers chose topics that the newsletter has no more (edge-ai); no mail comes to"
                 + " 1 of them, who chose no other; add 'was: [edge-ai]' to the topic that took its place";
         assertThat(shell.courant("check").ending(ExitCode.DONE).err()).contains(told, "all well");
         assertThat(shell.courant("status").ending(ExitCode.DONE).err()).contains(told);
-        assertThat(Files.readAllBytes(home.database())).isEqualTo(before);
+        assertThat(home.rows()).isEqualTo(before);
 
         home.changeJob(TestHome.WEEKLY, "id: tiny", "id: tiny\n    was: [edge-ai]");
         assertThat(shell.courant("check").ending(ExitCode.DONE).err()).doesNotContain("chose");
@@ -125,6 +129,7 @@ class CheckCommandTest {
 
     @Test
     void aDatabaseOfAnotherVersionIsNotTouched() throws IOException {
+        TestDatabase.assumeSqlite("the file is looked at");
         Files.createDirectories(home.home());
         Files.writeString(home.database(), "no database at all");
         shell.courant("check").ending(ExitCode.DONE);
@@ -205,7 +210,9 @@ class CheckCommandTest {
             }
             assertThat(section.get("score").asDouble()).isCloseTo(sum, offset(1e-6));
         }
-        assertThat(home.home()).doesNotExist();
+        if (TestDatabase.isSqlite()) {
+            assertThat(home.home()).as("looking makes nothing").doesNotExist();
+        }
     }
 
     @Test

@@ -74,6 +74,7 @@ class ControlledRunTest {
         Map<String, String> environment = builder.environment();
         environment.keySet().removeIf(variable -> variable.startsWith("COURANT_"));
         environment.put("COURANT_HOME", home.home().toString());
+        home.address().ifPresent(database -> environment.put("COURANT_DATABASE", database.url()));
         environment.put("COURANT_JOBS", home.jobs().toString());
         environment.put("COURANT_TEMPLATES", home.templates().toString());
         Process process = builder.start();

@@ -9,6 +9,8 @@ import io.courant.consent.DoubleOptIn;
 import io.courant.consent.Origin;
 import io.courant.job.JobFolder;
 import io.courant.lab.Step;
+import io.courant.store.EachDatabase;
+import io.courant.store.TestDatabase;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.util.FileSystemUtils;
 
 /** A home folder with all that could go out, copied to another place: nothing does, whoever asks for it there. */
+@EachDatabase(TestDatabase.SQLITE) // what is copied or moved is the file
 class CopiedHomeTest {
     private static final String REFUSAL = "nothing is sent from here until somebody confirms it";
     private static final String REFUSED = "reader00001@example.org";

@@ -14,6 +14,8 @@ import io.courant.consent.Origin;
 import io.courant.job.HomeLock;
 import io.courant.job.JobFolder;
 import io.courant.lab.Step;
+import io.courant.store.EachDatabase;
+import io.courant.store.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** Collecting, composing, approving, sending and asking how things stand, as a shell sees it. */
+@EachDatabase
 class RunCommandTest {
     private static final String ISSUE = "weekly-2026-11-23";
     private static final List<String> COUNTS = List.of(
@@ -357,7 +360,11 @@ class RunCommandTest {
         try (Stream<Path> files = Files.list(home.home())) {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .containsExactlyInAnyOrder(
-                            "courant.db", "courant.instance", "courant.journal", "courant.lock", "keys");
+                            TestDatabase.isSqlite()
+                                    ? new String[] {
+                                        "courant.db", "courant.instance", "courant.journal", "courant.lock", "keys"
+                                    }
+                                    : new String[] {"courant.journal", "courant.lock", "keys"});
         }
     }
 

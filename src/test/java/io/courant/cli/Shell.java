@@ -3,8 +3,13 @@ package io.courant.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.courant.TestHome;
+import io.courant.upkeep.DatabaseAddress;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
@@ -42,7 +47,20 @@ public final class Shell {
                 home.jobs().toString(),
                 "--templates",
                 home.templates().toString()));
+        if (!line.contains("--config")) {
+            home.address().ifPresent(database -> line.addAll(List.of("--config", configuration(database))));
+        }
         return typed(line.toArray(String[]::new));
+    }
+
+    private String configuration(DatabaseAddress database) {
+        try {
+            Path file = home.home().resolveSibling("courant.yaml");
+            return Files.writeString(file, "database: {url: '%s'}\n".formatted(database.url()))
+                    .toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** A command line just as it stands. */

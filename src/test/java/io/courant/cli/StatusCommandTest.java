@@ -8,6 +8,7 @@ import io.courant.consent.Limits;
 import io.courant.consent.Origin;
 import io.courant.consent.Request;
 import io.courant.consent.Requests;
+import io.courant.store.EachDatabase;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@EachDatabase
 class StatusCommandTest {
     private static final Limits ONE_PER_BLOCK = new Limits(1, 3, Duration.ofHours(1));
 

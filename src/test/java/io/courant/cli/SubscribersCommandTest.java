@@ -9,6 +9,7 @@ import io.courant.audience.Frequency;
 import io.courant.audience.Preferences;
 import io.courant.audience.Readers;
 import io.courant.audience.Subscribers;
+import io.courant.store.EachDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
+@EachDatabase
 class SubscribersCommandTest {
     private static final String READERS = """
             email,name,tags,joined

@@ -9,6 +9,7 @@ import io.courant.audience.EmailAddress;
 import io.courant.audience.Subscribers;
 import io.courant.job.Messenger;
 import io.courant.report.Webhooks;
+import io.courant.store.EachDatabase;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,7 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -38,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+@EachDatabase
 class WebhooksCommandTest {
     private static final byte[] SECRET = "a secret of thirty-two bytes....".getBytes(StandardCharsets.UTF_8);
 
@@ -272,7 +273,7 @@ class WebhooksCommandTest {
     }
 
     private void approved() {
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + home.database());
+        try (Connection connection = home.connect();
                 Statement statement = connection.createStatement()) {
             statement.execute("insert into happening (event, newsletter) values ('issue.approved', 'weekly')");
         } catch (SQLException e) {

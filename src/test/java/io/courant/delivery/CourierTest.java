@@ -106,12 +106,12 @@ class CourierTest {
     }
 
     private Summary deliver(BooleanSupplier stop) {
-        return courier()
-                .deliver(
-                        ledger.find(id).orElseThrow(),
-                        new Personalizer(Samples.newsletter(), id, new TokenSigner(TokenKeys.in(keys))),
-                        Scope.ALL_DUE,
-                        watching(stop, progress::add));
+        return WholeRun.deliver(
+                courier(),
+                ledger.find(id).orElseThrow(),
+                new Personalizer(Samples.newsletter(), id, new TokenSigner(TokenKeys.in(keys))),
+                Scope.ALL_DUE,
+                watching(stop, progress::add));
     }
 
     private Conductor watching(BooleanSupplier stop, Consumer<Progress> watcher) {
@@ -574,14 +574,14 @@ class CourierTest {
     void anAccidentInTheMiddleLosesNoAnswer() {
         freeze(100);
         RuntimeException accident = new IllegalStateException("the screen is gone");
-        assertThatThrownBy(() -> courier()
-                        .deliver(
-                                ledger.find(id).orElseThrow(),
-                                new Personalizer(Samples.newsletter(), id, new TokenSigner(TokenKeys.in(keys))),
-                                Scope.ALL_DUE,
-                                watching(() -> false, shown -> {
-                                    throw accident;
-                                })))
+        assertThatThrownBy(() -> WholeRun.deliver(
+                        courier(),
+                        ledger.find(id).orElseThrow(),
+                        new Personalizer(Samples.newsletter(), id, new TokenSigner(TokenKeys.in(keys))),
+                        Scope.ALL_DUE,
+                        watching(() -> false, shown -> {
+                            throw accident;
+                        })))
                 .isSameAs(accident);
         assertThat(count(DeliveryState.ACCEPTED)).isEqualTo(server.taken().size());
         assertThat(count(DeliveryState.ACCEPTED) + count(DeliveryState.READY)).isEqualTo(100);

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.courant.audience.EmailAddress;
 import io.courant.audience.Subscriber;
 import io.courant.delivery.Deliveries.Claim;
-import io.courant.delivery.Deliveries.Settlement;
 import io.courant.delivery.Ledger.Attempt;
 import io.courant.delivery.Ledger.Entry;
 import io.courant.issue.Issue;
@@ -46,11 +45,11 @@ public interface DeliveriesContract extends LedgerFixture {
     }
 
     private void settle(IssueId issue, Claim claim, Outcome outcome, Instant at, @Nullable Instant dueAt) {
-        deliveries().settle(issue, List.of(new Settlement(claim.subscriber(), claim.attempt(), outcome, at, dueAt)));
+        deliveries().settle(issue, List.of(claim.settled(outcome, at, dueAt)));
     }
 
     private void settle(IssueId issue, Claim claim, Outcome outcome) {
-        deliveries().settle(issue, List.of(new Settlement(claim.subscriber(), claim.attempt(), outcome, NOW, null)));
+        deliveries().settle(issue, List.of(claim.settled(outcome, NOW, null)));
     }
 
     private List<Entry> entries(IssueId issue, DeliveryState state) {
@@ -65,7 +64,16 @@ public interface DeliveriesContract extends LedgerFixture {
         IssueId issue = freeze();
         assertThat(deliveries().claim(issue, Demand.of(10), NOW))
                 .containsExactly(new Claim(
-                        ada.id(), ada.address().value(), ada.joined(), "all", "others", DeliveryState.READY, 1, 0, 0));
+                        ada.id(),
+                        ada.address().value(),
+                        ada.joined(),
+                        "all",
+                        "others",
+                        DeliveryState.READY,
+                        1,
+                        0,
+                        0,
+                        0));
         assertThat(ledger().counts(issue)).isEqualTo(Map.of(DeliveryState.SENDING, 1L));
     }
 
@@ -399,8 +407,9 @@ public interface DeliveriesContract extends LedgerFixture {
         subscriber("dee@example.org");
         subscriber("eve@notgmail.com");
         IssueId issue = freeze();
-        assertThat(ledger().openGroups(issue)).containsExactlyInAnyOrder("google", "yahoo", "others");
-        Demand demand = new Demand(Map.of("google", 1, "others", 5), Set.of(), false);
+        assertThat(ledger().openGroups(issue, SubscriberRange.ALL))
+                .containsExactlyInAnyOrder("google", "yahoo", "others");
+        Demand demand = new Demand(Lease.OF_PROCESS, Map.of("google", 1, "others", 5), Set.of(), false);
         assertThat(deliveries().claim(issue, demand, NOW))
                 .extracting(claim -> claim.group() + " " + claim.address())
                 .containsExactlyInAnyOrder("google ada@gmail.com", "others dee@example.org", "others eve@notgmail.com");
@@ -414,7 +423,8 @@ public interface DeliveriesContract extends LedgerFixture {
         subscriber("ada@example.org");
         subscriber("bob@example.org");
         IssueId issue = freeze();
-        Demand onlyBob = new Demand(Map.of(Demand.ANY_GROUP, 9), Set.of(new EmailAddress("Bob@Example.ORG")), false);
+        Demand onlyBob = new Demand(
+                Lease.OF_PROCESS, Map.of(Demand.ANY_GROUP, 9), Set.of(new EmailAddress("Bob@Example.ORG")), false);
         List<Claim> claims = deliveries().claim(issue, onlyBob, NOW);
         assertThat(claims).extracting(Claim::address).containsExactly("bob@example.org");
         settle(issue, claims.get(0), new Outcome.Deferred(Phase.RCPT, BUSY), NOW, LATER);
@@ -437,7 +447,8 @@ public interface DeliveriesContract extends LedgerFixture {
         subscriber("ada@example.org");
         subscriber("bob@example.org");
         IssueId issue = freeze();
-        List<Claim> claims = deliveries().claim(issue, new Demand(Map.of(Demand.ANY_GROUP, 2), Set.of(), true), NOW);
+        List<Claim> claims = deliveries()
+                .claim(issue, new Demand(Lease.OF_PROCESS, Map.of(Demand.ANY_GROUP, 2), Set.of(), true), NOW);
         deliveries().markDots(issue, claims.subList(1, 2));
         assertThat(deliveries().recover(issue, NOW, LATER, 2)).isEqualTo(1);
         assertThat(ledger().counts(issue)).isEqualTo(Map.of(DeliveryState.READY, 1L, DeliveryState.IN_DOUBT, 1L));
@@ -456,11 +467,10 @@ public interface DeliveriesContract extends LedgerFixture {
                 .reconcile(
                         issue,
                         claims.subList(0, 2).stream()
-                                .map(claim -> new Settlement(
-                                        claim.subscriber(), claim.attempt(), new Outcome.Accepted(OK), NOW, null))
+                                .map(claim -> claim.settled(new Outcome.Accepted(OK), NOW, null))
                                 .toList());
         assertThat(ledger().counts(issue)).isEqualTo(Map.of(DeliveryState.ACCEPTED, 2L, DeliveryState.SENDING, 1L));
-        deliveries().release(issue);
+        deliveries().release(issue, Lease.OF_PROCESS);
         assertThat(ledger().counts(issue)).isEqualTo(Map.of(DeliveryState.ACCEPTED, 2L, DeliveryState.READY, 1L));
         assertThat(claimOne(issue, NOW).attempt()).isEqualTo(1);
     }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.courant.audience.EmailAddress;
 import io.courant.delivery.Deliveries.Claim;
-import io.courant.delivery.Deliveries.Settlement;
 import io.courant.delivery.FrozenIssue.State;
 import io.courant.issue.Issue;
 import io.courant.issue.IssueId;
@@ -37,7 +36,7 @@ public interface FailuresContract extends LedgerFixture {
         for (Claim claim : deliveries().claim(issue, Demand.of(9), at)) {
             Outcome what = claim.address().startsWith("ada") ? others : outcome;
             Instant due = what instanceof Outcome.Deferred ? at : null;
-            deliveries().settle(issue, List.of(new Settlement(claim.subscriber(), claim.attempt(), what, at, due)));
+            deliveries().settle(issue, List.of(claim.settled(what, at, due)));
         }
     }
 

@@ -110,4 +110,46 @@ class GroupPaceTest {
         GroupPace next = new GroupPace(600, Optional.of(new Flow(0, 0.5, NOON.plusSeconds(3600))), NOON, now);
         assertThat(next.available(now)).isZero();
     }
+
+    @Test
+    void runsAtTheSameTimeShareOneLimit() {
+        GroupPace pace = pace(600);
+        pace.share(4, Optional.empty(), now);
+        now += 60 * SECOND;
+        int messages = 0;
+        for (int i = 0; i < 600; i++) {
+            now += SECOND / 10;
+            int some = pace.available(now);
+            pace.claimed(some, some);
+            messages += some;
+        }
+        assertThat(messages).isBetween(145, 155); // a quarter of 600 in a minute
+    }
+
+    @Test
+    void whatOneRunHasLearnedHoldsForAll() {
+        GroupPace one = pace(0);
+        GroupPace other = pace(0);
+        one.share(2, Optional.empty(), now);
+        other.share(2, Optional.empty(), now);
+        answers(one, 50, 100, false);
+        answers(one, 6, 100, true);
+        assertThat(one.limit()).isBetween(5_800.0, 6_200.0); // half of 100 a second of each of two
+        Flow kept = one.flow(NOON, now);
+        other.share(2, Optional.of(kept), now);
+        assertThat(other.limit()).isEqualTo(one.limit());
+        one.share(2, Optional.of(kept), now); // its own word tells it nothing new
+        assertThat(one.limit()).isEqualTo(other.limit());
+    }
+
+    @Test
+    void ofTwoThatSlowDownAtTheSameTimeTheFirstHolds() {
+        GroupPace one = pace(0);
+        GroupPace other = pace(0);
+        answers(one, 6, 100, true);
+        answers(other, 6, 50, true);
+        Flow kept = one.flow(NOON, now);
+        other.share(1, Optional.of(kept), now);
+        assertThat(other.limit()).isEqualTo(one.limit());
+    }
 }

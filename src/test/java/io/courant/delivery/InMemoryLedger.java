@@ -41,6 +41,7 @@ public final class InMemoryLedger implements Deliveries, Ledger, FrozenIssues {
     private final Set<String> shown = new HashSet<>();
     private final Readers readers = new Readers();
     private @Nullable Thread owner;
+    private long leases;
 
     /** How many more calls of settle work. */
     int settlesLeft = Integer.MAX_VALUE;
@@ -57,6 +58,7 @@ public final class InMemoryLedger implements Deliveries, Ledger, FrozenIssues {
         DeliveryState state;
         int attempt;
         int inDoubt;
+        long lease;
 
         @Nullable
         Instant dueAt;
@@ -75,12 +77,13 @@ public final class InMemoryLedger implements Deliveries, Ledger, FrozenIssues {
             this.group = group;
         }
 
-        Claim claim(boolean marksDots) {
+        Claim claim(Demand demand) {
             DeliveryState from = state;
             become(DeliveryState.SENDING);
             attempt++;
             dueAt = null;
-            phase = marksDots ? Phase.CONNECT : null;
+            phase = demand.marksDots() ? Phase.CONNECT : null;
+            lease = demand.lease().number();
             int deferrals = (int) attempts.stream()
                     .filter(one -> one.outcome() == DeliveryState.DEFERRED)
                     .count();
@@ -93,7 +96,8 @@ public final class InMemoryLedger implements Deliveries, Ledger, FrozenIssues {
                     from,
                     attempt,
                     inDoubt,
-                    deferrals);
+                    deferrals,
+                    lease);
         }
 
         void release() {
@@ -124,6 +128,21 @@ public final class InMemoryLedger implements Deliveries, Ledger, FrozenIssues {
     }
 
     @Override
+    public Lease lease(IssueId issue, SubscriberRange range, String holder) {
+        return new Lease(++leases, range);
+    }
+
+    @Override
+    public int renew(Lease lease, long settled) {
+        return 1;
+    }
+
+    @Override
+    public void end(Lease lease) {
+        // they last for ever
+    }
+
+    @Override
     public List<Claim> claim(IssueId issue, Demand demand, Instant now) {
         sameThread();
         List<Claim> claims = new ArrayList<>();
@@ -139,7 +158,8 @@ public final class InMemoryLedger implements Deliveries, Ledger, FrozenIssues {
                     ? row.state == DeliveryState.READY || (row.state == DeliveryState.DEFERRED && row.isDue(now))
                     : isOneOf(demand.only(), row.subscriber)
                             && (row.state == DeliveryState.READY || row.state == DeliveryState.DEFERRED);
-            boolean belongs = group.equals(Demand.ANY_GROUP) || group.equals(row.group);
+            boolean belongs =
+                    isIn(demand.lease().range(), row) && (group.equals(Demand.ANY_GROUP) || group.equals(row.group));
             if (!wanted || !belongs || claims.size() == limit) {
                 continue;
             }
@@ -147,7 +167,7 @@ public final class InMemoryLedger implements Deliveries, Ledger, FrozenIssues {
                 row.become(DeliveryState.CANCELLED);
                 continue;
             }
-            claims.add(row.claim(demand.marksDots()));
+            claims.add(row.claim(demand));
         }
         return claims;
     }
@@ -169,13 +189,16 @@ public final class InMemoryLedger implements Deliveries, Ledger, FrozenIssues {
                 issue,
                 settlements.stream()
                         .filter(one -> row(issue, one.subscriber()).state == DeliveryState.SENDING
-                                && row(issue, one.subscriber()).attempt == one.attempt())
+                                && row(issue, one.subscriber()).attempt == one.attempt()
+                                && row(issue, one.subscriber()).lease == one.lease())
                         .toList());
     }
 
     @Override
-    public void release(IssueId issue) {
-        rows(issue).stream().filter(row -> row.state == DeliveryState.SENDING).forEach(Row::release);
+    public void release(IssueId issue, Lease lease) {
+        rows(issue).stream()
+                .filter(row -> row.state == DeliveryState.SENDING && row.lease == lease.number())
+                .forEach(Row::release);
     }
 
     @Override
@@ -186,7 +209,9 @@ public final class InMemoryLedger implements Deliveries, Ledger, FrozenIssues {
         }
         for (Settlement settlement : settlements) {
             Row row = row(issue, settlement.subscriber());
-            if (row.state != DeliveryState.SENDING || row.attempt != settlement.attempt()) {
+            if (row.state != DeliveryState.SENDING
+                    || row.attempt != settlement.attempt()
+                    || row.lease != settlement.lease()) {
                 throw new IllegalStateException("settled twice: " + settlement);
             }
             boolean pastDot =
@@ -287,9 +312,30 @@ public final class InMemoryLedger implements Deliveries, Ledger, FrozenIssues {
     }
 
     @Override
-    public List<String> openGroups(IssueId issue) {
+    public Map<DeliveryState, Long> counts(IssueId issue, SubscriberRange range) {
+        Map<DeliveryState, Long> counts = new EnumMap<>(DeliveryState.class);
+        rows(issue).stream().filter(row -> isIn(range, row)).forEach(row -> counts.merge(row.state, 1L, Long::sum));
+        return counts;
+    }
+
+    private static boolean isIn(SubscriberRange range, Row row) {
+        return range.first() <= row.subscriber.id() && row.subscriber.id() <= range.last();
+    }
+
+    @Override
+    public List<Running> running() {
+        return List.of();
+    }
+
+    @Override
+    public List<SubscriberRange> parts(IssueId issue, int size) {
+        return List.of(SubscriberRange.ALL);
+    }
+
+    @Override
+    public List<String> openGroups(IssueId issue, SubscriberRange range) {
         return rows(issue).stream()
-                .filter(row -> !row.state.isFinal())
+                .filter(row -> !row.state.isFinal() && isIn(range, row))
                 .map(row -> row.group)
                 .distinct()
                 .toList();

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.courant.audience.EmailAddress;
 import io.courant.audience.Subscriber;
 import io.courant.delivery.Deliveries.Claim;
-import io.courant.delivery.Deliveries.Settlement;
 import io.courant.delivery.Ledger.Entry;
 import io.courant.issue.Issue;
 import io.courant.issue.IssueId;
@@ -36,7 +35,7 @@ public interface LedgerContract extends LedgerFixture {
     }
 
     private void settle(IssueId issue, Claim claim, Outcome outcome) {
-        deliveries().settle(issue, List.of(new Settlement(claim.subscriber(), claim.attempt(), outcome, AT, AT)));
+        deliveries().settle(issue, List.of(claim.settled(outcome, AT, AT)));
     }
 
     private static List<Entry> read(Consumer<Consumer<Entry>> reading) {

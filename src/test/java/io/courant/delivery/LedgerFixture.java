@@ -4,6 +4,8 @@ import io.courant.audience.EmailAddress;
 import io.courant.audience.Subscriber;
 import io.courant.audience.Subscribers;
 import io.courant.audience.Subscribers.NewSubscriber;
+import io.courant.issue.Issue;
+import io.courant.issue.IssueId;
 import java.time.Instant;
 import java.util.List;
 
@@ -21,6 +23,13 @@ public interface LedgerFixture {
 
     /** The id of a kept section with this heading, one for each call. */
     long section(String heading);
+
+    /** An issue for whoever is subscribed by now. */
+    default IssueId frozen() {
+        Issue issue = Samples.issue("deep-learning-2026-11-23", section("Of an issue"));
+        Samples.freeze(issues(), issue);
+        return issue.id();
+    }
 
     /** An active subscriber. */
     default Subscriber subscriber(String address, String... tags) {

@@ -29,7 +29,7 @@ class PersonalizerTest {
     private static Claim claim(long subscriber, int attempt) {
         // 23:30 UTC is the next day in the newsletter's zone
         Instant joined = Instant.parse("2026-01-15T23:30:00Z");
-        return new Claim(subscriber, "ada@example.org", joined, "all", "others", DeliveryState.READY, attempt, 0, 0);
+        return new Claim(subscriber, "ada@example.org", joined, "all", "others", DeliveryState.READY, attempt, 0, 0, 0);
     }
 
     private Personalizer personalizer() {

@@ -210,7 +210,7 @@ class RelayTlsTest {
         Personalizer personalizer = new Personalizer(
                 Samples.newsletter(), Samples.issue(1).id(), new TokenSigner(TokenKeys.in(folder.resolve("keys"))));
         Personal personal = personalizer.personal(new Deliveries.Claim(
-                1, "ada@example.org", LedgerFixture.JOINED, "all", "others", DeliveryState.READY, 1, 0, 0));
+                1, "ada@example.org", LedgerFixture.JOINED, "all", "others", DeliveryState.READY, 1, 0, 0, 0));
         Message message = Samples.message(Samples.issue(1)).fill(personal);
         RelayConnection connection = open(greenMail.getSmtp().getPort(), Tls.NONE, null);
         assertThat(connection.transact(new Mail(personal.envelope(), message))).isInstanceOf(Outcome.Accepted.class);

@@ -80,7 +80,8 @@ class RoutesTest {
     }
 
     private Summary deliver(Scope scope, Conductor conductor, Route... routes) {
-        return new Courier(
+        return WholeRun.deliver(
+                new Courier(
                         ledger,
                         ledger,
                         flows,
@@ -88,12 +89,11 @@ class RoutesTest {
                         new Transport(List.of(routes), groups, policy),
                         () -> now,
                         () -> 0.5,
-                        (SSLSocketFactory) SSLSocketFactory.getDefault())
-                .deliver(
-                        ledger.find(id).orElseThrow(),
-                        new Personalizer(Samples.newsletter(), id, new TokenSigner(TokenKeys.in(keys))),
-                        scope,
-                        conductor);
+                        (SSLSocketFactory) SSLSocketFactory.getDefault()),
+                ledger.find(id).orElseThrow(),
+                new Personalizer(Samples.newsletter(), id, new TokenSigner(TokenKeys.in(keys))),
+                scope,
+                conductor);
     }
 
     private Summary deliver(Route... routes) {
@@ -212,6 +212,19 @@ class RoutesTest {
     }
 
     @Test
+    void whatHasToWaitForAPaceAloneLeavesItsPlaceToOthers() {
+        groups = DomainGroups.DEFAULT.with(List.of(new DomainGroup("google", List.of("gmail.com"), 60)));
+        freeze(30, "gmail.com");
+        freeze(300, "example.org");
+        Samples.freeze(ledger, issue);
+        Summary summary = deliver(Scope.allDue(Duration.ofMillis(200)), going(), route(first, 1));
+        assertThat(at(first, "example.org")).isEqualTo(300);
+        assertThat(at(first, "gmail.com")).isBetween(1L, 10L);
+        assertThat(summary.stopped()).isTrue();
+        assertThat(summary.counts().keySet()).containsOnly(DeliveryState.ACCEPTED, DeliveryState.READY);
+    }
+
+    @Test
     void receiversThatThrottleSlowTheirGroupDownAndTheNextRunKnows() throws IOException {
         freeze(300, "yahoo.co.uk");
         freeze(100, "example.org");
@@ -304,7 +317,7 @@ class RoutesTest {
                 policy.outage());
         freeze(10, "example.org");
         Samples.freeze(ledger, issue);
-        var claims = ledger.claim(id, new Demand(Map.of(Demand.ANY_GROUP, 6), Set.of(), true), START);
+        var claims = ledger.claim(id, new Demand(Lease.OF_PROCESS, Map.of(Demand.ANY_GROUP, 6), Set.of(), true), START);
         ledger.markDots(id, claims.subList(0, 2));
         Summary summary = deliver(route(first, 1));
         assertThat(summary.run().recovered()).isEqualTo(2);

@@ -12,7 +12,6 @@ import io.courant.editor.AuditLog;
 import io.courant.editor.Role;
 import io.courant.lab.Taken;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -147,7 +146,7 @@ class ApiSendsTest {
 
     @Test
     void fromAHomeThatMayBeACopyNotEvenATestGoesOut() throws IOException {
-        Files.delete(desk.home().home().resolve("courant.instance"));
+        desk.home().becomeACopy();
         TestApi.Answer draft = api.post("/api/v1/newsletters/weekly/test", TESTER, "k-1");
         String issue = composed();
         TestApi.Answer test = api.post(issue + "/test", TESTER, "k-2");

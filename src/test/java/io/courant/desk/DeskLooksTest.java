@@ -7,6 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.LoadState;
+import io.courant.TestHome;
+import io.courant.cli.Shell;
+import io.courant.cluster.TestBroker;
+import io.courant.delivery.Flows;
 import io.courant.editor.EditorName;
 import io.courant.editor.Editors;
 import io.courant.editor.Invitations;
@@ -15,9 +19,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -62,6 +68,39 @@ class DeskLooksTest {
             newsletters(page, lively);
             records(page, lively);
             accounts(page);
+        }
+        assertThat(findings).isEmpty();
+    }
+
+    @Test
+    void workersToo() throws Exception {
+        TestHome home = new TestHome(folder);
+        home.setClock(Instant.now()); // a lease lasts by the clock of the database
+        home.subscribe("ada@example.org");
+        home.post("one.md", "Hospitals");
+        new Shell(home).courant("run", TestHome.WEEKLY).ending(0);
+        home.lease(
+                "mail1.example.org/4711",
+                3_000,
+                home.now().minusSeconds(100),
+                home.now().plusSeconds(600));
+        home.lease(
+                "mail2.example.org/4712",
+                7,
+                home.now().minusSeconds(9_000),
+                home.now().minusSeconds(3_600));
+        home.with(session ->
+                session.get(Flows.class).keepPaces(Map.of("group google", new Flows.Flow(1_200, 3, home.now()))));
+        try (TestBroker broker = new TestBroker(folder.resolve("broker"))) {
+            broker.setAside(1);
+            home.broker(broker.address());
+            try (TestDesk desk = new TestDesk(home);
+                    DeskBrowser browser = new DeskBrowser()) {
+                desk.editor("grace", Role.OWNER);
+                Page page = browser.window(desk.url(""), WIDTHS.get(0), ColorScheme.LIGHT);
+                DeskBrowser.signIn(page, "grace");
+                look(page, "workers", "/workers");
+            }
         }
         assertThat(findings).isEmpty();
     }

@@ -19,6 +19,7 @@ import io.courant.issue.Choice;
 import io.courant.job.Sends;
 import io.courant.lab.Step;
 import io.courant.lab.Taken;
+import io.courant.store.EachDatabase;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
  * An editor's day from the first link to the report, in a browser without scripts. After each press it is asked both what
  * the page says and what became of it in the database or at the relay.
  */
+@EachDatabase
 class EditorsDayTest {
     private static final int READERS = 120;
     private static final String REFUSED = "reader007@example.org";

@@ -2,7 +2,9 @@ package io.courant.desk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.courant.TestHome;
 import io.courant.cli.Shell;
+import io.courant.cluster.TestBroker;
 import io.courant.editor.ApiToken.Scope;
 import io.courant.editor.Role;
 import java.io.IOException;
@@ -61,5 +63,44 @@ class HealthAndMetricsTest {
         TestApi api = TestApi.of(desk, "alan", Role.READER, Scope.READ);
         assertThat(api.get("/health/ready").json().at("/reasons/jobs/0").asString())
                 .startsWith("jobs/broken.yaml");
+    }
+
+    @Test
+    void aBrokerThatAnswersHasItsFigures() throws Exception {
+        TestHome shared = new TestHome(folder.resolve("shared"));
+        try (TestBroker broker = new TestBroker(folder.resolve("broker"))) {
+            broker.setAside(1);
+            shared.broker(broker.address());
+            try (TestDesk manager = new TestDesk(shared)) {
+                TestApi api = TestApi.of(manager, "alan", Role.READER, Scope.READ);
+                assertThat(api.get("/metrics").body())
+                        .contains(
+                                "courant_workers 0.0",
+                                "courant_workers_cut_off 0.0",
+                                "courant_broker_up 1.0",
+                                "courant_parts_waiting 0.0",
+                                "courant_parts_dead 1.0");
+                assertThat(api.get("/health/ready").status()).isEqualTo(200);
+            }
+        } finally {
+            shared.close();
+        }
+    }
+
+    @Test
+    void withoutItsBrokerAnInstallationIsNotReady() throws IOException {
+        TestHome shared = new TestHome(folder.resolve("shared"));
+        shared.broker(TestBroker.nobodyAt());
+        try (TestDesk manager = new TestDesk(shared)) {
+            TestApi api = TestApi.of(manager, "alan", Role.READER, Scope.READ);
+            TestApi.Answer answer = api.get("/health/ready");
+            assertThat(answer.status()).isEqualTo(503);
+            assertThat(answer.json().at("/reasons/broker/0").asString()).contains("cannot be used");
+            assertThat(api.get("/metrics").body())
+                    .contains("courant_broker_up 0.0")
+                    .doesNotContain("courant_parts_waiting");
+        } finally {
+            shared.close();
+        }
     }
 }

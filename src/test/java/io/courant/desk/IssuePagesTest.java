@@ -18,7 +18,6 @@ import io.courant.issue.IssueId;
 import io.courant.job.HomeLock;
 import io.courant.lab.Taken;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
@@ -172,7 +171,7 @@ class IssuePagesTest {
         String issue = composed();
         desk.home().post("two.md", "Pears");
         new Shell(desk.home()).courant("collect", TestDesk.NEWSLETTER).ending(0);
-        Files.delete(desk.home().home().resolve("courant.instance"));
+        desk.home().becomeACopy();
         try (WebClient browser = desk.signedIn("grace")) {
             HtmlPage test = fill(desk.open(browser, "/i/" + issue), "address", "ed@example.org");
             assertThat(press(test, "Send a test").asNormalizedText()).contains(refusal);
@@ -264,7 +263,7 @@ class IssuePagesTest {
     @Test
     void fromAHomeThatMayBeACopyNotEvenATestGoesOut() throws IOException {
         new Shell(desk.home()).courant("collect", TestDesk.NEWSLETTER).ending(0);
-        Files.delete(desk.home().home().resolve("courant.instance"));
+        desk.home().becomeACopy();
         String refusal = "nothing is sent from here until somebody confirms it";
         try (WebClient browser = desk.signedIn("grace")) {
             HtmlPage draft = fill(desk.open(browser, "/n/weekly"), "address", "grace@example.org");

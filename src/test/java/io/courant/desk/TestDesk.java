@@ -36,7 +36,11 @@ final class TestDesk implements AutoCloseable {
     private final PageServer.Running server;
 
     TestDesk(Path folder) {
-        home = new TestHome(folder);
+        this(new TestHome(folder));
+    }
+
+    TestDesk(TestHome home) {
+        this.home = home;
         session = home.open();
         server = session.get(DeskServer.class).start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     }

@@ -11,7 +11,6 @@ import io.courant.post.Sources;
 import io.courant.post.Validators;
 import io.courant.upkeep.Instance;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import org.htmlunit.WebClient;
@@ -106,7 +105,7 @@ class TodayPagesTest {
 
     @Test
     void aCopyTellsOnAllPagesThatItDoesNotSendUntilAnOwnerConfirms() throws IOException {
-        Files.delete(desk.home().home().resolve("courant.instance"));
+        desk.home().becomeACopy();
         desk.editor("barbara", Role.OWNER);
         assertThat(today()).contains("Nothing is sent from here:");
         try (WebClient reader = desk.signedIn("alan")) {

@@ -48,6 +48,11 @@ public interface AuditLogContract {
     }
 
     @Test
+    default void aNulInWhatIsLookedForDoesNoHarm() {
+        assertThat(auditLog().list(new Filter("week\0ly", null, "\0", null, 5))).isEmpty();
+    }
+
+    @Test
     default void everyActIsBoundToTheOneBeforeIt() {
         assertThat(auditLog().verify()).isEqualTo(new Finding(0, null, Seal.FIRST));
         Act one = note("ada", "approve", "weekly-1", 0);

@@ -74,6 +74,11 @@ public interface EditorsContract {
     }
 
     @Test
+    default void aNulInANameDoesNoHarm() {
+        assertThat(editors().find("a\0da")).isEmpty();
+    }
+
+    @Test
     default void whenSomebodyCameInIsKept() {
         Editor ada = add("ada", Role.READER);
         editors().seen(ada, NOW.plusSeconds(5));

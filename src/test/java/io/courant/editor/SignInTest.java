@@ -7,6 +7,7 @@ import com.eatthepath.otp.TimeBasedOneTimePasswordGenerator;
 import io.courant.consent.Origin;
 import io.courant.delivery.Base32;
 import io.courant.editor.SignIn.Answer;
+import io.courant.store.EachDatabase;
 import io.courant.store.TestStore;
 import java.nio.file.Path;
 import java.security.InvalidKeyException;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@EachDatabase
 class SignInTest {
     private static final String PASSWORD = "correct horse battery";
     private static final Origin HERE = new Origin("192.0.2.7");

@@ -7,7 +7,6 @@ import io.courant.delivery.DeliveryState;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.junit.jupiter.api.AfterEach;
@@ -35,8 +34,7 @@ class BadInputTest {
     }
 
     private void sql(String statement) throws SQLException {
-        try (Connection database = DriverManager.getConnection(
-                        "jdbc:sqlite:" + trial.home().database());
+        try (Connection database = trial.home().connect();
                 Statement change = database.createStatement()) {
             change.executeUpdate(statement);
         }

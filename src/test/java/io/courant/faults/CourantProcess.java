@@ -72,6 +72,7 @@ final class CourantProcess {
         Map<String, String> environment = builder.environment();
         environment.keySet().removeIf(name -> name.startsWith("COURANT_"));
         environment.put("COURANT_HOME", home.home().toString());
+        home.address().ifPresent(database -> environment.put("COURANT_DATABASE", database.url()));
         environment.put("COURANT_JOBS", home.jobs().toString());
         environment.put("COURANT_TEMPLATES", home.templates().toString());
         environment.putAll(start.environment());

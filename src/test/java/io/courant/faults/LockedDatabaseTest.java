@@ -3,6 +3,7 @@ package io.courant.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.courant.lab.Step;
+import io.courant.store.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -23,6 +24,7 @@ class LockedDatabaseTest {
 
     @Test
     void aRunThatFindsTheDatabaseLockedEndsAndTheNextGoesOn() throws IOException, InterruptedException, SQLException {
+        TestDatabase.assumeSqlite("the file is locked");
         try (Trial trial = new Trial(folder, READERS)) {
             trial.relay().always(Step.DOT, "delay 10ms");
             CourantProcess process = trial.start(CourantProcess.Start.USUAL);

@@ -49,7 +49,9 @@ class IssueConductorTest {
     private void conduct(BiConsumer<IssueConductor, FrozenIssues> test) {
         home.with(session -> {
             FrozenIssues issues = session.get(FrozenIssues.class);
-            test.accept(new IssueConductor(ISSUE, issues, onlooker, () -> quiet, () -> nanos), issues);
+            test.accept(
+                    new IssueConductor(ISSUE, issues, onlooker, () -> quiet, onlooker::progressed, () -> nanos),
+                    issues);
         });
     }
 

@@ -16,6 +16,7 @@ import io.courant.delivery.DeliveryState;
 import io.courant.delivery.Demand;
 import io.courant.delivery.FrozenIssue;
 import io.courant.delivery.FrozenIssues;
+import io.courant.delivery.Progress;
 import io.courant.delivery.RelayException;
 import io.courant.issue.IssueId;
 import io.courant.lab.FakeRelay;
@@ -27,6 +28,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -291,5 +294,25 @@ class SendJobTest {
     void anIssueThatDoesNotExistIsNamed() {
         assertThatThrownBy(() -> home.with(session -> session.get(Runs.class).send(new IssueId("weekly-1999-01-01"))))
                 .hasMessage("no issue 'weekly-1999-01-01'");
+    }
+
+    @Test
+    void inPartsAndThreadsEverybodyGetsItOnce() {
+        home.subscribe(IntStream.range(0, 400)
+                .mapToObj(i -> "reader%03d@example.org".formatted(i))
+                .toArray(String[]::new));
+        home.changeJob(TestHome.WEEKLY, "template: digest", "template: digest\nparts: {size: 50, threads: 4}");
+        compose();
+        List<Progress> seen = new CopyOnWriteArrayList<>();
+        Account account = home.in(session -> {
+            session.get(Onlooker.class).watch(seen::add);
+            session.get(Runs.class).send(ISSUE);
+            return TestHome.account(session, ISSUE);
+        });
+        assertThat(account.of(DeliveryState.ACCEPTED)).isEqualTo(403);
+        assertThat(home.relay().tally().copies()).isEqualTo(403);
+        assertThat(home.relay().copies().values()).containsOnly(1);
+        assertThat(seen).isNotEmpty().allMatch(progress -> progress.total() == 403);
+        assertThat(state()).isEqualTo(FrozenIssue.State.FINISHED);
     }
 }

@@ -26,6 +26,7 @@ import io.courant.report.Reporter;
 import io.courant.section.Section;
 import io.courant.section.SectionedPosts.KeptSection;
 import io.courant.upkeep.Instance;
+import io.courant.upkeep.RunLock;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -211,6 +212,7 @@ final class TimetableWorld {
         Newsroom() {
             super(
                     port(Instance.class, Map.of()),
+                    port(RunLock.class, Map.of()),
                     port(FrozenIssues.class, Map.of()),
                     port(JobOperator.class, Map.of()),
                     port(JobRepository.class, Map.of()),

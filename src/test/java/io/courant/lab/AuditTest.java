@@ -6,7 +6,6 @@ import io.courant.audience.EmailAddress;
 import io.courant.audience.Subscriber;
 import io.courant.audience.Subscribers.NewSubscriber;
 import io.courant.delivery.Deliveries.Claim;
-import io.courant.delivery.Deliveries.Settlement;
 import io.courant.delivery.Demand;
 import io.courant.delivery.FrozenIssue;
 import io.courant.delivery.InMemoryLedger;
@@ -74,8 +73,7 @@ class AuditTest {
         ledger.settle(
                 ISSUE,
                 IntStream.range(0, outcomes.length)
-                        .mapToObj(i -> new Settlement(
-                                claims.get(i).subscriber(), claims.get(i).attempt(), outcomes[i], NOW, NOW))
+                        .mapToObj(i -> claims.get(i).settled(outcomes[i], NOW, NOW))
                         .toList());
     }
 
@@ -301,9 +299,7 @@ class AuditTest {
         List<Claim> claims = ledger.claim(ISSUE, Demand.of(names.length), NOW);
         ledger.settle(
                 ISSUE,
-                claims.stream()
-                        .map(claim -> new Settlement(claim.subscriber(), claim.attempt(), ACCEPTED, NOW, null))
-                        .toList());
+                claims.stream().map(claim -> claim.settled(ACCEPTED, NOW, null)).toList());
         log.taken(
                 claims.stream()
                         .map(claim -> new Taken(

@@ -72,6 +72,7 @@ class MailAcceptanceTest {
                                 DeliveryState.READY,
                                 1,
                                 0,
+                                0,
                                 0)));
                 MailParts parts = MailParts.of(message.bytes());
                 String name = template + "-" + specimen.name().replace(' ', '-');

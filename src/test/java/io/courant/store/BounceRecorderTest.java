@@ -41,6 +41,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whom a mail is believed to be about, over the real ledger. */
+@EachDatabase
 class BounceRecorderTest implements LedgerFixture {
     private static final String NEWSLETTER = "deep-learning";
 
@@ -237,6 +238,7 @@ class BounceRecorderTest implements LedgerFixture {
                         List.of(new Settlement(
                                 claim.subscriber(),
                                 1,
+                                0,
                                 new Outcome.Rejected(Phase.RCPT, new Reply(550, "<ada@example.org> unknown")),
                                 LedgerFixture.JOINED,
                                 null)));

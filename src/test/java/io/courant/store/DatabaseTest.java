@@ -12,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
@@ -47,14 +48,14 @@ class DatabaseTest {
                             .single())
                     .isZero();
         }
-        assertThat(home.resolve(Database.FILE_NAME)).exists();
+        assertThat(home.resolve(SqliteDatabase.FILE_NAME)).exists();
     }
 
     @Test
     void aFileThatIsNoDatabaseIsRefusedAndLeftAsItIs() throws IOException {
-        Path file =
-                Files.writeString(folder.resolve(Database.FILE_NAME), "this is a letter to my aunt, not a database");
-        assertThatThrownBy(() -> Database.open(folder))
+        Path file = Files.writeString(
+                folder.resolve(SqliteDatabase.FILE_NAME), "this is a letter to my aunt, not a database");
+        assertThatThrownBy(() -> Database.open(folder, Optional.empty()))
                 .hasMessageContaining(file.toString())
                 .hasMessageContaining("not a database")
                 .hasMessageContaining("--home");
@@ -63,12 +64,12 @@ class DatabaseTest {
 
     @Test
     void aDatabaseOfAnotherProgramIsRefusedAndLeftAsItIs() throws SQLException {
-        String url = "jdbc:sqlite:" + folder.resolve(Database.FILE_NAME);
+        String url = "jdbc:sqlite:" + folder.resolve(SqliteDatabase.FILE_NAME);
         try (Connection connection = DriverManager.getConnection(url);
                 Statement statement = connection.createStatement()) {
             statement.executeUpdate("create table bookmark (url text)");
         }
-        assertThatThrownBy(() -> Database.open(folder))
+        assertThatThrownBy(() -> Database.open(folder, Optional.empty()))
                 .hasMessageContaining("is a database, but not one of Courant; move it away");
         try (Connection connection = DriverManager.getConnection(url);
                 Statement statement = connection.createStatement();
@@ -87,15 +88,15 @@ class DatabaseTest {
                             values (99, '99', 'later', 'SQL', 'V99__later.sql', 1, '', 1, 1)
                             """).update();
         }
-        assertThatThrownBy(() -> Database.open(folder))
-                .hasMessageContaining(folder.resolve(Database.FILE_NAME).toString())
+        assertThatThrownBy(() -> Database.open(folder, Optional.empty()))
+                .hasMessageContaining(folder.resolve(SqliteDatabase.FILE_NAME).toString())
                 .hasMessageContaining("use the version that wrote it");
     }
 
     @Test
     void aDatabaseOfAnEarlierVersionGetsTheTablesThatItLacks() {
         Flyway.configure()
-                .dataSource("jdbc:sqlite:" + folder.resolve(Database.FILE_NAME), null, null)
+                .dataSource("jdbc:sqlite:" + folder.resolve(SqliteDatabase.FILE_NAME), null, null)
                 .locations("classpath:db/sqlite")
                 .target("1")
                 .load()
@@ -105,7 +106,7 @@ class DatabaseTest {
                             .sql("select count(*) from flyway_schema_history where success")
                             .query(Integer.class)
                             .single())
-                    .isEqualTo(Database.SCRIPTS);
+                    .isEqualTo(SqliteDatabase.SCRIPTS);
         }
     }
 
@@ -129,7 +130,7 @@ class DatabaseTest {
 
     @Test
     void newslettersWhoseFoldersWereCalledAlikeNoLongerShareThem() throws SQLException {
-        String url = "jdbc:sqlite:" + folder.resolve(Database.FILE_NAME);
+        String url = "jdbc:sqlite:" + folder.resolve(SqliteDatabase.FILE_NAME);
         Flyway.configure()
                 .dataSource(url, null, null)
                 .locations("classpath:db/sqlite")
@@ -177,15 +178,15 @@ class DatabaseTest {
     void everyScriptIsCounted() throws IOException {
         try (Stream<Path> scripts = Files.list(Path.of("src/main/resources/db/sqlite"))) {
             assertThat(scripts.count())
-                    .as("a database that has run Database.SCRIPTS of them is taken as up to date")
-                    .isEqualTo(Database.SCRIPTS);
+                    .as("a database that has run SqliteDatabase.SCRIPTS of them is taken as up to date")
+                    .isEqualTo(SqliteDatabase.SCRIPTS);
         }
     }
 
     @Test
     void aFolderThatCannotBeMadeIsNamed() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "");
-        assertThatThrownBy(() -> Database.open(file.resolve("home")))
+        assertThatThrownBy(() -> Database.open(file.resolve("home"), Optional.empty()))
                 .hasMessageContaining(file.resolve("home") + ": cannot make this folder")
                 .hasMessageContaining("--home or COURANT_HOME");
     }
@@ -198,7 +199,7 @@ class DatabaseTest {
             store.sql()
                     .sql("insert into suppression values ('ada@example.org', 'complaint', 1)")
                     .update();
-            Database.copy(home, copy);
+            Database.copy(home, Optional.empty(), copy);
             store.sql().sql("delete from suppression").update();
         }
         try (TestStore copied = new TestStore(copy)) {
@@ -208,7 +209,7 @@ class DatabaseTest {
                             .list())
                     .containsExactly("ada@example.org");
         }
-        Database.copy(folder.resolve("nowhere"), folder.resolve("nothing"));
+        Database.copy(folder.resolve("nowhere"), Optional.empty(), folder.resolve("nothing"));
         assertThat(folder.resolve("nothing")).doesNotExist();
     }
 }

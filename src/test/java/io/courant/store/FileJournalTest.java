@@ -39,7 +39,7 @@ class FileJournalTest {
     }
 
     private static Settlement settlement(long subscriber, Outcome outcome) {
-        return new Settlement(subscriber, 1, outcome, NOW, null);
+        return new Settlement(subscriber, 1, 0, outcome, NOW, null);
     }
 
     private static Settlement accepted(long subscriber) {
@@ -56,10 +56,10 @@ class FileJournalTest {
     void everyKindOfOutcomeComesBackAsItWas() {
         List<Settlement> all = List.of(
                 accepted(1),
-                new Settlement(2, 3, new Outcome.Deferred(Phase.RCPT, new Reply(450, "4.2.0 später")), NOW, NOW),
+                new Settlement(2, 3, 7, new Outcome.Deferred(Phase.RCPT, new Reply(450, "4.2.0 später")), NOW, NOW),
                 settlement(3, new Outcome.Rejected(Phase.DOT, new Reply(552, "5.2.2 full"))),
                 settlement(4, new Outcome.NotSent(Phase.MAIL, "connection reset")),
-                new Settlement(5, 2, new Outcome.InDoubt("no answer in time"), NOW, NOW.plusSeconds(900)),
+                new Settlement(5, 2, 0, new Outcome.InDoubt("no answer in time"), NOW, NOW.plusSeconds(900)),
                 settlement(6, new Outcome.Untried()));
         journal().reserve(10);
         journal().keep(MONDAY, all);

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
+@EachDatabase
 class JdbcApiTokensTest implements ApiTokensContract {
     @TempDir
     private Path home;

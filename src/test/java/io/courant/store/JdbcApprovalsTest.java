@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@EachDatabase
 class JdbcApprovalsTest implements ApprovalsContract {
     @TempDir
     private Path home;
@@ -46,7 +47,7 @@ class JdbcApprovalsTest implements ApprovalsContract {
             update issue set content = replace(content, 'Edge', 'Fringe')                     | its content
             update issue set audience = '{}'                                                  | its recipients
             update issue set imprint = replace(imprint, 'example', 'elsewhere')               | its sender
-            update message set packed = 0, bytes = cast('Subject: Another' as blob)           | its messages
+            update message set packed = false, bytes = cast('Subject: Another' as blob)       | its messages
             update variant set name = 'other'                                                 | its messages
             insert into link (issue_id, number, url) select id, 9, 'https://a.example' from issue | its links
             delete from delivery                                                              | its recipients
@@ -57,7 +58,9 @@ class JdbcApprovalsTest implements ApprovalsContract {
         Samples.freeze(issues(), issue, Segment.ALL, new Release(2, Duration.ZERO));
         approvals().approve(issue.id(), new Assent("ada", THEN, null, null));
         approvals().approve(issue.id(), new Assent("bob", THEN, null, null));
-        store.sql().sql(change).update();
+        store.sql()
+                .sql(TestDatabase.isSqlite() ? change : change.replace("blob", "bytea"))
+                .update();
         assertThat(approvals().uphold(issue.id(), THEN)).containsExactly(changed);
         assertThat(issues().state(issue.id())).contains(State.AWAITING_APPROVAL);
         assertThat(approvals().of(issue.id())).isEmpty();

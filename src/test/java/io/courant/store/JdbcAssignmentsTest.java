@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
+@EachDatabase
 class JdbcAssignmentsTest implements AssignmentsContract {
     @TempDir
     private Path home;

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
+@EachDatabase
 class JdbcEditorsTest implements EditorsContract {
     @TempDir
     private Path home;

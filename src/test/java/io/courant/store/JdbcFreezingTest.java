@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Readers who change their minds while their copies are counted out, at the pages of the process that does it. */
+@EachDatabase
 class JdbcFreezingTest {
     private static final String CHOOSE_AN_HOUR = """
             insert into reader (newsletter, subscriber_id, hour) select 'deep-learning', id, 9 from subscriber

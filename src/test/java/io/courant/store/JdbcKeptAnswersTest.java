@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
+@EachDatabase
 class JdbcKeptAnswersTest implements KeptAnswersContract {
     @TempDir
     private Path home;

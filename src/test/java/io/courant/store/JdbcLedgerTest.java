@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
+@EachDatabase
 class JdbcLedgerTest implements DeliveriesContract, LedgerContract, FrozenIssuesContract {
     @TempDir
     private Path home;

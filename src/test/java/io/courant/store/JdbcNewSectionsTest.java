@@ -26,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@EachDatabase
 class JdbcNewSectionsTest {
     private static final Instant SEEN = Instant.parse("2026-11-20T06:00:00Z");
     private static final String NEWSLETTER = "deep-learning";

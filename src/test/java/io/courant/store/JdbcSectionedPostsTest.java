@@ -7,6 +7,7 @@ import io.courant.post.Post;
 import io.courant.section.Outline;
 import io.courant.section.Section;
 import io.courant.section.SectionedPosts.KeptSection;
+import io.courant.section.Sectioner;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@EachDatabase
 class JdbcSectionedPostsTest {
     private static final Instant SEEN = Instant.parse("2026-11-20T06:00:00.123Z");
     private static final Section ONE = new Section("One – „eins“", List.of("Sub", "Ⅱ"), "Text of 一.\nMore 👩🏽‍🔬.");
@@ -107,6 +109,25 @@ class JdbcSectionedPostsTest {
         assertThat(store.posts().sections(List.of("wire"))).hasSize(1);
         assertThat(store.posts().sections(List.of("nobody"))).isEmpty();
         assertThat(store.posts().sections(List.of())).isEmpty();
+    }
+
+    @Test
+    void aPostIsKeptWithoutTheCharacterThatEndsTexts() {
+        Body body = new Body(Body.Form.TEXT, "Te\0xt.");
+        Post post = new Post("notes", "\0a", null, "Ti\0tle", "A\0da", null, null, "e\0n", List.of("A\0I"), body);
+        assertThat(post)
+                .isEqualTo(new Post(
+                        "notes",
+                        "a",
+                        null,
+                        "Title",
+                        "Ada",
+                        null,
+                        null,
+                        "en",
+                        List.of("AI"),
+                        new Body(Body.Form.TEXT, "Text.")));
+        assertThat(store.keep(post, new Sectioner().split(post), SEEN)).isTrue();
     }
 
     @Test

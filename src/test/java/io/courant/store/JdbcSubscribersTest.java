@@ -11,13 +11,13 @@ import io.courant.audience.Subscribers.Wishes;
 import io.courant.audience.SubscribersContract;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@EachDatabase
 class JdbcSubscribersTest implements SubscribersContract {
     @TempDir
     private Path home;
@@ -42,19 +42,15 @@ class JdbcSubscribersTest implements SubscribersContract {
         subscribers().merge(List.of(proven("ada", full), proven("bob", bare)));
         subscribers().merge(List.of(proven("ada", bare)));
 
-        assertThat(store.all("select subscriber_id, newsletter, source, wording, requested_at, requested_from,"
-                        + " confirmed_at, confirmed_from from consent order by subscriber_id"))
+        assertThat(store.all("select concat_ws('|', subscriber_id, coalesce(newsletter, '-'), source, wording,"
+                        + " coalesce(requested_at, 0), coalesce(requested_from, '-'), coalesce(confirmed_at, 0),"
+                        + " coalesce(confirmed_from, '-')) from consent order by subscriber_id"))
                 .containsExactly(
-                        Arrays.asList(
-                                1,
-                                null,
-                                "import a.csv",
-                                "weekly news",
-                                asked.toEpochMilli(),
-                                "198.51.100.7",
-                                asked.plusSeconds(60).toEpochMilli(),
-                                null),
-                        Arrays.asList(2, null, "import b.csv", "", null, null, null, null));
+                        List.of("1|-|import a.csv|weekly news|%d|198.51.100.7|%d|-"
+                                .formatted(
+                                        asked.toEpochMilli(),
+                                        asked.plusSeconds(60).toEpochMilli())),
+                        List.of("2|-|import b.csv||0|-|0|-"));
     }
 
     private static NewSubscriber proven(String name, Proof proof) {

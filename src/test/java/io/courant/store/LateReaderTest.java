@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A newsletter that begins to read a feed which others read, over a real connection. */
+@EachDatabase
 class LateReaderTest {
     private static final String RSS = """
             <rss version="2.0"><channel><title>Wire</title><item><guid>1</guid><title>One</title>

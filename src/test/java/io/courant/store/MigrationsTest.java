@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
@@ -89,7 +90,7 @@ class MigrationsTest {
     }
 
     private void make(String version) throws SQLException {
-        Path file = home.resolve(Database.FILE_NAME);
+        Path file = home.resolve(SqliteDatabase.FILE_NAME);
         for (String step : versions().toList()) {
             flyway(file, step).migrate();
             try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
@@ -178,16 +179,18 @@ class MigrationsTest {
     void withoutARoomForTheCopyNothingIsChanged() throws SQLException, IOException {
         make("7");
         Files.createDirectories(home.resolve("courant.db.before-V" + newest()).resolve("in the way"));
-        assertThatThrownBy(() -> Database.open(home)).hasMessageContaining("before it is changed");
-        assertThat(Copy.open(home.resolve(Database.FILE_NAME), home).schema()).isEqualTo(7);
+        assertThatThrownBy(() -> Database.open(home, Optional.empty())).hasMessageContaining("before it is changed");
+        assertThat(Copy.open(home.resolve(SqliteDatabase.FILE_NAME), home).schema())
+                .isEqualTo(7);
     }
 
     @Test
     void anUpdateThatFailsHalfWayLeavesAllAsItWas() throws SQLException {
         make("8");
         change("create table webhook_message (in_the_way text)"); // the last script fails
-        assertThatThrownBy(() -> Database.open(home)).isInstanceOf(DatabaseException.class);
-        assertThat(Copy.open(home.resolve(Database.FILE_NAME), home).schema()).isEqualTo(8);
+        assertThatThrownBy(() -> Database.open(home, Optional.empty())).isInstanceOf(DatabaseException.class);
+        assertThat(Copy.open(home.resolve(SqliteDatabase.FILE_NAME), home).schema())
+                .isEqualTo(8);
         change("drop table webhook_message");
         new TestStore(home).close();
         assertThat(OldCopies.in(home))
@@ -196,7 +199,8 @@ class MigrationsTest {
     }
 
     private void change(String statement) throws SQLException {
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + home.resolve(Database.FILE_NAME));
+        try (Connection connection =
+                        DriverManager.getConnection("jdbc:sqlite:" + home.resolve(SqliteDatabase.FILE_NAME));
                 Statement change = connection.createStatement()) {
             change.executeUpdate(statement);
         }

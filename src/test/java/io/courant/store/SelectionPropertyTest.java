@@ -33,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Over random histories – feeds that post, repeat each other, fail and forget; newsletters that run, miss runs, cancel
  * and fail – no item is in two issues of a newsletter that stand, and none gets lost without a reason.
  */
+@EachDatabase
 class SelectionPropertyTest {
     private static final int HISTORIES = 25;
     private static final int EVENTS = 40;

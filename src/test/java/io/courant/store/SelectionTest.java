@@ -36,6 +36,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Which items an issue holds, told by the scenarios in {@code selection.txt}, which says how they are written. */
+@EachDatabase
 class SelectionTest {
     private static final Path SCENARIOS =
             Path.of("src", "test", "resources", "io", "courant", "store", "selection.txt");

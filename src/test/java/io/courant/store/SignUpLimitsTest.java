@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 /** Nobody can have Courant bomb a mailbox. */
+@EachDatabase
 class SignUpLimitsTest {
     @TempDir
     private Path home;

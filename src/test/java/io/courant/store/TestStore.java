@@ -13,6 +13,7 @@ import io.courant.section.Outline;
 import io.courant.section.Section;
 import io.courant.section.SectionedPosts.Kept;
 import io.courant.section.SectionedPosts.SectionedPost;
+import io.courant.upkeep.Instance;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -25,11 +26,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.support.TransactionCallback;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The store on a real SQLite file, wired by hand. */
+/** The store on a real database, wired by hand: on that whose turn it is, see {@link EachDatabase}. */
 public final class TestStore implements AutoCloseable {
     private final Database database;
     private final JdbcClient write;
@@ -37,14 +39,14 @@ public final class TestStore implements AutoCloseable {
     private final TransactionTemplate transactions;
 
     public TestStore(Path home) {
-        database = Database.open(home);
+        database = Database.open(home, TestDatabase.of(home));
         write = JdbcClient.create(database.writer());
         read = JdbcClient.create(database.reader());
-        transactions = new TransactionTemplate(new JdbcTransactionManager(database.writer()));
+        transactions = new TransactionTemplate(database.transactions());
     }
 
     JdbcSubscribers subscribers() {
-        return new JdbcSubscribers(write, read, database.writer(), transactions);
+        return new JdbcSubscribers(write, read, database.writer(), transactions, database);
     }
 
     JdbcFailures failures() {
@@ -113,7 +115,7 @@ public final class TestStore implements AutoCloseable {
     }
 
     JdbcFrozenIssues issues() {
-        return new JdbcFrozenIssues(write, read, transactions);
+        return new JdbcFrozenIssues(write, read, transactions, database);
     }
 
     /**
@@ -124,18 +126,27 @@ public final class TestStore implements AutoCloseable {
      */
     JdbcFrozenIssues issues(int place, Runnable other) {
         AtomicInteger begun = new AtomicInteger();
-        return new JdbcFrozenIssues(
-                write, read, new TransactionTemplate(new JdbcTransactionManager(database.writer())) {
-                    private static final long serialVersionUID = 1L;
+        PlatformTransactionManager manager = database.transactions();
+        PlatformTransactionManager late = new PlatformTransactionManager() {
+            @Override
+            public TransactionStatus getTransaction(@Nullable TransactionDefinition definition) {
+                if (begun.incrementAndGet() == place) {
+                    other.run();
+                }
+                return manager.getTransaction(definition);
+            }
 
-                    @Override
-                    public <T extends @Nullable Object> T execute(TransactionCallback<T> action) {
-                        if (begun.incrementAndGet() == place) {
-                            other.run();
-                        }
-                        return super.execute(action);
-                    }
-                });
+            @Override
+            public void commit(TransactionStatus status) {
+                manager.commit(status);
+            }
+
+            @Override
+            public void rollback(TransactionStatus status) {
+                manager.rollback(status);
+            }
+        };
+        return new JdbcFrozenIssues(write, read, new TransactionTemplate(late), database);
     }
 
     JdbcApprovals approvals() {
@@ -143,27 +154,27 @@ public final class TestStore implements AutoCloseable {
     }
 
     JdbcEdits edits() {
-        return new JdbcEdits(write, read);
+        return new JdbcEdits(write, read, transactions);
     }
 
     JdbcDeliveries deliveries() {
-        return new JdbcDeliveries(write, database.writer(), transactions, database);
+        return new JdbcDeliveries(write, database.writer(), database);
     }
 
     JdbcLedger ledger() {
-        return new JdbcLedger(read);
+        return new JdbcLedger(read, database.dialect());
     }
 
     JdbcBounces bounces() {
         return new JdbcBounces(write, read, transactions);
     }
 
-    JdbcInstance instance() {
-        return new JdbcInstance(write, read, transactions, database.home());
+    Instance instance() {
+        return database.instance(write, read, transactions);
     }
 
     JdbcSoundness soundness() {
-        return new JdbcSoundness(read);
+        return new JdbcSoundness(read, database.dialect());
     }
 
     KeptAnswers answers() {
@@ -187,13 +198,13 @@ public final class TestStore implements AutoCloseable {
     }
 
     public AuditLog auditLog() {
-        return new JdbcAuditLog(write, read, transactions);
+        return new JdbcAuditLog(write, read, transactions, database);
     }
 
     /** Whether a text stands in the file that the database is, or in the log beside it. */
     public boolean isKept(String text) {
         byte[] wanted = text.getBytes(StandardCharsets.UTF_8);
-        return Stream.of(Database.FILE_NAME, Database.FILE_NAME + "-wal")
+        return Stream.of(SqliteDatabase.FILE_NAME, SqliteDatabase.FILE_NAME + "-wal")
                 .map(database.home()::resolve)
                 .filter(Files::exists)
                 .anyMatch(file -> holds(file, wanted));
@@ -209,7 +220,7 @@ public final class TestStore implements AutoCloseable {
     }
 
     Scrub scrub() {
-        return new Scrub(write, read);
+        return new Scrub(write, read, database.dialect());
     }
 
     JdbcClient sql() {

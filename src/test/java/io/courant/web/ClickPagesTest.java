@@ -17,6 +17,7 @@ import io.courant.delivery.MailParts;
 import io.courant.delivery.Token;
 import io.courant.issue.Issue;
 import io.courant.issue.IssueId;
+import io.courant.store.EachDatabase;
 import io.courant.web.TestSite.Reply;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** Links whose use is counted, from the job file to the figures. */
+@EachDatabase
 class ClickPagesTest {
     private static final IssueId ISSUE = new IssueId("weekly-2026-11-23");
     private static final String DORA = "dora@example.org";

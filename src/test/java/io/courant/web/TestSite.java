@@ -20,11 +20,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -109,7 +104,7 @@ final class TestSite implements AutoCloseable {
     void sendAll() {
         get(Outbox.class).sendDue();
         Awaitility.await()
-                .until(() -> rows().stream().noneMatch(row -> row.matches("request\\|.*\\|(READY|SENDING)\\|.*")));
+                .until(() -> home.rows().stream().noneMatch(row -> row.matches("request\\|.*\\|(READY|SENDING)\\|.*")));
     }
 
     /** The paths of all that a mail links to at the newsletter's home. */
@@ -168,38 +163,7 @@ final class TestSite implements AutoCloseable {
     /** All rows of all tables. */
     List<String> dump() {
         sendAll(); // what waits would change by itself
-        return rows();
-    }
-
-    private List<String> rows() {
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + home.database());
-                Statement statement = connection.createStatement()) {
-            List<String> rows = new ArrayList<>();
-            for (String table : tables(statement)) {
-                try (ResultSet row = statement.executeQuery("select * from \"" + table + "\"")) {
-                    while (row.next()) {
-                        StringBuilder text = new StringBuilder(table);
-                        for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
-                            text.append('|').append(row.getString(i));
-                        }
-                        rows.add(text.toString());
-                    }
-                }
-            }
-            return rows.stream().sorted().toList();
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static List<String> tables(Statement statement) throws SQLException {
-        List<String> tables = new ArrayList<>();
-        try (ResultSet row = statement.executeQuery("select name from sqlite_master where type = 'table'")) {
-            while (row.next()) {
-                tables.add(row.getString(1));
-            }
-        }
-        return tables;
+        return home.rows();
     }
 
     @Override

@@ -1,0 +1,105 @@
+package io.courant.job;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.batch.core.ExitStatus;
+import org.springframework.batch.core.job.JobInterruptedException;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.EmptyResultDataAccessException;
+import org.springframework.transaction.TransactionException;
+
+/** Does parts of issues that others have put in the {@link PartQueue}. Safe for use by several threads. */
+public class PartWork {
+    /** So long a database that is away is waited for: to hand the part back would use up its chances meanwhile. */
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Logger LOG = LoggerFactory.getLogger(PartWork.class);
+
+    private final JobRepository repository;
+    private final Step step;
+
+    PartWork(JobRepository repository, Step part) {
+        this.repository = repository;
+        this.step = part;
+    }
+
+    /**
+     * Does a part, unless it was done or nobody wants it any more. When this returns, the part is on record as done.
+     *
+     * @param part the number of its step execution
+     * @param stays whether this process means to go on working
+     * @throws RuntimeException when it could not be done; it may be tried again
+     */
+    public void work(long part, BooleanSupplier stays) throws InterruptedException {
+        long begun = System.nanoTime();
+        while (!isWorked(part, stays, begun)) {
+            Thread.sleep(PAUSE.toMillis());
+        }
+    }
+
+    private boolean isWorked(long part, BooleanSupplier stays, long begun) {
+        try {
+            work(part);
+            return true;
+        } catch (DataAccessException | TransactionException e) {
+            if (!stays.getAsBoolean() || System.nanoTime() - begun > PATIENCE.toNanos()) {
+                throw e;
+            }
+            LOG.warn("part={} waits for the database: {}", part, e.toString());
+            return false;
+        }
+    }
+
+    private void work(long part) {
+        Optional<StepExecution> wanted = find(part).filter(PartWork::isWanted);
+        if (wanted.isEmpty()) {
+            LOG.debug("part={} is done, or its run has ended", part);
+            return;
+        }
+        StepExecution execution = wanted.get();
+        execution.setExitStatus(ExitStatus.EXECUTING); // that of an attempt before would outlast this one
+        try {
+            step.execute(execution);
+        } catch (JobInterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        // Batch does not throw when it cannot write down how a step has ended.
+        StepExecution written = find(part).orElseThrow();
+        if (!isOver(written)) {
+            throw new IllegalStateException("part " + part + " is " + written.getStatus() + ": "
+                    + written.getExitStatus().getExitDescription());
+        }
+    }
+
+    private Optional<StepExecution> find(long part) {
+        try {
+            return Optional.ofNullable(repository.getStepExecution(part));
+        } catch (EmptyResultDataAccessException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** A run that was given up or taken over has ended, whatever its parts' rows say. */
+    private static boolean isWanted(StepExecution part) {
+        return part.getJobExecution().isRunning() && !isOver(part);
+    }
+
+    /**
+     * Whether nobody needs to work on it any more. FAILED and UNKNOWN are not the end: Batch writes them while the part
+     * goes back for another attempt. Neither is STOPPED, when it was only the worker that had to stop.
+     */
+    static boolean isOver(StepExecution part) {
+        return switch (part.getStatus()) {
+            case COMPLETED -> true;
+            case STOPPED -> part.getJobExecution().isStopping();
+            default -> false;
+        };
+    }
+}

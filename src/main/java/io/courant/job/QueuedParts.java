@@ -1,0 +1,131 @@
+package io.courant.job;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.ExitStatus;
+import org.springframework.batch.core.partition.PartitionHandler;
+import org.springframework.batch.core.partition.StepExecutionSplitter;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
+
+/**
+ * Puts a step's parts in the {@link PartQueue} and waits until the job repository says that all are over. A part that
+ * the queue has lost is put in again; one that was set aside has failed. When broker or database stay away for longer
+ * than its patience, it gives up, and the step can be started again.
+ *
+ * <p>Spring Batch's own handler waits for ever for a part whose message was acknowledged while the database was away, and
+ * ends the step at the first answer that the database does not give.
+ */
+final class QueuedParts implements PartitionHandler {
+    private static final Duration PAUSE = Duration.ofMillis(500);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    /** So long a part may wait for a pace alone: one slow group of recipients is not to hold others up. */
+    private static final Duration FIRST_PATIENCE = Duration.ofSeconds(5);
+
+    private static final Duration LONGEST_PATIENCE = Duration.ofMinutes(5);
+    private static final Logger LOG = LoggerFactory.getLogger(QueuedParts.class);
+
+    private final Parts parts;
+    private final PartQueue queue;
+    private final JobRepository repository;
+    private final Consumer<StepExecution> meanwhile;
+
+    /** @param meanwhile what to do with the step again and again while its parts are worked on */
+    QueuedParts(Parts parts, PartQueue queue, JobRepository repository, Consumer<StepExecution> meanwhile) {
+        this.parts = parts;
+        this.queue = queue;
+        this.repository = repository;
+        this.meanwhile = meanwhile;
+    }
+
+    @Override
+    public Collection<StepExecution> handle(StepExecutionSplitter splitter, StepExecution step)
+            throws InterruptedException {
+        List<StepExecution> all = new ArrayList<>();
+        List<StepExecution> turn;
+        Duration patience = FIRST_PATIENCE;
+        do {
+            turn = handle(step, patience);
+            all.addAll(turn);
+            patience = longer(patience);
+        } while (turn.stream().anyMatch(Parts::isYielding)); // what is left goes on, now that all others have gone
+        return all;
+    }
+
+    private static Duration longer(Duration patience) {
+        Duration twice = patience.multipliedBy(2);
+        return twice.compareTo(LONGEST_PATIENCE) < 0 ? twice : LONGEST_PATIENCE;
+    }
+
+    private List<StepExecution> handle(StepExecution step, Duration patience) throws InterruptedException {
+        long job = step.getJobExecutionId();
+        Set<Long> ids =
+                parts.split(step, patience).stream().map(StepExecution::getId).collect(Collectors.toSet());
+        boolean sent = false;
+        long answered = System.nanoTime();
+        while (true) {
+            long begun = System.nanoTime();
+            try {
+                if (!sent) {
+                    queue.put(job, ids);
+                    sent = true;
+                }
+                // in this order: a worker writes the row before it takes the part out
+                long queued = queue.waiting();
+                List<StepExecution> all = of(job, ids);
+                Set<Long> dead = queue.dead(job);
+                List<Long> open = all.stream()
+                        .filter(part -> !PartWork.isOver(part))
+                        .map(StepExecution::getId)
+                        .filter(part -> !dead.contains(part))
+                        .toList();
+                if (open.isEmpty()) {
+                    all.stream().filter(part -> !PartWork.isOver(part)).forEach(this::giveUp);
+                    return all;
+                }
+                if (queued < open.size()) {
+                    LOG.warn("job={} open={} queued={}: put in again", job, open.size(), queued);
+                    queue.put(job, open);
+                }
+                meanwhile.accept(step);
+                answered = System.nanoTime();
+            } catch (BrokerException | DataAccessException | TransactionException e) {
+                if (System.nanoTime() - answered > PATIENCE.toNanos()) {
+                    throw e;
+                }
+                LOG.warn("job={} waits for its parts: {}", job, e.toString());
+            }
+            // to ask about thousands of parts takes its time, and should take little of it
+            TimeUnit.NANOSECONDS.sleep(Math.max(PAUSE.toNanos(), 5 * (System.nanoTime() - begun)));
+        }
+    }
+
+    private List<StepExecution> of(long job, Set<Long> parts) {
+        return Objects.requireNonNull(repository.getJobExecution(job)).getStepExecutions().stream()
+                .filter(part -> parts.contains(part.getId()))
+                .toList();
+    }
+
+    /** What Batch has written about a failure stays; a worker that died could write nothing. */
+    private void giveUp(StepExecution part) {
+        if (part.getStatus() != BatchStatus.FAILED) {
+            part.setStatus(BatchStatus.FAILED);
+            part.setExitStatus(ExitStatus.FAILED.addExitDescription(
+                    "was set aside, because whoever took it has died each time; 'courant workers' shows it"));
+            repository.update(part);
+        }
+    }
+}
