@@ -147,8 +147,8 @@ class SendJob {
                 .partitioner(Parts.STEP, none -> Map.of()) // the splitter knows better
                 .splitter(parts)
                 .aggregator(parts)
-                .partitionHandler(new Sharing(
-                        repository, parts, part, work, crew, couriers, jobs, ledger, onlooker, errand))
+                .partitionHandler(
+                        new Sharing(repository, parts, part, work, crew, couriers, jobs, ledger, onlooker, errand))
                 .allowStartIfComplete(true)
                 .build();
     }
@@ -167,8 +167,7 @@ class SendJob {
             InstantSource clock) {
         return new StepBuilder(Parts.STEP, repository)
                 .tasklet(
-                        new PartDelivery(
-                                parts, crew, issues, couriers, signer, ledger, onlooker, errand, clock),
+                        new PartDelivery(parts, crew, issues, couriers, signer, ledger, onlooker, errand, clock),
                         new ResourcelessTransactionManager())
                 .build();
     }
