@@ -56,17 +56,14 @@ class HouseTest {
     /** Edges ask for ports; Spring hands them the implementation. */
     private static final Set<String> NEVER_STORE = Set.of("job", "cluster", "web", "desk", "cli");
 
-    /**
-     * Each library has one home; YAML stands in job files and in the front matter of posts, mail goes both ways, and the
-     * state of an SQL exception tells the command line what to advise.
-     */
+    /** Each library has one home; YAML stands in job files and in the front matter of posts, and mail goes both ways. */
     private static final Map<String, Set<String>> HOMES = Map.ofEntries(
             Map.entry("jakarta.mail..", Set.of("delivery", "bounce")),
             Map.entry("org.eclipse.angus..", Set.of("delivery", "bounce")),
             Map.entry("javax.naming..", Set.of("dns")),
             Map.entry("freemarker..", Set.of("render")),
             Map.entry("com.helger..", Set.of("render")),
-            Map.entry("java.sql..", Set.of("store", "cli")),
+            Map.entry("java.sql..", Set.of("store")),
             Map.entry("javax.sql..", Set.of("store")),
             Map.entry("org.springframework.jdbc..", Set.of("store")),
             Map.entry("com.zaxxer.hikari..", Set.of("store")),

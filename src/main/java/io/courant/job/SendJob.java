@@ -4,7 +4,6 @@ import io.courant.archive.Archive;
 import io.courant.bounce.BounceRecorder;
 import io.courant.delivery.ApprovalVoid;
 import io.courant.delivery.Approvals;
-import io.courant.delivery.Conductor;
 import io.courant.delivery.Deliveries;
 import io.courant.delivery.DeliveryState;
 import io.courant.delivery.Flows;
@@ -13,15 +12,8 @@ import io.courant.delivery.FrozenIssues;
 import io.courant.delivery.Journal;
 import io.courant.delivery.Ledger;
 import io.courant.delivery.Lint;
-import io.courant.delivery.Part;
-import io.courant.delivery.Personalizer;
-import io.courant.delivery.Progress;
-import io.courant.delivery.RelayException;
-import io.courant.delivery.Scope;
-import io.courant.delivery.SubscriberRange;
 import io.courant.delivery.Summary;
 import io.courant.delivery.TokenSigner;
-import io.courant.delivery.TooManyRefusals;
 import io.courant.delivery.UnfitMail;
 import io.courant.issue.IssueId;
 import io.courant.render.Flaw;
@@ -31,25 +23,19 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
-import org.springframework.batch.core.partition.PartitionHandler;
-import org.springframework.batch.core.partition.support.TaskExecutorPartitionHandler;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
-import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 import org.springframework.batch.infrastructure.support.transaction.ResourcelessTransactionManager;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.task.SimpleAsyncTaskExecutor;
 
 /**
  * Sends a frozen issue. The issue id is the identifying parameter, so a finished issue cannot be sent again; a run
@@ -145,10 +131,6 @@ class SendJob {
         return new Parts(repository, ledger, couriers);
     }
 
-    /**
-     * Part by part: by all who take them from the queue. By this process alone where there is no queue, and where the
-     * others would not know what is meant: somebody chosen, or settings of the command line.
-     */
     @Bean
     Step deliver(
             JobRepository repository,
@@ -162,59 +144,15 @@ class SendJob {
             Onlooker onlooker,
             Errand errand) {
         return new StepBuilder("deliver", repository)
-                .partitioner(Parts.STEP, none -> Map.of())
+                .partitioner(Parts.STEP, none -> Map.of()) // the splitter knows better
                 .splitter(parts)
                 .aggregator(parts)
-                .partitionHandler((splitter, step) -> {
-                    if (crew.isEmpty() || !errand.scope().equals(Scope.ALL_DUE) || jobs.isOverridden()) {
-                        return here(part, couriers.job(new IssueId(new Run(step.getJobExecution()).issue())))
-                                .handle(splitter, step);
-                    }
-                    Overview overview =
-                            new Overview(new IssueId(new Run(step.getJobExecution()).issue()), ledger, onlooker);
-                    AutoCloseable help = crew.get().help(work);
-                    try {
-                        return new QueuedParts(parts, crew.get().queue(), repository, waiting -> {
-                                    if (onlooker.order() == Conductor.Order.STOP) {
-                                        parts.stop(waiting);
-                                    }
-                                    overview.look(onlooker.order());
-                                })
-                                .handle(splitter, step);
-                    } finally {
-                        help.close();
-                    }
-                })
+                .partitionHandler(
+                        new Sharing(repository, parts, part, work, crew, couriers, jobs, ledger, onlooker, errand))
                 .allowStartIfComplete(true)
                 .build();
     }
 
-    /** Who is told how far a part has got: of a send of several parts, how far all of them have. */
-    private static Consumer<Progress> watcher(
-            SubscriberRange range, Optional<Crew> crew, Overview overview, Onlooker onlooker) {
-        if (range.equals(SubscriberRange.ALL)) {
-            return onlooker::progressed;
-        }
-        return crew.isPresent() ? progress -> {} : progress -> overview.look(progress.order());
-    }
-
-    private static PartitionHandler here(Step part, JobFile job) {
-        TaskExecutorPartitionHandler handler = new TaskExecutorPartitionHandler();
-        handler.setStep(part);
-        if (job.split().threads() > 1) {
-            SimpleAsyncTaskExecutor threads = new SimpleAsyncTaskExecutor("part-");
-            threads.setConcurrencyLimit(job.split().threads());
-            handler.setTaskExecutor(threads);
-        }
-        return handler;
-    }
-
-    @Bean
-    PartWork work(JobRepository repository, Step part) {
-        return new PartWork(repository, part);
-    }
-
-    /** One part of an issue. */
     @Bean
     Step part(
             JobRepository repository,
@@ -229,55 +167,14 @@ class SendJob {
             InstantSource clock) {
         return new StepBuilder(Parts.STEP, repository)
                 .tasklet(
-                        (contribution, chunk) -> {
-                            StepExecution step = contribution.getStepExecution();
-                            IssueId id = new IssueId(Run.of(contribution).issue());
-                            FrozenIssue issue = couriers.issue(id);
-                            JobFile job = couriers.job(id);
-                            BooleanSupplier stopSign = crew.isPresent() ? parts.stopSign(step) : () -> false;
-                            IssueConductor conductor = new IssueConductor(
-                                    id,
-                                    issues,
-                                    onlooker,
-                                    () -> stopSign.getAsBoolean()
-                                            ? Optional.of(id + " is told to stop")
-                                            : quiet(id, job, onlooker, clock),
-                                    watcher(Parts.range(step), crew, errand.overview(id, ledger, onlooker), onlooker),
-                                    System::nanoTime);
-                            Part part;
-                            try {
-                                part = couriers.of(id)
-                                        .deliver(
-                                                issue.signedWith(job.dkim()),
-                                                new Personalizer(issue.imprint(), id, signer),
-                                                errand.scope().equals(Scope.ALL_DUE)
-                                                        ? Parts.scope(step)
-                                                        : errand.scope(),
-                                                Parts.range(step),
-                                                ThisProcess.name(),
-                                                conductor);
-                            } catch (RelayException | TooManyRefusals e) {
-                                if (crew.isEmpty()) {
-                                    throw e;
-                                }
-                                Halt.of(e).ifPresent(halt -> halt.keep(step.getExecutionContext(), e));
-                                parts.stopAll(step);
-                                return RepeatStatus.FINISHED;
-                            }
-                            Parts.add(step.getExecutionContext(), part);
-                            if (crew.isPresent() && !part.isComplete() && isGoing(onlooker)) {
-                                step.setTerminateOnly(); // it is not done, and goes back to the queue
-                            }
-                            contribution.incrementWriteCount(part.accepted());
-                            return RepeatStatus.FINISHED;
-                        },
+                        new PartDelivery(parts, crew, issues, couriers, signer, ledger, onlooker, errand, clock),
                         new ResourcelessTransactionManager())
                 .build();
     }
 
-    /** Interrupted is whoever was waited for long enough at the end. */
-    private static boolean isGoing(Onlooker onlooker) {
-        return onlooker.isLeaving() || Thread.currentThread().isInterrupted();
+    @Bean
+    PartWork work(JobRepository repository, Step part) {
+        return new PartWork(repository, part);
     }
 
     @Bean
@@ -324,13 +221,6 @@ class SendJob {
 
     private static boolean waits(FrozenIssues issues, IssueId id, Instant now) {
         return issues.headline(id).orElseThrow().waitsUntil(now).isPresent();
-    }
-
-    private static Optional<String> quiet(IssueId id, JobFile job, Onlooker onlooker, InstantSource clock) {
-        QuietHours quiet = onlooker.heedsQuietHours() ? job.quiet() : null;
-        return quiet == null
-                ? Optional.empty()
-                : quiet.until(clock.instant()).map(until -> QuietHours.words(id, until, job));
     }
 
     /**

@@ -69,15 +69,15 @@ class BackupCommandTest {
     void aBackupIsMadeAlsoOnceSomebodyWasErased() {
         shell.courant("subscribers", "suppress", "gone@example.org").ending(ExitCode.DONE);
         shell.courant("subscribers", "erase", "gone@example.org", "--yes").ending(ExitCode.DONE);
-        if (TestDatabase.isSqlite()) {
-            assertThat(home.home().resolve("keys/erasure.salt")).exists();
-        }
 
         shell.courant("backup", file.toString()).ending(ExitCode.DONE);
         there("restore", file.toString()).ending(ExitCode.DONE);
 
-        assertThat(restored.resolve("keys/erasure.salt"))
-                .hasSameBinaryContentAs(home.home().resolve("keys/erasure.salt"));
+        assertThat(restored.resolve("keys/erasure.salt")).isNotEmptyFile();
+        if (TestDatabase.isSqlite()) {
+            assertThat(restored.resolve("keys/erasure.salt"))
+                    .hasSameBinaryContentAs(home.home().resolve("keys/erasure.salt"));
+        }
     }
 
     @Test

@@ -94,7 +94,8 @@ class UnreachableDatabaseTest {
             }
             assertThat(ProcessHome.ended(run)).as(processes.said("err")).isEqualTo(ExitCode.TRY_AGAIN);
             assertThat(processes.said("err"))
-                    .contains("the database cannot be reached (", "see that its server runs, then try again");
+                    .contains(
+                            "the database cannot be reached (", "see that it runs and has room for us, then try again");
             home.relay().always(Step.DOT, "delay 0ms");
             processes.runToTheEnd(
                     "run", TestHome.WEEKLY, "--set", "delivery.in-doubt-after=1s", "--set", "delivery.retry=1s");

@@ -1,0 +1,67 @@
+package io.courant.job;
+
+import io.courant.delivery.Conductor;
+import io.courant.delivery.Ledger;
+import io.courant.delivery.Scope;
+import io.courant.issue.IssueId;
+import java.util.Collection;
+import java.util.Optional;
+import org.springframework.batch.core.partition.PartitionHandler;
+import org.springframework.batch.core.partition.StepExecutionSplitter;
+import org.springframework.batch.core.partition.support.TaskExecutorPartitionHandler;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
+
+/**
+ * Has the parts of an issue delivered by all who take them from the queue. By this process alone where there is no
+ * queue, and where the others would not know what is meant: somebody chosen, or settings of the command line.
+ */
+record Sharing(
+        JobRepository repository,
+        Parts parts,
+        Step part,
+        PartWork work,
+        Optional<Crew> crew,
+        Couriers couriers,
+        JobFolder jobs,
+        Ledger ledger,
+        Onlooker onlooker,
+        Errand errand)
+        implements PartitionHandler {
+
+    @Override
+    public Collection<StepExecution> handle(StepExecutionSplitter splitter, StepExecution step) throws Exception {
+        IssueId issue = new IssueId(new Run(step.getJobExecution()).issue());
+        if (crew.isEmpty() || !errand.scope().equals(Scope.ALL_DUE) || jobs.isOverridden()) {
+            return here(couriers.job(issue).split().threads()).handle(splitter, step);
+        }
+        Overview overview = new Overview(issue, ledger, onlooker);
+        AutoCloseable help = crew.get().help(work);
+        try {
+            return new QueuedParts(parts, crew.get().queue(), repository, waiting -> watch(waiting, overview))
+                    .handle(splitter, step);
+        } finally {
+            help.close();
+        }
+    }
+
+    private void watch(StepExecution step, Overview overview) {
+        if (onlooker.order() == Conductor.Order.STOP) {
+            parts.stop(step);
+        }
+        overview.look(onlooker.order());
+    }
+
+    private PartitionHandler here(int threads) {
+        TaskExecutorPartitionHandler handler = new TaskExecutorPartitionHandler();
+        handler.setStep(part);
+        if (threads > 1) {
+            SimpleAsyncTaskExecutor executor = new SimpleAsyncTaskExecutor("part-");
+            executor.setConcurrencyLimit(threads);
+            handler.setTaskExecutor(executor);
+        }
+        return handler;
+    }
+}
