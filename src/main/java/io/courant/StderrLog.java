@@ -31,6 +31,8 @@ public final class StderrLog extends ContextAwareBase implements Configurator {
         // Every address of a page may hold a token, and Spring MVC would write those down that lead nowhere.
         log.getLogger("org.springframework.web").setLevel(Level.OFF);
         log.getLogger("org.springframework.boot.web").setLevel(Level.OFF); // why it could not start, in its own words
+        // What its callers need to know it throws; what it logs beside is that a connection which ends has ended.
+        log.getLogger("org.apache.activemq.artemis.core.client").setLevel(Level.OFF);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 

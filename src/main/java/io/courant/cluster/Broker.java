@@ -108,8 +108,7 @@ public final class Broker implements BrokerServer {
         }
         settings.addAddressSetting(
                 JmsPartQueue.PARTS,
-                fixed().setDeadLetterAddress(SimpleString.of(JmsPartQueue.DEAD))
-                        .setMaxDeliveryAttempts(ATTEMPTS)
+                fixed().setMaxDeliveryAttempts(ATTEMPTS)
                         .setRedeliveryDelay(FIRST_PAUSE.toMillis())
                         .setRedeliveryMultiplier(2)
                         .setMaxRedeliveryDelay(LONGEST_PAUSE.toMillis()));
@@ -119,7 +118,11 @@ public final class Broker implements BrokerServer {
     }
 
     private static AddressSettings fixed() {
-        return new AddressSettings().setAutoCreateQueues(false).setAutoCreateAddresses(false);
+        return new AddressSettings()
+                .setDeadLetterAddress(SimpleString.of(JmsPartQueue.DEAD))
+                .setExpiryAddress(SimpleString.of(JmsPartQueue.DEAD)) // nothing expires, but it would complain
+                .setAutoCreateQueues(false)
+                .setAutoCreateAddresses(false);
     }
 
     /** To send, to consume and to browse: nobody makes or deletes queues from outside. */

@@ -59,11 +59,13 @@ record PartDelivery(
     private Part deliver(StepExecution step, IssueId id) {
         FrozenIssue issue = couriers.issue(id);
         JobFile job = couriers.job(id);
+        Personalizer personalizer = new Personalizer(issue.imprint(), id, signer);
+        Parts.requireSameKeys(step, personalizer, ThisProcess.name());
         Scope wanted = errand.scope();
         return couriers.of(id)
                 .deliver(
                         issue.signedWith(job.dkim()),
-                        new Personalizer(issue.imprint(), id, signer),
+                        personalizer,
                         wanted.equals(Scope.ALL_DUE) ? Parts.scope(step) : wanted,
                         Parts.range(step),
                         ThisProcess.name(),

@@ -3,10 +3,13 @@ package io.courant.job;
 import io.courant.delivery.Courier;
 import io.courant.delivery.Ledger;
 import io.courant.delivery.Part;
+import io.courant.delivery.Personalizer;
 import io.courant.delivery.Scope;
 import io.courant.delivery.SubscriberRange;
+import io.courant.delivery.TokenSigner;
 import io.courant.issue.IssueId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Optional;
@@ -29,16 +32,19 @@ class Parts extends DefaultStepExecutionAggregator implements StepExecutionSplit
     private static final String DELIVER = "deliver";
     private static final String STOP = "stop";
     private static final String PATIENCE = "patience";
+    private static final String SAMPLE = "sample";
     private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
 
     private final JobRepository repository;
     private final Ledger ledger;
     private final Couriers couriers;
+    private final TokenSigner signer;
 
-    Parts(JobRepository repository, Ledger ledger, Couriers couriers) {
+    Parts(JobRepository repository, Ledger ledger, Couriers couriers, TokenSigner signer) {
         this.repository = repository;
         this.ledger = ledger;
         this.couriers = couriers;
+        this.signer = signer;
     }
 
     @Override
@@ -54,6 +60,7 @@ class Parts extends DefaultStepExecutionAggregator implements StepExecutionSplit
     /** @param patience so long a part may go on when all that is left of it has to wait for a pace */
     Set<StepExecution> split(StepExecution deliver, Duration patience) {
         IssueId issue = new IssueId(new Run(deliver.getJobExecution()).issue());
+        String sample = sample(new Personalizer(couriers.issue(issue).imprint(), issue, signer));
         Set<StepExecution> parts = new LinkedHashSet<>();
         for (SubscriberRange range :
                 ledger.parts(issue, couriers.job(issue).split().size())) {
@@ -63,6 +70,7 @@ class Parts extends DefaultStepExecutionAggregator implements StepExecutionSplit
                     deliver.getJobExecution());
             part.getExecutionContext().putLong(DELIVER, deliver.getId());
             part.getExecutionContext().putLong(PATIENCE, patience.toMillis());
+            part.getExecutionContext().putString(SAMPLE, sample);
             part.getExecutionContext().putLong("first", range.first());
             part.getExecutionContext().putLong("last", range.last());
             repository.updateExecutionContext(part);
@@ -125,6 +133,24 @@ class Parts extends DefaultStepExecutionAggregator implements StepExecutionSplit
         return new SubscriberRange(
                 part.getExecutionContext().getLong("first"),
                 part.getExecutionContext().getLong("last"));
+    }
+
+    /** A link that is signed as those in the mail are. */
+    private static String sample(Personalizer personalizer) {
+        return personalizer.sample(Instant.EPOCH).unsubscribeUrl();
+    }
+
+    /**
+     * Refuses a part whose links this machine would sign otherwise than the one that began the send: who follows them
+     * would be told that they are forged.
+     */
+    static void requireSameKeys(StepExecution part, Personalizer personalizer, String machine) {
+        if (!sample(personalizer).equals(part.getExecutionContext().getString(SAMPLE))) {
+            throw new IllegalStateException(
+                    machine + " has other keys than the machine that began the send, so the links"
+                            + " in its mail would lead nowhere; end it, copy the folder 'keys' of that machine's home folder"
+                            + " into its own, and start it again");
+        }
     }
 
     /** What of its range a step execution is to send: all that is due. */

@@ -127,8 +127,8 @@ class SendJob {
     }
 
     @Bean
-    Parts parts(JobRepository repository, Ledger ledger, Couriers couriers) {
-        return new Parts(repository, ledger, couriers);
+    Parts parts(JobRepository repository, Ledger ledger, Couriers couriers, TokenSigner signer) {
+        return new Parts(repository, ledger, couriers, signer);
     }
 
     @Bean

@@ -169,6 +169,11 @@ final class Installation implements AutoCloseable {
         start(name, "serve", "--role", "worker", "--verbose");
     }
 
+    /** One that nobody has given the keys. */
+    void startStranger(String name) throws IOException {
+        start(name, "serve", "--role", "worker");
+    }
+
     /** Makes the issue if there is none, and sends what is due of it. */
     void startManager() throws IOException {
         start("manager", "run", TestHome.WEEKLY, "--json");

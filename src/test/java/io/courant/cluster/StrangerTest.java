@@ -1,0 +1,38 @@
+package io.courant.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.courant.lab.Audit;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A worker whose keys are not those of the others: its links would lead nowhere. */
+class StrangerTest {
+    private static final int DELIVERIES = 200;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aWorkerWithOtherKeysSendsNothingAndSaysWhatToDo() throws IOException, InterruptedException {
+        try (Installation all = new Installation(folder, DELIVERIES, DELIVERIES, "{retry: \"1s,2s\", expiry: 3d}")) {
+            all.startBroker();
+            all.startStranger("stranger");
+            all.startManager();
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(1))
+                    .until(() -> all.said("stranger").contains("copy the folder 'keys'"));
+            assertThat(all.relay().tally().recipients()).isZero();
+            all.kill("stranger");
+            all.startWorker("worker1");
+            all.process("manager").waitFor();
+            all.runToTheEnd();
+            Audit.Findings findings = all.everybodyGotItAndEverySecondCopyIsExplained();
+            assertThat(findings.copies()).isEqualTo(DELIVERIES);
+        }
+    }
+}
