@@ -5,6 +5,7 @@ import io.courant.audience.Segment;
 import io.courant.delivery.FrozenIssues;
 import io.courant.delivery.Press;
 import io.courant.delivery.Press.Proof;
+import io.courant.delivery.PressRuns;
 import io.courant.delivery.TokenSigner;
 import io.courant.issue.Issue;
 import io.courant.issue.NewSections;
@@ -28,6 +29,8 @@ import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 import org.springframework.batch.infrastructure.support.transaction.ResourcelessTransactionManager;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.interceptor.DefaultTransactionAttribute;
 
 /** Makes an issue of what is new to a newsletter, and freezes it. */
 @Configuration(proxyBeanMethods = false)
@@ -52,6 +55,9 @@ class ComposeJob {
             Readers readers,
             TokenSigner signer,
             Onlooker onlooker,
+            Optional<Crew> crew,
+            PartWork work,
+            PressRuns runs,
             InstantSource clock) {
         return new StepBuilder("freeze", repository)
                 .tasklet(
@@ -63,7 +69,10 @@ class ComposeJob {
                                     ? new Proof.Skipped(nobody(newsletter), List.of())
                                     : press.proof(newsletter, clock.instant());
                             newSections.repeated(newsletter, proof.repeats());
-                            Freezer freezer = new Freezer(press, issues, sources, signer);
+                            Freezer.Others others = crew.<Freezer.Others>map(some -> new SharedPress(
+                                            repository, jobs, some, work, runs, clock, contribution.getStepExecution()))
+                                    .orElse(Freezer.Others.NONE);
+                            Freezer freezer = new Freezer(press, issues, sources, signer, others);
                             Optional<Issue> frozen = proof instanceof Proof.Printed printed
                                     ? freezer.freeze(job, printed, onlooker::printed)
                                     : freezer.freeze(job, clock.instant(), onlooker::printed);
@@ -86,6 +95,17 @@ class ComposeJob {
                             return RepeatStatus.FINISHED;
                         },
                         new ResourcelessTransactionManager())
+                // within a transaction, were it only one by name, Batch gives out no parts
+                .transactionAttribute(
+                        new DefaultTransactionAttribute(TransactionDefinition.PROPAGATION_NOT_SUPPORTED))
+                .build();
+    }
+
+    @Bean
+    Step sheets(
+            JobRepository repository, PressRuns runs, Press press, FrozenIssues issues, TokenSigner signer) {
+        return new StepBuilder(Sheets.STEP, repository)
+                .tasklet(new Sheets(runs, press, issues, signer), new ResourcelessTransactionManager())
                 .build();
     }
 

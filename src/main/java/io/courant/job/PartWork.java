@@ -1,6 +1,7 @@
 package io.courant.job;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
@@ -23,11 +24,12 @@ public class PartWork {
     private static final Logger LOG = LoggerFactory.getLogger(PartWork.class);
 
     private final JobRepository repository;
-    private final Step step;
+    private final List<Step> steps;
 
-    PartWork(JobRepository repository, Step part) {
+    /** @param steps that parts are of; the name of a part's step execution begins with that of its step */
+    PartWork(JobRepository repository, List<Step> steps) {
         this.repository = repository;
-        this.step = part;
+        this.steps = List.copyOf(steps);
     }
 
     /**
@@ -66,7 +68,7 @@ public class PartWork {
         StepExecution execution = wanted.get();
         execution.setExitStatus(ExitStatus.EXECUTING); // that of an attempt before would outlast this one
         try {
-            step.execute(execution);
+            step(execution).execute(execution);
         } catch (JobInterruptedException e) {
             throw new IllegalStateException(e);
         }
@@ -76,6 +78,14 @@ public class PartWork {
             throw new IllegalStateException("part " + part + " is " + written.getStatus() + ": "
                     + written.getExitStatus().getExitDescription());
         }
+    }
+
+    private Step step(StepExecution part) {
+        return steps.stream()
+                .filter(step -> part.getStepName().startsWith(step.getName() + ":"))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("part " + part.getId() + " is of '" + part.getStepName()
+                        + "', which this release does not know; run the same release on all machines"));
     }
 
     private Optional<StepExecution> find(long part) {

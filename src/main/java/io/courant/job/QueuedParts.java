@@ -1,7 +1,6 @@
 package io.courant.job;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -13,8 +12,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.ExitStatus;
-import org.springframework.batch.core.partition.PartitionHandler;
-import org.springframework.batch.core.partition.StepExecutionSplitter;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.dao.DataAccessException;
@@ -28,52 +25,26 @@ import org.springframework.transaction.TransactionException;
  * <p>Spring Batch's own handler waits for ever for a part whose message was acknowledged while the database was away, and
  * ends the step at the first answer that the database does not give.
  */
-final class QueuedParts implements PartitionHandler {
+final class QueuedParts {
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final Duration PATIENCE = Duration.ofMinutes(10);
-
-    /** So long a part may wait for a pace alone: one slow group of recipients is not to hold others up. */
-    private static final Duration FIRST_PATIENCE = Duration.ofSeconds(5);
-
-    private static final Duration LONGEST_PATIENCE = Duration.ofMinutes(5);
     private static final Logger LOG = LoggerFactory.getLogger(QueuedParts.class);
 
-    private final Parts parts;
     private final PartQueue queue;
     private final JobRepository repository;
     private final Consumer<StepExecution> meanwhile;
 
     /** @param meanwhile what to do with the step again and again while its parts are worked on */
-    QueuedParts(Parts parts, PartQueue queue, JobRepository repository, Consumer<StepExecution> meanwhile) {
-        this.parts = parts;
+    QueuedParts(PartQueue queue, JobRepository repository, Consumer<StepExecution> meanwhile) {
         this.queue = queue;
         this.repository = repository;
         this.meanwhile = meanwhile;
     }
 
-    @Override
-    public Collection<StepExecution> handle(StepExecutionSplitter splitter, StepExecution step)
-            throws InterruptedException {
-        List<StepExecution> all = new ArrayList<>();
-        List<StepExecution> turn;
-        Duration patience = FIRST_PATIENCE;
-        do {
-            turn = handle(step, patience);
-            all.addAll(turn);
-            patience = longer(patience);
-        } while (turn.stream().anyMatch(Parts::isYielding)); // what is left goes on, now that all others have gone
-        return all;
-    }
-
-    private static Duration longer(Duration patience) {
-        Duration twice = patience.multipliedBy(2);
-        return twice.compareTo(LONGEST_PATIENCE) < 0 ? twice : LONGEST_PATIENCE;
-    }
-
-    private List<StepExecution> handle(StepExecution step, Duration patience) throws InterruptedException {
+    /** Waits until a step's parts are over, and says what became of them. */
+    List<StepExecution> done(StepExecution step, Collection<StepExecution> parts) throws InterruptedException {
         long job = step.getJobExecutionId();
-        Set<Long> ids =
-                parts.split(step, patience).stream().map(StepExecution::getId).collect(Collectors.toSet());
+        Set<Long> ids = parts.stream().map(StepExecution::getId).collect(Collectors.toSet());
         boolean sent = false;
         long answered = System.nanoTime();
         while (true) {

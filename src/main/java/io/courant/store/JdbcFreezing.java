@@ -147,18 +147,11 @@ final class JdbcFreezing {
                 .map(Issue.CarriedOver::section)
                 .filter(section -> !issue.beyond().contains(section))
                 .collect(Collectors.toSet());
-        return new Draft(
-                draft.newsletter().withoutSources(),
-                draft.id(),
-                draft.date(),
-                draft.since(),
-                draft.candidates().stream()
+        return draft.withoutSources()
+                .with(draft.candidates().stream()
                         .map(candidate ->
                                 waiting.contains(candidate.section()) ? candidate.bare() : candidate.withText(""))
-                        .toList(),
-                draft.merged(),
-                draft.trends(),
-                draft.edits());
+                        .toList());
     }
 
     private void keepItems(long id, Issue issue, Set<Long> leftOut) {

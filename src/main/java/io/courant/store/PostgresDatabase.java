@@ -25,7 +25,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** A database of a PostgreSQL server, which several machines may share. Its schema is the user's default. */
 final class PostgresDatabase extends Database {
     /** The last script in {@code db/postgresql}. */
-    private static final int VERSION = 14;
+    private static final int VERSION = 15;
 
     private static final int CONNECTIONS = 10; // a worker has one for each part that it works on
     /** No such user or another password, no such database, no right to enter it. */

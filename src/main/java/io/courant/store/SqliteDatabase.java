@@ -35,7 +35,7 @@ final class SqliteDatabase extends Database {
     static final String FILE_NAME = "courant.db";
 
     /** How many scripts in {@code db/sqlite} make the tables. */
-    static final int SCRIPTS = 14;
+    static final int SCRIPTS = 15;
 
     private static final int READERS = 4;
     private static final int BUSY_MILLIS = 5_000;

@@ -122,7 +122,7 @@ final class Installation implements AutoCloseable {
         return postgres;
     }
 
-    private Path jobs() {
+    Path jobs() {
         return root.resolve("jobs");
     }
 
@@ -169,6 +169,13 @@ final class Installation implements AutoCloseable {
         start(name, "serve", "--role", "worker", "--verbose");
     }
 
+    /** What a process is given that shall have other templates than the rest. */
+    Path templates(String name) throws IOException {
+        Path own = root.resolve(name + "-templates");
+        FileSystemUtils.copyRecursively(root.resolve("templates"), own);
+        return own;
+    }
+
     /** One that nobody has given the keys. */
     void startStranger(String name) throws IOException {
         start(name, "serve", "--role", "worker");
@@ -199,7 +206,9 @@ final class Installation implements AutoCloseable {
         environment.keySet().removeIf(variable -> variable.startsWith("COURANT_"));
         environment.put("COURANT_HOME", home(name).toString());
         environment.put("COURANT_JOBS", jobs().toString());
-        environment.put("COURANT_TEMPLATES", root.resolve("templates").toString());
+        Path own = root.resolve(name + "-templates");
+        environment.put(
+                "COURANT_TEMPLATES", (Files.exists(own) ? own : root.resolve("templates")).toString());
         environment.put("COURANT_DATABASE", postgres.address().url());
         environment.put("COURANT_DATABASE_USER", "postgres");
         environment.put("COURANT_BROKER_HOST", broker.host());
