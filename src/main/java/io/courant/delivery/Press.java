@@ -29,7 +29,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes an issue of what is new to a newsletter, up to the bytes of its message. Making a proof changes
@@ -172,8 +171,7 @@ public final class Press {
         }
         CountedLinks links =
                 new CountedLinks(forme.newsletter(), forme.id(), editions.issues(), signer, signer.newestKey());
-        return new PressRun(
-                forme.newsletter(), forme.id(), editions, drafts, renderer.linking(links::counted), links);
+        return new PressRun(forme.newsletter(), forme.id(), editions, drafts, renderer.linking(links::counted), links);
     }
 
     /** Where the topics go, each story counted once. */

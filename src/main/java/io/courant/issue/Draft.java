@@ -60,8 +60,7 @@ public record Draft(
 
     /** The same draft, without where its newsletter reads: names stand in the candidates. */
     public Draft withoutSources() {
-        return new Draft(
-                newsletter.withoutSources(), id, date, since, candidates, merged, trends, edits);
+        return new Draft(newsletter.withoutSources(), id, date, since, candidates, merged, trends, edits);
     }
 
     /** The same draft of other candidates. */

@@ -64,8 +64,7 @@ final class Freezer {
     }
 
     /** Freezes what is new; empty if nobody would get it. */
-    Optional<Issue> freeze(JobFile job, Proof.Printed proof, BiConsumer<Integer, Integer> progress)
-            throws Exception {
+    Optional<Issue> freeze(JobFile job, Proof.Printed proof, BiConsumer<Integer, Integer> progress) throws Exception {
         return freeze(job, press.forme(job.newsletter(), proof, job.measuring()), proof, progress);
     }
 

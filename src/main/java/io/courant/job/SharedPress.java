@@ -40,10 +40,7 @@ record SharedPress(
         long run = runs.begin(forme, samples, editions, clock.instant());
         AutoCloseable help = crew.help(work);
         try {
-            new QueuedParts(
-                            crew.queue(),
-                            repository,
-                            waiting -> progress.accept(runs.printed(run) - samples.size()))
+            new QueuedParts(crew.queue(), repository, waiting -> progress.accept(runs.printed(run) - samples.size()))
                     .done(step, parts(run, editions));
         } catch (BrokerException e) {
             LOG.warn("press run {}: this machine prints the rest: {}", run, e.getMessage());
@@ -68,8 +65,7 @@ record SharedPress(
         List<StepExecution> parts = new ArrayList<>();
         for (int from = 0; from < editions.size(); from += PART) {
             List<Edition> some = editions.subList(from, Math.min(from + PART, editions.size()));
-            parts.add(Sheets.part(
-                    repository, step, run, some.get(0), some.get(some.size() - 1)));
+            parts.add(Sheets.part(repository, step, run, some.get(0), some.get(some.size() - 1)));
         }
         return parts;
     }

@@ -47,9 +47,7 @@ record Sharing(
         Overview overview = new Overview(issue, ledger, onlooker);
         AutoCloseable help = crew.get().help(work);
         try {
-            return share(
-                    step,
-                    new QueuedParts(crew.get().queue(), repository, waiting -> watch(waiting, overview)));
+            return share(step, new QueuedParts(crew.get().queue(), repository, waiting -> watch(waiting, overview)));
         } finally {
             help.close();
         }

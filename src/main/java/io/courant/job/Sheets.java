@@ -53,8 +53,7 @@ final class Sheets implements Tasklet {
     private record Known(long run, PressRun press, Map<Edition.Kind, Print> samples, Set<Edition.Kind> alike) {}
 
     /** A part of a step: the editions from one to another. */
-    static StepExecution part(
-            JobRepository repository, StepExecution step, long run, Edition first, Edition last) {
+    static StepExecution part(JobRepository repository, StepExecution step, long run, Edition first, Edition last) {
         StepExecution part = repository.createStepExecution(
                 STEP + ":" + step.getId() + ":" + run + "-" + first.number(), step.getJobExecution());
         ExecutionContext context = part.getExecutionContext();
@@ -93,7 +92,8 @@ final class Sheets implements Tasklet {
             Forme forme = runs.forme(run)
                     .orElseThrow(() -> new IllegalStateException("press run " + run + " has ended without this part"));
             Map<Edition.Kind, Print> samples = runs.prints(run).stream()
-                    .collect(Collectors.toMap(print -> print.edition().kind(), Function.identity(), (one, other) -> one));
+                    .collect(Collectors.toMap(
+                            print -> print.edition().kind(), Function.identity(), (one, other) -> one));
             last = new Known(run, press.run(forme, signer), samples, ConcurrentHashMap.newKeySet());
             known = last;
         }
@@ -106,8 +106,7 @@ final class Sheets implements Tasklet {
             return;
         }
         Print sample = known.samples().get(kind);
-        if (sample == null
-                || !known.press().print(sample.edition()).print().equals(sample)) {
+        if (sample == null || !known.press().print(sample.edition()).print().equals(sample)) {
             throw new IllegalStateException(ThisProcess.name() + " prints the mail in "
                     + kind.language().toLanguageTag()
                     + " otherwise than the machine that makes the issue, so it prints none; end it, give it the same"

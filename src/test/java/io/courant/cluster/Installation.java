@@ -207,8 +207,7 @@ final class Installation implements AutoCloseable {
         environment.put("COURANT_HOME", home(name).toString());
         environment.put("COURANT_JOBS", jobs().toString());
         Path own = root.resolve(name + "-templates");
-        environment.put(
-                "COURANT_TEMPLATES", (Files.exists(own) ? own : root.resolve("templates")).toString());
+        environment.put("COURANT_TEMPLATES", (Files.exists(own) ? own : root.resolve("templates")).toString());
         environment.put("COURANT_DATABASE", postgres.address().url());
         environment.put("COURANT_DATABASE_USER", "postgres");
         environment.put("COURANT_BROKER_HOST", broker.host());
