@@ -235,8 +235,11 @@ final class PostgresDatabase extends Database {
         source.setApplicationName("courant");
         source.setReWriteBatchedInserts(true);
         source.setTcpKeepAlive(true);
-        if (source.getSocketTimeout() == 0) { // a network that was cut says nothing; planning a long list takes minutes
+        if (source.getSocketTimeout() == 0) { // planning a long list takes minutes
             source.setSocketTimeout(LONGEST_SECONDS);
+        }
+        if (source.getSocketFactory() == null) {
+            source.setSocketFactory(KnockingSockets.class.getName());
         }
         return source;
     }
