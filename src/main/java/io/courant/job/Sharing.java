@@ -40,7 +40,13 @@ record Sharing(
         Overview overview = new Overview(issue, ledger, onlooker);
         AutoCloseable help = crew.get().help(work);
         try {
-            return new QueuedParts(parts, crew.get().queue(), repository, waiting -> watch(waiting, overview))
+            return new QueuedParts(
+                            parts,
+                            crew.get().queue(),
+                            repository,
+                            waiting -> watch(waiting, overview),
+                            () -> onlooker.order() == Conductor.Order.STOP,
+                            QueuedParts.PATIENCE)
                     .handle(splitter, step);
         } finally {
             help.close();
