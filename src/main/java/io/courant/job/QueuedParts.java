@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.ExitStatus;
+import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.dao.DataAccessException;
@@ -27,18 +29,31 @@ import org.springframework.transaction.TransactionException;
  */
 final class QueuedParts {
     private static final Duration PAUSE = Duration.ofMillis(500);
-    private static final Duration PATIENCE = Duration.ofMinutes(10);
+    static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final Logger LOG = LoggerFactory.getLogger(QueuedParts.class);
 
     private final PartQueue queue;
     private final JobRepository repository;
     private final Consumer<StepExecution> meanwhile;
+    private final BooleanSupplier isToldToStop;
+    private final Duration longestAbsence;
 
-    /** @param meanwhile what to do with the step again and again while its parts are worked on */
-    QueuedParts(PartQueue queue, JobRepository repository, Consumer<StepExecution> meanwhile) {
+    /**
+     * @param meanwhile what to do with the step again and again while its parts are worked on
+     * @param isToldToStop whether nobody wants to wait any longer for a broker or a database that is away
+     * @param longestAbsence so long they may stay away
+     */
+    QueuedParts(
+            PartQueue queue,
+            JobRepository repository,
+            Consumer<StepExecution> meanwhile,
+            BooleanSupplier isToldToStop,
+            Duration longestAbsence) {
         this.queue = queue;
         this.repository = repository;
         this.meanwhile = meanwhile;
+        this.isToldToStop = isToldToStop;
+        this.longestAbsence = longestAbsence;
     }
 
     /** Waits until a step's parts are over, and says what became of them. */
@@ -74,8 +89,9 @@ final class QueuedParts {
                 meanwhile.accept(step);
                 answered = System.nanoTime();
             } catch (BrokerException | DataAccessException | TransactionException e) {
-                if (System.nanoTime() - answered > PATIENCE.toNanos()) {
-                    throw e;
+                Duration absence = Duration.ofNanos(System.nanoTime() - answered);
+                if (isToldToStop.getAsBoolean() || absence.compareTo(longestAbsence) > 0) {
+                    throw e instanceof BrokerException away ? givingUp(away, absence) : e;
                 }
                 LOG.warn("job={} waits for its parts: {}", job, e.toString());
             }
@@ -84,8 +100,20 @@ final class QueuedParts {
         }
     }
 
+    private static BrokerException givingUp(BrokerException away, Duration absence) {
+        return new BrokerException(
+                away.getMessage() + ". It has been away for " + absence.toSeconds()
+                        + " s. What was sent counts; send the issue again when it is back, or without a broker in the"
+                        + " settings, and the rest goes out",
+                away);
+    }
+
     private List<StepExecution> of(long job, Set<Long> parts) {
-        return Objects.requireNonNull(repository.getJobExecution(job)).getStepExecutions().stream()
+        JobExecution run = Objects.requireNonNull(repository.getJobExecution(job));
+        if (!run.isRunning()) { // workers would hand its parts back untouched for ever
+            throw new IllegalStateException("job execution " + job + " is " + run.getStatus());
+        }
+        return run.getStepExecutions().stream()
                 .filter(part -> parts.contains(part.getId()))
                 .toList();
     }

@@ -206,6 +206,12 @@ public class Runs {
             // Only sending has an instance twice: the other jobs are new each time.
             throw new AlreadySentException(
                     "issue " + parameters.getString(Run.ISSUE) + " was sent before; nothing is left to send", e);
+        } catch (OptimisticLockingFailureException e) {
+            // as the database had heard nothing of this process for too long, the lock was another's meanwhile
+            throw new IllegalStateException(
+                    "job " + job.getName() + ": another process has taken it over, because this one was cut off from the"
+                            + " database; what it sent counts, and 'courant status' shows how far the other is",
+                    e);
         } catch (JobExecutionException e) {
             throw new IllegalStateException("job " + job.getName() + " cannot be started: " + e.getMessage(), e);
         } finally {

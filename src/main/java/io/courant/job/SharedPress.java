@@ -4,6 +4,7 @@ import io.courant.delivery.Forme;
 import io.courant.delivery.PressRuns;
 import io.courant.delivery.Print;
 import io.courant.issue.Edition;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,9 @@ record SharedPress(
     /** Printing takes milliseconds an edition, and a part a few round trips. */
     private static final int PART = 100;
 
+    /** Before it waits any longer, this machine prints all by itself. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private static final Logger LOG = LoggerFactory.getLogger(SharedPress.class);
 
     @Override
@@ -40,7 +44,12 @@ record SharedPress(
         long run = runs.begin(forme, samples, editions, clock.instant());
         AutoCloseable help = crew.help(work);
         try {
-            new QueuedParts(crew.queue(), repository, waiting -> progress.accept(runs.printed(run) - samples.size()))
+            new QueuedParts(
+                            crew.queue(),
+                            repository,
+                            waiting -> progress.accept(runs.printed(run) - samples.size()),
+                            () -> false,
+                            PATIENCE)
                     .done(step, parts(run, editions));
         } catch (BrokerException e) {
             LOG.warn("press run {}: this machine prints the rest: {}", run, e.getMessage());

@@ -47,7 +47,14 @@ record Sharing(
         Overview overview = new Overview(issue, ledger, onlooker);
         AutoCloseable help = crew.get().help(work);
         try {
-            return share(step, new QueuedParts(crew.get().queue(), repository, waiting -> watch(waiting, overview)));
+            return share(
+                    step,
+                    new QueuedParts(
+                            crew.get().queue(),
+                            repository,
+                            waiting -> watch(waiting, overview),
+                            () -> onlooker.order() == Conductor.Order.STOP,
+                            QueuedParts.PATIENCE));
         } finally {
             help.close();
         }

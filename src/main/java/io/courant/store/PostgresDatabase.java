@@ -40,6 +40,18 @@ final class PostgresDatabase extends Database {
               then set_config('synchronous_commit', 'on', false) end
             """;
 
+    /**
+     * A server holds for hours what a client had locked whose packets do not come any more; those it is to be rid of soon,
+     * also while it is at work for them. Only some servers can look up from their work.
+     */
+    static final String ALERT = """
+            select set_config(name, wanted, false)
+            from pg_settings join (values
+              ('tcp_keepalives_idle', '10'), ('tcp_keepalives_interval', '5'), ('tcp_keepalives_count', '3'),
+              ('tcp_user_timeout', '25000'), ('client_connection_check_interval', '5000')) as wish (name, wanted) using (name)
+            where name <> 'client_connection_check_interval' or version() like '%linux%'
+            """;
+
     private final DatabaseAddress address;
 
     private PostgresDatabase(Path home, HikariDataSource writer, HikariDataSource reader, DatabaseAddress address) {
@@ -204,7 +216,7 @@ final class PostgresDatabase extends Database {
         config.setMinimumIdle(0);
         config.setReadOnly(readOnly);
         config.setConnectionTimeout(CONNECTION_MILLIS);
-        config.setConnectionInitSql(DURABLE);
+        config.setConnectionInitSql(DURABLE + ";" + ALERT);
         try {
             return new HikariDataSource(config);
         } catch (PoolInitializationException e) {
@@ -235,8 +247,11 @@ final class PostgresDatabase extends Database {
         source.setApplicationName("courant");
         source.setReWriteBatchedInserts(true);
         source.setTcpKeepAlive(true);
-        if (source.getSocketTimeout() == 0) { // a network that was cut says nothing; planning a long list takes minutes
+        if (source.getSocketTimeout() == 0) { // planning a long list takes minutes
             source.setSocketTimeout(LONGEST_SECONDS);
+        }
+        if (source.getSocketFactory() == null) {
+            source.setSocketFactory(KnockingSockets.class.getName());
         }
         return source;
     }

@@ -44,6 +44,7 @@ final class PostgresRunLock implements RunLock {
             Connection connection = sessions.getConnection();
             SingleConnectionDataSource session = new SingleConnectionDataSource(connection, true);
             JdbcClient client = JdbcClient.create(session);
+            client.sql(PostgresDatabase.ALERT).query().listOfRows();
             client.sql("select set_config('application_name', :name, false)")
                     .param("name", name(purpose))
                     .query(String.class)
