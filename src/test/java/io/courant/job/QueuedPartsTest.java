@@ -181,7 +181,7 @@ class QueuedPartsTest {
         assertThatThrownBy(() -> handle(step ->
                         session.get(JobOperator.class).recover(deliver.getJobExecution())))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("is FAILED");
+                .hasMessageContaining("another process has taken over sending it");
         assertThat(queue.puts).isEqualTo(1);
     }
 }
