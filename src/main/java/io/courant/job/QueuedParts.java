@@ -111,7 +111,10 @@ final class QueuedParts {
     private List<StepExecution> of(long job, Set<Long> parts) {
         JobExecution run = Objects.requireNonNull(repository.getJobExecution(job));
         if (!run.isRunning()) { // workers would hand its parts back untouched for ever
-            throw new IllegalStateException("job execution " + job + " is " + run.getStatus());
+            throw new IllegalStateException(
+                    "issue " + new Run(run).issue()
+                            + ": another process has taken over sending it, because the database had not heard of this one"
+                            + " for too long; what this one sent counts, and 'courant status' shows how far the other is");
         }
         return run.getStepExecutions().stream()
                 .filter(part -> parts.contains(part.getId()))

@@ -29,9 +29,21 @@ public final class KnockingSockets extends SocketFactory {
             ExtendedSocketOptions.TCP_KEEPINTERVAL, 5,
             ExtendedSocketOptions.TCP_KEEPCOUNT, 3);
 
+    private final Duration silence;
+
+    /** For the driver, which knows it by its name. */
+    public KnockingSockets() {
+        this(SILENCE);
+    }
+
+    /** @param silence so long a server may be silent before one knocks, and so long is waited until it opens */
+    KnockingSockets(Duration silence) {
+        this.silence = silence;
+    }
+
     @Override
     public Socket createSocket() {
-        return new Knocking();
+        return new Knocking(silence);
     }
 
     @Override
@@ -71,7 +83,12 @@ public final class KnockingSockets extends SocketFactory {
     }
 
     private static final class Knocking extends Socket {
+        private final Duration silence;
         private volatile int patience; // in milliseconds; 0: without end
+
+        private Knocking(Duration silence) {
+            this.silence = silence;
+        }
 
         @Override
         public void connect(SocketAddress server, int timeout) throws IOException {
@@ -113,8 +130,8 @@ public final class KnockingSockets extends SocketFactory {
             long begun = System.nanoTime();
             long left = patience;
             while (true) {
-                boolean isLast = patience > 0 && left <= SILENCE.toMillis();
-                super.setSoTimeout((int) (isLast ? left : SILENCE.toMillis()));
+                boolean isLast = patience > 0 && left <= silence.toMillis();
+                super.setSoTimeout((int) (isLast ? left : silence.toMillis()));
                 try {
                     return in.read(into, from, length);
                 } catch (SocketTimeoutException e) {
@@ -127,15 +144,15 @@ public final class KnockingSockets extends SocketFactory {
             }
         }
 
-        private void knock(SocketTimeoutException silence) throws IOException {
+        private void knock(SocketTimeoutException unanswered) throws IOException {
             try (Socket another = new Socket()) {
-                another.connect(getRemoteSocketAddress(), (int) SILENCE.toMillis());
+                another.connect(getRemoteSocketAddress(), (int) silence.toMillis());
             } catch (IOException e) {
                 IOException cut = new IOException(
                         getRemoteSocketAddress() + " has not answered for "
-                                + SILENCE.toSeconds() + " s, and cannot be reached any more (" + e.getMessage() + ")",
+                                + silence.toSeconds() + " s, and cannot be reached any more (" + e.getMessage() + ")",
                         e);
-                cut.addSuppressed(silence);
+                cut.addSuppressed(unanswered);
                 throw cut;
             }
         }

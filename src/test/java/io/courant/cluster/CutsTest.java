@@ -24,7 +24,7 @@ class CutsTest {
             "{retry: \"1s,2s\", expiry: 3d, in-doubt-after: 1s, in-doubt-times: 99, rests: 1s}";
 
     /** Shorter than any time-out. */
-    private static final int SHORT_SECONDS = 3;
+    private static final int SHORT_SECONDS = 2;
 
     /** Longer than a lease, than the broker waits for a worker, and than both wait for the database. */
     private static final int LONG_SECONDS = 28;
@@ -63,7 +63,7 @@ class CutsTest {
 
     @Test
     void aShortCutOnlyTakesTime() throws IOException, InterruptedException, SQLException {
-        int deliveries = 2_000;
+        int deliveries = 1_600;
         try (Installation all = new Installation(folder, deliveries, PART, DELIVERY)) {
             List<Cable> cables = new ArrayList<>();
             for (Way way : Way.values()) {

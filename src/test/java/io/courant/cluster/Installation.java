@@ -228,12 +228,17 @@ final class Installation implements AutoCloseable {
         start("broker", "broker");
     }
 
-    void startWorker(String name) throws IOException {
+    /** Has them copied once from where they were made. */
+    private void giveKeys(String name) throws IOException {
         Path keys = home(name).resolve("keys");
         if (!Files.exists(keys)) {
             Files.createDirectories(keys);
             FileSystemUtils.copyRecursively(home("manager").resolve("keys"), keys);
         }
+    }
+
+    void startWorker(String name) throws IOException {
+        giveKeys(name);
         start(name, "serve", "--role", "worker", "--verbose");
     }
 
@@ -267,6 +272,12 @@ final class Installation implements AutoCloseable {
     /** Makes the issue if there is none, and sends what is due of it. */
     void startManager() throws IOException {
         start("manager", "run", TestHome.WEEKLY, "--json");
+    }
+
+    /** On another machine, whose clock looks whether something is to be sent, too. */
+    void startOtherManager(String name) throws IOException {
+        giveKeys(name);
+        start(name, "run", TestHome.WEEKLY, "--json");
     }
 
     private void start(String name, String... arguments) throws IOException {

@@ -7,10 +7,12 @@ import io.courant.lab.Step;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A broker whose disk is lost, and which then does not come back at all. */
+@Tag("cluster")
 class LostBrokerTest {
     private static final int DELIVERIES = 2_000;
     private static final int PART = 200;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A worker behind a real cable, between two kernels, which is pulled and stays out. */
+/** A worker, or a manager, behind a real cable, between two kernels, which is pulled. */
 @Tag("cluster")
 class PulledCableTest {
     private static final int DELIVERIES = 6_000;
@@ -55,7 +55,16 @@ class PulledCableTest {
         new ProcessBuilder("ip", "netns", "del", NAMESPACE).start().waitFor();
     }
 
-    /** How many connections the database's server believes that it has with the worker. */
+    private Installation installation() throws IOException {
+        return new Installation(
+                folder,
+                DELIVERIES,
+                PART,
+                "{retry: \"1s,2s\", expiry: 3d, in-doubt-after: 1s, in-doubt-times: 99, rests: 1s}",
+                HERE);
+    }
+
+    /** How many connections the database's server believes that it has with who is behind the cable. */
     private static long believed(Installation all) throws SQLException {
         return all.number("select count(*) from pg_stat_activity where client_addr = '" + THERE + "'");
     }
@@ -63,12 +72,7 @@ class PulledCableTest {
     @Test
     void theOthersFinishWithoutWhoIsCutOffAndTheServersForgetIt()
             throws IOException, InterruptedException, SQLException {
-        try (Installation all = new Installation(
-                folder,
-                DELIVERIES,
-                PART,
-                "{retry: \"1s,2s\", expiry: 3d, in-doubt-after: 1s, in-doubt-times: 99, rests: 1s}",
-                HERE)) {
+        try (Installation all = installation()) {
             all.watchClaims();
             all.relay().always(Step.DOT, "delay 100ms").forgetful();
             all.startBroker();
@@ -90,6 +94,40 @@ class PulledCableTest {
             System.err.printf("PulledCableTest second copies %d%n", findings.explained());
             assertThat(findings.copies()).isEqualTo(DELIVERIES + findings.explained());
             assertThat(all.process("worker1").isAlive()).isTrue();
+            assertThat(all.setAside()).isZero();
+            assertThat(all.claimedTooLate()).isZero();
+        }
+    }
+
+    @Test
+    void aManagerWhoseRunAnotherHasTakenOverEndsWhenItLearnsOfThat()
+            throws IOException, InterruptedException, SQLException {
+        try (Installation all = installation()) {
+            all.watchClaims();
+            all.relay().always(Step.DOT, "delay 100ms").forgetful();
+            all.startBroker();
+            all.startWorker("worker1");
+            all.startWorker("worker2");
+            all.place("manager", "ip", "netns", "exec", NAMESPACE);
+            all.startManager();
+            all.awaitMails(300);
+            assertThat(believed(all)).isPositive();
+            Tools.run("ip", "link", "set", CABLE, "down");
+            Awaitility.await().atMost(Duration.ofSeconds(45)).until(() -> believed(all) == 0);
+            all.startOtherManager("manager2");
+            all.awaitMails(all.relay().tally().recipients() + 500);
+            all.relay().always(Step.DOT, "delay 1ms");
+            assertThat(all.process("manager2").waitFor(3, TimeUnit.MINUTES)).isTrue();
+            assertThat(all.process("manager").isAlive()).as("it does not know").isTrue();
+            Tools.run("ip", "link", "set", CABLE, "up");
+            assertThat(all.process("manager").waitFor(90, TimeUnit.SECONDS))
+                    .as(all.said("manager"))
+                    .isTrue();
+            assertThat(all.process("manager").exitValue()).as(all.said("manager")).isEqualTo(1);
+            assertThat(all.said("manager")).contains("another process has taken over sending it");
+            all.runToTheEnd();
+            Audit.Findings findings = all.everybodyGotItAndEverySecondCopyIsExplained();
+            assertThat(findings.copies()).isEqualTo(DELIVERIES + findings.explained());
             assertThat(all.setAside()).isZero();
             assertThat(all.claimedTooLate()).isZero();
         }

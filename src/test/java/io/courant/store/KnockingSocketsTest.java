@@ -16,6 +16,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class KnockingSocketsTest {
+    private static final Duration SILENCE = Duration.ofSeconds(1);
+
     private ServerSocket server;
     private Cable cable;
     private Socket socket;
@@ -25,7 +27,7 @@ class KnockingSocketsTest {
     void connect() throws IOException {
         server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         cable = new Cable(server.getLocalPort());
-        socket = new KnockingSockets().createSocket(InetAddress.getLoopbackAddress(), cable.port());
+        socket = new KnockingSockets(SILENCE).createSocket(InetAddress.getLoopbackAddress(), cable.port());
         other = server.accept();
     }
 
@@ -57,7 +59,7 @@ class KnockingSocketsTest {
     @Test
     void aServerThatIsLongAtWorkIsWaitedFor() throws IOException {
         socket.setSoTimeout(60_000);
-        later(Duration.ofSeconds(7), () -> other.getOutputStream().write(7));
+        later(SILENCE.multipliedBy(3).plusMillis(500), () -> other.getOutputStream().write(7));
         assertThat(socket.getInputStream().read()).isEqualTo(7);
     }
 
@@ -69,8 +71,8 @@ class KnockingSocketsTest {
         assertThatThrownBy(() -> socket.getInputStream().read())
                 .isInstanceOf(IOException.class)
                 .isNotInstanceOf(SocketTimeoutException.class)
-                .hasMessageContaining("has not answered for 5 s, and cannot be reached any more");
-        assertThat(Duration.between(begun, Instant.now())).isLessThan(Duration.ofSeconds(12));
+                .hasMessageContaining("has not answered for 1 s, and cannot be reached any more");
+        assertThat(Duration.between(begun, Instant.now())).isLessThan(Duration.ofSeconds(6));
     }
 
     @Test
