@@ -139,10 +139,4 @@ final class PostgresDialect implements Dialect {
     public Optional<String> joining(boolean all) {
         return Optional.of("set local enable_nestloop = " + (all ? "off" : "on"));
     }
-
-    /** It would find out by itself within minutes; by then many are sent, each claim at the price of a whole part. */
-    @Override
-    public Optional<String> afterPlanning() {
-        return Optional.of("analyze delivery");
-    }
 }

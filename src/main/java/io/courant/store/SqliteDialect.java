@@ -117,9 +117,4 @@ final class SqliteDialect implements Dialect {
     public Optional<String> joining(boolean all) {
         return Optional.empty();
     }
-
-    @Override
-    public Optional<String> afterPlanning() {
-        return Optional.empty();
-    }
 }
