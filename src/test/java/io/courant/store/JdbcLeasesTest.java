@@ -14,6 +14,7 @@ import io.courant.delivery.Outcome;
 import io.courant.delivery.Reply;
 import io.courant.delivery.SubscriberRange;
 import io.courant.issue.IssueId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -43,6 +44,21 @@ class JdbcLeasesTest extends JdbcLedgerFixture {
         });
         deliveries().end(lease);
         assertThat(ledger().running()).isEmpty();
+    }
+
+    @Test
+    void whoWasCutOffLongAgoIsForgotten() {
+        IssueId issue = freeze(2);
+        Lease old = lease(issue);
+        claim(issue, old);
+        Lease recent = lease(issue);
+        ended(old, JdbcLeases.KEPT.plusMinutes(1));
+        ended(recent, JdbcLeases.KEPT.minusMinutes(1));
+        Lease now = lease(issue);
+        assertThat(ledger().running()).extracting(Ledger.Running::lease).containsExactly(recent.number(), now.number());
+        assertThat(deliveries().recover(issue, NOW, NOW, 2))
+                .as("what it had in flight")
+                .isEqualTo(1);
     }
 
     @Test
@@ -189,6 +205,14 @@ class JdbcLeasesTest extends JdbcLedgerFixture {
 
     private Claim claim(IssueId issue, Lease lease) {
         return deliveries().claim(issue, Demand.of(lease, 1), NOW).get(0);
+    }
+
+    private void ended(Lease lease, Duration ago) {
+        store.sql()
+                .sql("update lease set until = " + Dialect.POSTGRES.clock() + " - :ago where number = :number")
+                .param("ago", ago.toMillis())
+                .param("number", lease.number())
+                .update();
     }
 
     /** Time passes in which no lease is renewed. */
