@@ -62,9 +62,6 @@ final class JdbcFreezing {
                             + " (select 1 from variant v where v.sha256 = message.sha256)")
                     .update());
         }
-        if (freezing == Freezing.FROZEN) {
-            dialect.afterPlanning().ifPresent(statement -> write.sql(statement).update());
-        }
         return freezing;
     }
 

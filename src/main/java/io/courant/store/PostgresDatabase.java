@@ -111,7 +111,7 @@ final class PostgresDatabase extends Database {
                 PostgresSide postgres = new PostgresSide(from);
                 Transfer transfer = new Transfer(sqlite, postgres, done -> {});
                 transfer.compare(transfer.copy(postgres, sqlite, transfer.tables()), sqlite);
-                JdbcInstance.leave(to);
+                FileInstance.leave(to);
             });
             SecretBesideKeys.put(toHome, new SecretInTable(client(from)).bytes());
         } catch (SQLException e) {
