@@ -103,8 +103,8 @@ final class QueuedParts {
     private static BrokerException givingUp(BrokerException away, Duration absence) {
         return new BrokerException(
                 away.getMessage() + ". It has been away for " + absence.toSeconds()
-                        + " s. What was sent counts; send the issue again when it is back, or without a broker in the"
-                        + " settings, and the rest goes out",
+                        + " s. What was done counts; begin again when it is back, or without a broker in the settings,"
+                        + " and the rest is done",
                 away);
     }
 
@@ -112,9 +112,8 @@ final class QueuedParts {
         JobExecution run = Objects.requireNonNull(repository.getJobExecution(job));
         if (!run.isRunning()) { // workers would hand its parts back untouched for ever
             throw new IllegalStateException(
-                    "issue " + new Run(run).issue()
-                            + ": another process has taken over sending it, because the database had not heard of this one"
-                            + " for too long; what this one sent counts, and 'courant status' shows how far the other is");
+                    "another process has taken over, because the database had not heard of this one for too long; what"
+                            + " this one has done counts, and 'courant status' shows how far the other is");
         }
         return run.getStepExecutions().stream()
                 .filter(part -> parts.contains(part.getId()))

@@ -135,7 +135,8 @@ public final class KnockingSockets extends SocketFactory {
                 try {
                     return in.read(into, from, length);
                 } catch (SocketTimeoutException e) {
-                    left = patience - Duration.ofNanos(System.nanoTime() - begun).toMillis();
+                    left = patience
+                            - Duration.ofNanos(System.nanoTime() - begun).toMillis();
                     if (isLast || (patience > 0 && left <= 0)) {
                         throw e;
                     }
@@ -149,8 +150,8 @@ public final class KnockingSockets extends SocketFactory {
                 another.connect(getRemoteSocketAddress(), (int) silence.toMillis());
             } catch (IOException e) {
                 IOException cut = new IOException(
-                        getRemoteSocketAddress() + " has not answered for "
-                                + silence.toSeconds() + " s, and cannot be reached any more (" + e.getMessage() + ")",
+                        getRemoteSocketAddress() + " has not answered for " + silence.toSeconds()
+                                + " s, and cannot be reached any more (" + e.getMessage() + ")",
                         e);
                 cut.addSuppressed(unanswered);
                 throw cut;

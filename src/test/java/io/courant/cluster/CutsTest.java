@@ -111,7 +111,9 @@ class CutsTest {
             all.relay().always(Step.DOT, "delay 1ms");
             Process manager = all.process("manager");
             long healed = System.nanoTime();
-            assertThat(manager.waitFor(3, TimeUnit.MINUTES)).as("nobody waits on").isTrue();
+            assertThat(manager.waitFor(3, TimeUnit.MINUTES))
+                    .as("nobody waits on")
+                    .isTrue();
             long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - healed);
             int exit = manager.exitValue();
             if (exit != 0) {

@@ -51,7 +51,9 @@ class FrozenWorkerTest {
             all.startWorker("worker2");
             all.startManager();
             all.awaitMails(150);
-            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> !held(all).isEmpty());
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> !held(all).isEmpty());
             long lease = held(all).get(0).lease();
             Tools.run("kill", "-STOP", pid(all));
             long inFlight = all.number("select count(*) from delivery where lease = " + lease);

@@ -123,8 +123,10 @@ class PulledCableTest {
             assertThat(all.process("manager").waitFor(90, TimeUnit.SECONDS))
                     .as(all.said("manager"))
                     .isTrue();
-            assertThat(all.process("manager").exitValue()).as(all.said("manager")).isEqualTo(1);
-            assertThat(all.said("manager")).contains("another process has taken over sending it");
+            assertThat(all.process("manager").exitValue())
+                    .as(all.said("manager"))
+                    .isEqualTo(1);
+            assertThat(all.said("manager")).contains("another process has taken over");
             all.runToTheEnd();
             Audit.Findings findings = all.everybodyGotItAndEverySecondCopyIsExplained();
             assertThat(findings.copies()).isEqualTo(DELIVERIES + findings.explained());

@@ -130,7 +130,8 @@ class QueuedPartsTest {
         assertThatThrownBy(() -> handle(step -> queue.away = true))
                 .isInstanceOf(BrokerException.class)
                 .hasMessageStartingWith("broker q.example.org:61616: cannot be used")
-                .hasMessageContaining("It has been away for 1 s. What was sent counts; send the issue again when it is back, or without a broker");
+                .hasMessageContaining(
+                        "It has been away for 1 s. What was done counts; begin again when it is back, or without a broker");
         session.get(Runs.class).send(issue);
         assertThat(TestHome.account(session, issue).of(DeliveryState.ACCEPTED)).isEqualTo(3);
     }
@@ -178,10 +179,9 @@ class QueuedPartsTest {
 
     @Test
     void aRunThatAnotherProcessHasTakenOverDoesNotWaitForItsParts() {
-        assertThatThrownBy(() -> handle(step ->
-                        session.get(JobOperator.class).recover(deliver.getJobExecution())))
+        assertThatThrownBy(() -> handle(step -> session.get(JobOperator.class).recover(deliver.getJobExecution())))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("another process has taken over sending it");
+                .hasMessageContaining("another process has taken over");
         assertThat(queue.puts).isEqualTo(1);
     }
 }

@@ -54,7 +54,8 @@ final class ExplainedDataSource extends DelegatingDataSource {
         }
 
         private static Stream<JsonNode> below(JsonNode node) {
-            return Stream.concat(Stream.of(node), node.path("Plans").valueStream().flatMap(Plan::below));
+            return Stream.concat(
+                    Stream.of(node), node.path("Plans").valueStream().flatMap(Plan::below));
         }
 
         @Override

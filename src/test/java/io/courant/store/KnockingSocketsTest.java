@@ -59,7 +59,9 @@ class KnockingSocketsTest {
     @Test
     void aServerThatIsLongAtWorkIsWaitedFor() throws IOException {
         socket.setSoTimeout(60_000);
-        later(SILENCE.multipliedBy(3).plusMillis(500), () -> other.getOutputStream().write(7));
+        later(
+                SILENCE.multipliedBy(3).plusMillis(500),
+                () -> other.getOutputStream().write(7));
         assertThat(socket.getInputStream().read()).isEqualTo(7);
     }
 
