@@ -41,6 +41,7 @@ final class JdbcClaims {
     private static final String DUE = """
               and state = '%s' and %s and (due_at is null or due_at <= :now)
             """;
+
     private static final String OF_GROUP = " and domain_group = :group";
     private static final String ONLY = """
               and state in ('READY', 'DEFERRED')

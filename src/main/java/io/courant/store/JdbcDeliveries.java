@@ -193,10 +193,7 @@ class JdbcDeliveries implements Deliveries {
                     .param("clock", leases.clock())
                     .update();
             open(RECOVER_UNSENT).param("issue", id).update();
-            open(NOTE_CRASH)
-                    .param("now", now.toEpochMilli())
-                    .param("issue", id)
-                    .update();
+            open(NOTE_CRASH).param("now", now.toEpochMilli()).param("issue", id).update();
             return open(RECOVER)
                     .param("due", resendAt.toEpochMilli())
                     .param("resends", resends)

@@ -11,6 +11,7 @@ import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +55,8 @@ final class ExplainedDataSource extends DelegatingDataSource {
         }
 
         private static Stream<JsonNode> below(JsonNode node) {
-            return Stream.concat(Stream.of(node), node.path("Plans").valueStream().flatMap(Plan::below));
+            return Stream.concat(
+                    Stream.of(node), node.path("Plans").valueStream().flatMap(Plan::below));
         }
 
         @Override
@@ -103,7 +105,7 @@ final class ExplainedDataSource extends DelegatingDataSource {
         try {
             return method.invoke(target, arguments);
         } catch (InvocationTargetException e) {
-            throw e.getCause();
+            throw Objects.requireNonNull(e.getCause());
         }
     }
 

@@ -235,7 +235,9 @@ class PostgresPlansTest {
         T answer = work.get();
         List<Plan> plans = explained.taken();
         assertThat(plans).isNotEmpty().allSatisfy(plan -> {
-            assertThat(plan.nodes().filter(PostgresPlansTest::readsWhole)).as("%s", plan).isEmpty();
+            assertThat(plan.nodes().filter(PostgresPlansTest::readsWhole))
+                    .as("%s", plan)
+                    .isEmpty();
             assertThat(plan.nodes().mapToLong(PostgresPlansTest::looked).sum())
                     .as("deliveries looked at by %s", plan)
                     .isLessThanOrEqualTo(most);
