@@ -13,7 +13,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -28,9 +28,6 @@ final class PostgresDatabase extends Database {
     private static final int VERSION = 15;
 
     private static final int CONNECTIONS = 10; // a worker has one for each part that it works on
-    /** No such user or another password, no such database, no right to enter it. */
-    private static final List<String> SETTINGS_ARE_WRONG = List.of("28", "3D", "42501");
-
     private static final int CONNECTION_MILLIS = 10_000;
     private static final int LONGEST_SECONDS = 900;
 
@@ -62,12 +59,13 @@ final class PostgresDatabase extends Database {
     /**
      * Opens a database, making its tables if need be.
      *
-     * @throws UnreachableDatabase when the server gives no connection
+     * @throws UnreachableDatabase when the server gives no connection, or none that can be written with
      * @throws DatabaseException when this is no database of this program
      */
     static PostgresDatabase at(Path home, DatabaseAddress address) {
         HikariDataSource writer = pool("write", address, false);
         try {
+            requirePrimary(writer, address);
             if (!isCurrent(writer)) {
                 migrate(writer, address);
                 JdbcClient write = JdbcClient.create(writer);
@@ -167,6 +165,19 @@ final class PostgresDatabase extends Database {
         return new ServerRemains(write);
     }
 
+    /** What a standby says of itself later would be riddles. */
+    private static void requirePrimary(DataSource writer, DatabaseAddress address) {
+        try (Connection connection = writer.getConnection();
+                PreparedStatement look = connection.prepareStatement("select pg_is_in_recovery()");
+                ResultSet found = look.executeQuery()) {
+            if (found.next() && found.getBoolean(1)) {
+                throw unreachable(address.toString(), new SQLException("it only follows another server", "25006"));
+            }
+        } catch (SQLException e) {
+            throw unreachable(address.toString(), e);
+        }
+    }
+
     private static boolean isCurrent(DataSource writer) {
         try (Connection connection = writer.getConnection()) {
             return isUpToDate(connection);
@@ -196,6 +207,10 @@ final class PostgresDatabase extends Database {
                     .load()
                     .migrate();
         } catch (FlywayException e) {
+            Optional<SQLException> said = Trouble.innermost(e).filter(one -> Trouble.of(one) != Trouble.SERVER);
+            if (said.isPresent()) {
+                throw unreachable(address.toString(), said.get());
+            }
             throw new DatabaseException(
                     address + ": not a database of this version of Courant ("
                             + String.valueOf(e.getMessage())
@@ -224,15 +239,11 @@ final class PostgresDatabase extends Database {
         }
     }
 
-    /** A server that gives no connection, and why. */
+    /** A server that gives no connection, or none of use, and why. */
     static UnreachableDatabase unreachable(String name, SQLException said) {
-        String state = String.valueOf(said.getSQLState());
+        Trouble trouble = Trouble.of(said);
         return new UnreachableDatabase(
-                name + ": cannot be reached (" + said.getMessage()
-                        + "); see that the server runs, and what database, COURANT_DATABASE and"
-                        + " COURANT_DATABASE_PASSWORD say",
-                SETTINGS_ARE_WRONG.stream().noneMatch(state::startsWith),
-                said);
+                name + ": " + trouble.accident(said.getMessage()).words(), !trouble.isOfSettings(), said);
     }
 
     private static PGSimpleDataSource source(DatabaseAddress address) {
