@@ -127,4 +127,30 @@ class CutsTest {
             assertThat(all.claimedTooLate()).isZero();
         }
     }
+
+    @Test
+    @Tag("cluster")
+    void whoIsCutOffFromTheDatabaseForGoodGivesItsPartToOthers()
+            throws IOException, InterruptedException, SQLException {
+        int deliveries = 3_000;
+        try (Installation all = new Installation(folder, deliveries, PART, DELIVERY)) {
+            Cable cable = all.cable("worker1", Server.POSTGRES);
+            begin(all);
+            cable.pull();
+            all.relay().always(Step.DOT, "delay 1ms");
+            Process manager = all.process("manager");
+            long cut = System.nanoTime();
+            assertThat(manager.waitFor(3, TimeUnit.MINUTES)).as(all.said("manager")).isTrue();
+            System.err.printf(
+                    "CutsTest ended with %d, %d s after the cable was pulled%n",
+                    manager.exitValue(), TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - cut));
+            all.runToTheEnd();
+            Audit.Findings findings = all.everybodyGotItAndEverySecondCopyIsExplained();
+            assertThat(findings.copies()).isEqualTo(deliveries + findings.explained());
+            assertThat(all.setAside()).isZero();
+            assertThat(all.claimedTooLate()).isZero();
+            cable.plugIn();
+            all.end("worker1");
+        }
+    }
 }
