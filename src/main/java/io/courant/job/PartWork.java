@@ -17,8 +17,8 @@ import org.springframework.transaction.TransactionException;
 
 /** Does parts of issues that others have put in the {@link PartQueue}. Safe for use by several threads. */
 public class PartWork {
-    /** So long a database that is away is waited for: to hand the part back would use up its chances meanwhile. */
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    /** So long a database that is away is waited for; then others, who may not be cut off from it, may try. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Logger LOG = LoggerFactory.getLogger(PartWork.class);
@@ -43,6 +43,27 @@ public class PartWork {
         long begun = System.nanoTime();
         while (!isWorked(part, stays, begun)) {
             Thread.sleep(PAUSE.toMillis());
+        }
+    }
+
+    /**
+     * Waits until the database answers. Whoever has handed a part back should do so: to take more meanwhile would use up
+     * the chances of each.
+     *
+     * @param stays whether this process means to go on working
+     */
+    public void awaitDatabase(BooleanSupplier stays) throws InterruptedException {
+        while (stays.getAsBoolean() && !isAnswering()) {
+            Thread.sleep(PAUSE.toMillis());
+        }
+    }
+
+    private boolean isAnswering() {
+        try {
+            repository.getJobNames();
+            return true;
+        } catch (DataAccessException | TransactionException e) {
+            return false;
         }
     }
 

@@ -103,8 +103,10 @@ class CutsTest {
             long during = all.relay().tally().recipients();
             assertThat(during).as("cut in time").isLessThan(deliveries);
             assertThat(during).as("the others go on").isGreaterThan(before + 200);
-            if (way.server == Server.POSTGRES) {
+            if (way == Way.WORKER_TO_POSTGRES) { // in the midst of a statement, most probably
                 assertThat(all.said(way.process)).contains("cannot be reached any more");
+            } else if (way == Way.MANAGER_TO_POSTGRES || way == Way.MANAGER_TO_BROKER) {
+                assertThat(all.said(way.process)).contains("waits for its parts");
             }
             cable.plugIn();
             all.awaitMails(during + 200);
@@ -127,6 +129,32 @@ class CutsTest {
             assertThat(findings.copies()).isEqualTo(deliveries + findings.explained());
             assertThat(all.setAside()).isZero();
             assertThat(all.claimedTooLate()).isZero();
+        }
+    }
+
+    @Test
+    @Tag("cluster")
+    void whoIsCutOffFromTheDatabaseForGoodGivesItsPartToOthers()
+            throws IOException, InterruptedException, SQLException {
+        int deliveries = 3_000;
+        try (Installation all = new Installation(folder, deliveries, PART, DELIVERY)) {
+            Cable cable = all.cable("worker1", Server.POSTGRES);
+            begin(all);
+            cable.pull();
+            all.relay().always(Step.DOT, "delay 1ms");
+            Process manager = all.process("manager");
+            long cut = System.nanoTime();
+            assertThat(manager.waitFor(3, TimeUnit.MINUTES)).as(all.said("manager")).isTrue();
+            System.err.printf(
+                    "CutsTest ended with %d, %d s after the cable was pulled%n",
+                    manager.exitValue(), TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - cut));
+            all.runToTheEnd();
+            Audit.Findings findings = all.everybodyGotItAndEverySecondCopyIsExplained();
+            assertThat(findings.copies()).isEqualTo(deliveries + findings.explained());
+            assertThat(all.setAside()).isZero();
+            assertThat(all.claimedTooLate()).isZero();
+            cable.plugIn();
+            all.end("worker1");
         }
     }
 }
