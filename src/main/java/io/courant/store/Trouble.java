@@ -3,7 +3,6 @@ package io.courant.store;
 import io.courant.upkeep.DatabaseAccident;
 import java.sql.SQLException;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.NestedExceptionUtils;
@@ -69,14 +68,14 @@ enum Trouble {
     private final String predicate;
     private final String advice;
     private final boolean mayPass;
-    private final List<String> signs;
+    private final String signs; // one after the other, with spaces between them
 
     /** @param signs what SQLite's words contain, or how PostgreSQL's state begins, the first two characters its class */
     Trouble(String predicate, String advice, boolean mayPass, String... signs) {
         this.predicate = predicate;
         this.advice = advice;
         this.mayPass = mayPass;
-        this.signs = List.of(signs);
+        this.signs = String.join(" ", signs);
     }
 
     /** What a database said. */
@@ -88,7 +87,8 @@ enum Trouble {
         String words = String.valueOf(said.getMessage());
         String state = String.valueOf(said.getSQLState());
         return Arrays.stream(values())
-                .filter(trouble -> trouble.signs.stream()
+                .filter(trouble -> Arrays.stream(trouble.signs.split(" "))
+                        .filter(sign -> !sign.isEmpty())
                         .anyMatch(sign -> sign.startsWith("SQLITE_") ? words.contains(sign) : state.startsWith(sign)))
                 .findFirst();
     }

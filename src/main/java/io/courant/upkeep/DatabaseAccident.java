@@ -7,7 +7,11 @@ package io.courant.upkeep;
  * @param mayPass whether it may be over in a while without anybody doing anything
  */
 public record DatabaseAccident(String words, boolean mayPass) {
-    /** @param database where it is */
+    /**
+     * What to tell people.
+     *
+     * @param database where it is
+     */
     public String message(String database) {
         return database + ": the database " + words;
     }

@@ -144,7 +144,9 @@ class CutsTest {
             all.relay().always(Step.DOT, "delay 1ms");
             Process manager = all.process("manager");
             long cut = System.nanoTime();
-            assertThat(manager.waitFor(3, TimeUnit.MINUTES)).as(all.said("manager")).isTrue();
+            assertThat(manager.waitFor(3, TimeUnit.MINUTES))
+                    .as(all.said("manager"))
+                    .isTrue();
             System.err.printf(
                     "CutsTest ended with %d, %d s after the cable was pulled%n",
                     manager.exitValue(), TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - cut));
