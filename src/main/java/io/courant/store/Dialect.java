@@ -63,4 +63,7 @@ interface Dialect {
 
     /** A statement, where one is needed, that readies a transaction for joins of all subscribers, or for others again. */
     Optional<String> joining(boolean all);
+
+    /** A statement, where one is needed, with which it takes note of how many deliveries there are after many came. */
+    Optional<String> afterPlanning();
 }

@@ -24,6 +24,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 final class JdbcFreezing {
     private static final int ATTEMPTS = 5;
 
+    /** So many deliveries that to look at the table once takes less than it saves. */
+    private static final long MANY = 10_000;
+
     private static final String INSERT = """
             insert into issue (name, newsletter, state, subject, candidates, content, imprint, frozen_at, approved_at,
                                unread, draft, approvers, grace, audience)
@@ -62,7 +65,17 @@ final class JdbcFreezing {
                             + " (select 1 from variant v where v.sha256 = message.sha256)")
                     .update());
         }
+        if (freezing == Freezing.FROZEN && planned(frozen.issue()) >= MANY) {
+            dialect.afterPlanning().ifPresent(statement -> write.sql(statement).update());
+        }
         return freezing;
+    }
+
+    private long planned(Issue issue) {
+        return write.sql("select candidates from issue where name = :name")
+                .param("name", issue.id().value())
+                .query(Long.class)
+                .single();
     }
 
     /** Asks all for their wishes before it keeps others from writing; empty if somebody wrote in between. */

@@ -117,4 +117,9 @@ final class SqliteDialect implements Dialect {
     public Optional<String> joining(boolean all) {
         return Optional.empty();
     }
+
+    @Override
+    public Optional<String> afterPlanning() {
+        return Optional.empty();
+    }
 }
