@@ -4,6 +4,7 @@ import io.courant.issue.Issue;
 import io.courant.issue.IssueId;
 import io.courant.issue.Item;
 import io.courant.issue.Newsletter;
+import io.courant.render.Renderer;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,6 +53,9 @@ final class CountedLinks {
 
     /** The links of some of the items, by their numbers. */
     Map<Integer, URI> of(Stream<Item> items) {
-        return items.flatMap(Item::links).distinct().collect(Collectors.toMap(this::number, link -> link));
+        return items.flatMap(Item::links)
+                .filter(Renderer::isLink)
+                .distinct()
+                .collect(Collectors.toMap(this::number, link -> link));
     }
 }

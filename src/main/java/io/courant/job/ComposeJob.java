@@ -70,7 +70,7 @@ class ComposeJob {
                         : press.proof(newsletter, clock.instant());
                 newSections.repeated(newsletter, proof.repeats());
                 Freezer.Others others = crew.<Freezer.Others>map(
-                                some -> new SharedPress(repository, jobs, some, work, runs, clock, step))
+                                some -> new SharedPress(repository, jobs, some, work, runs, onlooker, clock, step))
                         .orElse(Freezer.Others.NONE);
                 Freezer freezer = new Freezer(press, issues, sources, signer, others);
                 Optional<Issue> frozen = proof instanceof Proof.Printed printed

@@ -40,8 +40,9 @@ public class PartWork {
      * @throws RuntimeException when it could not be done; it may be tried again
      */
     public void work(long part, BooleanSupplier stays) throws InterruptedException {
-        long begun = System.nanoTime();
-        while (!isWorked(part, stays, begun)) {
+        long away = 0;
+        while (!isWorked(part, stays, away)) {
+            away = away == 0 ? System.nanoTime() : away;
             Thread.sleep(PAUSE.toMillis());
         }
     }
@@ -67,12 +68,13 @@ public class PartWork {
         }
     }
 
-    private boolean isWorked(long part, BooleanSupplier stays, long begun) {
+    /** @param away since when the database does not answer; 0: it did */
+    private boolean isWorked(long part, BooleanSupplier stays, long away) {
         try {
             work(part);
             return true;
         } catch (DataAccessException | TransactionException e) {
-            if (!stays.getAsBoolean() || System.nanoTime() - begun > PATIENCE.toNanos()) {
+            if (!stays.getAsBoolean() || (away != 0 && System.nanoTime() - away > PATIENCE.toNanos())) {
                 throw e;
             }
             LOG.warn("part={} waits for the database: {}", part, e.toString());

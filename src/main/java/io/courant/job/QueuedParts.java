@@ -91,21 +91,16 @@ final class QueuedParts {
             } catch (BrokerException | DataAccessException | TransactionException e) {
                 Duration absence = Duration.ofNanos(System.nanoTime() - answered);
                 if (isToldToStop.getAsBoolean() || absence.compareTo(longestAbsence) > 0) {
-                    throw e instanceof BrokerException away ? givingUp(away, absence) : e;
+                    throw e instanceof BrokerException away
+                            ? new BrokerException(
+                                    away.getMessage() + ". It has been away for " + absence.toSeconds() + " s", away)
+                            : e;
                 }
                 LOG.warn("job={} waits for its parts: {}", job, e.toString());
             }
             // to ask about thousands of parts takes its time, and should take little of it
             TimeUnit.NANOSECONDS.sleep(Math.max(PAUSE.toNanos(), 5 * (System.nanoTime() - begun)));
         }
-    }
-
-    private static BrokerException givingUp(BrokerException away, Duration absence) {
-        return new BrokerException(
-                away.getMessage() + ". It has been away for " + absence.toSeconds()
-                        + " s. What was done counts; begin again when it is back, or without a broker in the settings,"
-                        + " and the rest is done",
-                away);
     }
 
     private List<StepExecution> of(long job, Set<Long> parts) {

@@ -1,5 +1,6 @@
 package io.courant.job;
 
+import io.courant.delivery.Conductor;
 import io.courant.delivery.Forme;
 import io.courant.delivery.PressRuns;
 import io.courant.delivery.Print;
@@ -23,14 +24,15 @@ record SharedPress(
         Crew crew,
         PartWork work,
         PressRuns runs,
+        Onlooker onlooker,
         InstantSource clock,
         StepExecution step)
         implements Freezer.Others {
     /** Printing takes milliseconds an edition, and a part a few round trips. */
     private static final int PART = 100;
 
-    /** Before it waits any longer, this machine prints all by itself. */
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    /** When nothing was printed for so long, this machine prints the rest by itself. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private static final Logger LOG = LoggerFactory.getLogger(SharedPress.class);
 
@@ -43,15 +45,14 @@ record SharedPress(
         Set<Integer> wanted = editions.stream().map(Edition::number).collect(Collectors.toSet());
         long run = runs.begin(forme, samples, editions, clock.instant());
         AutoCloseable help = crew.help(work);
+        Watch watch = new Watch(run, samples.size(), progress);
         try {
-            new QueuedParts(
-                            crew.queue(),
-                            repository,
-                            waiting -> progress.accept(runs.printed(run) - samples.size()),
-                            () -> false,
-                            PATIENCE)
-                    .done(step, parts(run, editions));
-        } catch (BrokerException e) {
+            new QueuedParts(crew.queue(), repository, waiting -> watch.look(), this::isToldToStop, PATIENCE)
+                    .done(step, parts(run, editions)).stream()
+                            .flatMap(part -> Sheets.trouble(part).stream())
+                            .distinct()
+                            .forEach(trouble -> LOG.warn("press run {}: {}", run, trouble));
+        } catch (BrokerException | NobodyPrints e) {
             LOG.warn("press run {}: this machine prints the rest: {}", run, e.getMessage());
         } finally {
             help.close();
@@ -62,6 +63,45 @@ record SharedPress(
                     .toList();
         } finally {
             runs.end(run);
+        }
+    }
+
+    private boolean isToldToStop() {
+        return onlooker.order() == Conductor.Order.STOP;
+    }
+
+    /** Looks how far the others have got, and for how long they have got no further. */
+    private final class Watch {
+        private final long run;
+        private final int samples;
+        private final IntConsumer progress;
+        private int printed;
+        private long grownAt = System.nanoTime();
+
+        private Watch(long run, int samples, IntConsumer progress) {
+            this.run = run;
+            this.samples = samples;
+            this.progress = progress;
+        }
+
+        /** @throws NobodyPrints when that takes too long, or this process is told to stop */
+        private void look() {
+            int now = runs.printed(run) - samples;
+            if (now != printed) {
+                printed = now;
+                grownAt = System.nanoTime();
+                progress.accept(now);
+            } else if (isToldToStop() || System.nanoTime() - grownAt > PATIENCE.toNanos()) {
+                throw new NobodyPrints();
+            }
+        }
+    }
+
+    private static final class NobodyPrints extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private NobodyPrints() {
+            super("no other does; see that 'courant serve --role worker' runs somewhere");
         }
     }
 

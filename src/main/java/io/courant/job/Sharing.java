@@ -55,6 +55,12 @@ record Sharing(
                             waiting -> watch(waiting, overview),
                             () -> onlooker.order() == Conductor.Order.STOP,
                             QueuedParts.PATIENCE));
+        } catch (BrokerException e) {
+            throw new BrokerException(
+                    e.getMessage()
+                            + ". What was sent counts; send the issue again when it is back, or without a broker in"
+                            + " the settings, and the rest goes out",
+                    e);
         } finally {
             help.close();
         }

@@ -8,13 +8,14 @@ import io.courant.delivery.PressRuns;
 import io.courant.delivery.Print;
 import io.courant.delivery.TokenSigner;
 import io.courant.issue.Edition;
+import java.lang.ref.SoftReference;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.repository.JobRepository;
@@ -24,6 +25,8 @@ import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
 /** Prints some of the editions of an issue that another process makes. Safe for use by several threads. */
 final class Sheets implements Tasklet {
@@ -32,6 +35,7 @@ final class Sheets implements Tasklet {
     private static final String RUN = "pressRun";
     private static final String FIRST = "first";
     private static final String LAST = "last";
+    private static final String TROUBLE = "trouble";
     private static final int BATCH = 32; // of so many the messages are in memory at a time
 
     private static final Logger LOG = LoggerFactory.getLogger(Sheets.class);
@@ -40,7 +44,7 @@ final class Sheets implements Tasklet {
     private final Press press;
     private final FrozenIssues issues;
     private final TokenSigner signer;
-    private volatile @Nullable Known known;
+    private SoftReference<Known> known = new SoftReference<>(null);
 
     Sheets(PressRuns runs, Press press, FrozenIssues issues, TokenSigner signer) {
         this.runs = runs;
@@ -64,14 +68,30 @@ final class Sheets implements Tasklet {
         return part;
     }
 
+    /** Why a part was left to whoever makes the issue; empty: it was not. */
+    static Optional<String> trouble(StepExecution part) {
+        return part.getExecutionContext().containsKey(TROUBLE)
+                ? Optional.of(part.getExecutionContext().getString(TROUBLE))
+                : Optional.empty();
+    }
+
     @Override
-    public @Nullable RepeatStatus execute(StepContribution contribution, ChunkContext chunk) {
+    public RepeatStatus execute(StepContribution contribution, ChunkContext chunk) {
         ExecutionContext part = contribution.getStepExecution().getExecutionContext();
         long run = part.getLong(RUN);
         List<Edition> editions = runs.unprinted(run, part.getInt(FIRST), part.getInt(LAST));
         for (int from = 0; from < editions.size(); from += BATCH) {
             List<Edition> batch = editions.subList(from, Math.min(from + BATCH, editions.size()));
-            print(known(run), batch);
+            try {
+                print(known(run), batch);
+            } catch (DataAccessException | TransactionException e) {
+                throw e; // others may do it
+            } catch (RuntimeException e) {
+                // whoever makes the issue prints it, and meets what is wrong with it
+                LOG.warn("press run={} printed={} of {}", run, from, editions.size(), e);
+                part.putString(TROUBLE, ThisProcess.name() + " " + e.getMessage());
+                return RepeatStatus.FINISHED;
+            }
             contribution.incrementWriteCount(batch.size());
         }
         LOG.info("press run={} printed={}", run, editions.size());
@@ -86,8 +106,8 @@ final class Sheets implements Tasklet {
         runs.print(known.run(), sheets.stream().map(PressRun.Sheet::print).toList());
     }
 
-    private Known known(long run) {
-        Known last = known;
+    private synchronized Known known(long run) {
+        Known last = known.get();
         if (last == null || last.run() != run) {
             Forme forme = runs.forme(run)
                     .orElseThrow(() -> new IllegalStateException("press run " + run + " has ended without this part"));
@@ -95,7 +115,7 @@ final class Sheets implements Tasklet {
                     .collect(Collectors.toMap(
                             print -> print.edition().kind(), Function.identity(), (one, other) -> one));
             last = new Known(run, press.run(forme, signer), samples, ConcurrentHashMap.newKeySet());
-            known = last;
+            known = new SoftReference<>(last);
         }
         return last;
     }
@@ -107,7 +127,7 @@ final class Sheets implements Tasklet {
         }
         Print sample = known.samples().get(kind);
         if (sample == null || !known.press().print(sample.edition()).print().equals(sample)) {
-            throw new IllegalStateException(ThisProcess.name() + " prints the mail in "
+            throw new IllegalStateException("prints the mail in "
                     + kind.language().toLanguageTag()
                     + " otherwise than the machine that makes the issue, so it prints none; end it, give it the same"
                     + " release of Courant and of Java, and the same folders 'templates', 'jobs' and 'keys', and start"

@@ -17,7 +17,8 @@ import jdk.net.ExtendedSocketOptions;
 /**
  * Sockets to a server that may be at work for minutes before it answers, and may be behind a cable that was pulled: either
  * way it is silent, and TCP gives up after a quarter of an hour. So after a while each knocks at the server's door. Who
- * opens is waited for; who cannot be reached any more will not answer either.
+ * opens is waited for; who cannot be reached any more will not answer either. This is of waiting for an answer: a question
+ * so large that it does not fit into the system's buffers waits for as long as TCP does.
  */
 public final class KnockingSockets extends SocketFactory {
     /** Twice this is less than a lease lasts: whoever has one learns in time that it cannot renew it. */

@@ -26,7 +26,7 @@ class CutsTest {
     /** Shorter than any time-out. */
     private static final int SHORT_SECONDS = 2;
 
-    /** Longer than a lease, than the broker waits for a worker, and than both wait for the database. */
+    /** Longer than a lease, and than the broker waits for a worker. */
     private static final int LONG_SECONDS = 28;
 
     private static final int PART = 400;
