@@ -30,11 +30,7 @@ class CountedLinksTest {
     @BeforeEach
     void number() {
         links = new CountedLinks(
-                Samples.newsletter(),
-                newer.id(),
-                List.of(newer, older, bad),
-                new TokenSigner(TokenKeys.in(folder)),
-                1);
+                Samples.newsletter(), newer.id(), List.of(newer, older, bad), new TokenSigner(TokenKeys.in(folder)), 1);
     }
 
     @Test
