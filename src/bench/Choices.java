@@ -9,6 +9,7 @@ import io.courant.delivery.FrozenIssue;
 import io.courant.delivery.FrozenIssues;
 import io.courant.delivery.Press;
 import io.courant.delivery.PressRun;
+import io.courant.delivery.TokenSigner;
 import io.courant.issue.IssueId;
 import io.courant.issue.Newsletter;
 import io.courant.job.JobFolder;
@@ -149,7 +150,7 @@ public final class Choices {
         runs.collect("choices");
         Press press = session.get(Press.class);
         Press.Proof.Printed proof = (Press.Proof.Printed) press.proof(newsletter, now);
-        PressRun run = press.run(newsletter, proof);
+        PressRun run = press.run(press.forme(newsletter, proof, false), session.get(TokenSigner.class));
         long start = System.nanoTime();
         session.get(FrozenIssues.class).survey(newsletter, run.editions());
         double surveyed = seconds(start);

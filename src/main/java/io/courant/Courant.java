@@ -4,6 +4,7 @@ import io.courant.cli.CourantCommand;
 import io.courant.cli.Program;
 import io.courant.cli.Settings;
 import io.courant.store.Database;
+import io.courant.upkeep.DatabaseAccident;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -53,6 +54,11 @@ public final class Courant implements Program {
         return Database.isCurrent(settings.home(), settings.database())
                 ? Optional.of(open(settings))
                 : Optional.empty();
+    }
+
+    @Override
+    public Optional<DatabaseAccident> accident(Exception accident) {
+        return Database.accident(accident);
     }
 
     /** A session on a copy, which ends with it. */

@@ -10,6 +10,7 @@ import io.courant.job.JobFileException;
 import io.courant.job.Runs;
 import io.courant.lab.ScriptException;
 import io.courant.render.TemplateError;
+import io.courant.upkeep.DatabaseAccident;
 import io.courant.upkeep.DatabaseAddress;
 import io.courant.upkeep.UnconfirmedInstance;
 import io.courant.upkeep.UnreachableDatabase;
@@ -23,13 +24,19 @@ import picocli.CommandLine.ParseResult;
 
 /** Turns what went wrong into a message for people and an exit code for scripts. */
 final class Accidents implements IExecutionExceptionHandler {
+    private final Program program;
+
+    Accidents(Program program) {
+        this.program = program;
+    }
+
     @Override
     public int handleExecutionException(Exception accident, CommandLine command, ParseResult parsed) {
         return tell(accident, command, "");
     }
 
     /** Says what went wrong, after some words about where; hands back the exit code. */
-    static int tell(Exception accident, CommandLine command, String where) {
+    int tell(Exception accident, CommandLine command, String where) {
         LoggerFactory.getLogger(Accidents.class).debug("command failed", accident);
         command.getErr().println(where + message(accident, () -> database(command)));
         command.getErr().flush();
@@ -37,11 +44,11 @@ final class Accidents implements IExecutionExceptionHandler {
     }
 
     /** What went wrong, for people, and what to do. */
-    static String message(Exception accident, Supplier<String> where) {
+    String message(Exception accident, Supplier<String> where) {
         if (accident instanceof NoSuchFileException missing) {
             return missing.getFile() + ": no such file";
         }
-        Optional<DatabaseAccident> database = DatabaseAccident.in(accident);
+        Optional<DatabaseAccident> database = program.accident(accident);
         if (database.isPresent()) {
             return database.get().message(where.get());
         }
@@ -62,7 +69,7 @@ final class Accidents implements IExecutionExceptionHandler {
                 .orElseGet(() -> settings.home().toString());
     }
 
-    private static int exitCode(Exception accident) {
+    private int exitCode(Exception accident) {
         if (accident instanceof JobFileException
                 || accident instanceof TemplateError
                 || accident instanceof ScriptException
@@ -83,9 +90,7 @@ final class Accidents implements IExecutionExceptionHandler {
         }
         if (accident instanceof HomeLock.HeldException
                 || accident instanceof BrokerException
-                || DatabaseAccident.in(accident)
-                        .filter(DatabaseAccident::mayPass)
-                        .isPresent()) {
+                || program.accident(accident).filter(DatabaseAccident::mayPass).isPresent()) {
             return ExitCode.TRY_AGAIN;
         }
         return accident instanceof Runs.AlreadySentException ? ExitCode.USAGE : ExitCode.FAILED;

@@ -35,7 +35,7 @@ final class Clockwork implements AutoCloseable {
         this.settings = settings;
         this.session = session;
         this.console = console;
-        this.troubles = new Troubles(settings, console);
+        this.troubles = new Troubles(program, settings, console);
         this.rounds = new Rounds("the clock", LOOK_EVERY, troubles, this::look); // no newsletter's name has a space
     }
 

@@ -118,7 +118,7 @@ public final class CourantCommand implements Runnable {
             named.forEach(line::addSubcommand);
         }
         line.setCaseInsensitiveEnumValuesAllowed(true);
-        line.setExecutionExceptionHandler(new Accidents());
+        line.setExecutionExceptionHandler(new Accidents(program));
         line.setParameterExceptionHandler(CourantCommand::misuse);
         line.setUsageHelpAutoWidth(true);
         return line;

@@ -1,5 +1,6 @@
 package io.courant.cli;
 
+import io.courant.upkeep.DatabaseAccident;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -10,6 +11,9 @@ public interface Program {
 
     /** Opens what the home folder keeps, if it is of this version; making nothing and changing nothing. */
     Optional<Session> look(Settings settings);
+
+    /** What an exception tells of the database, if it does. */
+    Optional<DatabaseAccident> accident(Exception accident);
 
     /** What tells the time. */
     InstantSource clock();

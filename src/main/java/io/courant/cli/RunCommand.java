@@ -160,7 +160,7 @@ final class RunCommand extends Operation {
                     ? ExitCode.DONE
                     : run(session, turn, sending, interruption, newsletter);
         } catch (RuntimeException e) {
-            return Accidents.tell(e, spec().commandLine(), newsletter + ": ");
+            return new Accidents(program()).tell(e, spec().commandLine(), newsletter + ": ");
         }
     }
 

@@ -153,7 +153,7 @@ final class ServeCommand extends Operation {
                 Rounds messages = new Rounds(
                         "webhooks",
                         MESSAGES_EVERY,
-                        new Troubles(options().settings(), console()),
+                        new Troubles(program(), options().settings(), console()),
                         () -> session.get(Messenger.class).round().forEach(console()::problem));
                 Clockwork clockwork = new Clockwork(program(), options().settings(), session, console())) {
             messages.start();

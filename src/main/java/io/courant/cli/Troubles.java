@@ -5,11 +5,13 @@ import java.util.Map;
 
 /** Says what is wrong when it begins to be, and not again as long as it stays the same. Used by one thread. */
 final class Troubles {
+    private final Accidents accidents;
     private final Settings settings;
     private final Console console;
     private final Map<String, String> told = new HashMap<>();
 
-    Troubles(Settings settings, Console console) {
+    Troubles(Program program, Settings settings, Console console) {
+        this.accidents = new Accidents(program);
         this.settings = settings;
         this.console = console;
     }
@@ -20,7 +22,7 @@ final class Troubles {
             work.run();
             told.remove(name);
         } catch (RuntimeException e) {
-            tell(name, Accidents.message(e, () -> Accidents.database(settings)));
+            tell(name, accidents.message(e, () -> Accidents.database(settings)));
         } catch (StackOverflowError | OutOfMemoryError | LinkageError e) {
             tell(name, e.toString()); // whoever serves for years has to survive one bad hour
         }

@@ -44,6 +44,7 @@ public final class Worker implements WorkerServer {
         container.setErrorHandler(e -> {
             if (container.isRunning()) {
                 LOG.warn("a part was not done and goes back to the queue", e);
+                awaitDatabase(work, container); // on the thread that would take the next part
             } else {
                 LOG.info("a part goes back to the queue, because this worker ends: {}", e.getMessage());
             }
@@ -52,6 +53,14 @@ public final class Worker implements WorkerServer {
         container.afterPropertiesSet();
         container.start();
         return () -> end(container, factory);
+    }
+
+    private static void awaitDatabase(PartWork work, DefaultMessageListenerContainer container) {
+        try {
+            work.awaitDatabase(container::isRunning);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static void work(PartWork work, Message message, DefaultMessageListenerContainer container) {

@@ -4,13 +4,13 @@ import io.courant.issue.Issue;
 import io.courant.issue.IssueId;
 import io.courant.issue.Item;
 import io.courant.issue.Newsletter;
+import io.courant.render.Renderer;
 import java.net.URI;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Leads the links of an issue's mail by way of a page that counts. A web address has one number, whatever edition and
@@ -21,9 +21,7 @@ final class CountedLinks {
     private final IssueId id;
     private final TokenSigner signer;
     private final int key;
-    private final AtomicInteger last = new AtomicInteger();
-    private final Map<URI, Integer> numbers = new ConcurrentHashMap<>();
-    private final Set<URI> printed = ConcurrentHashMap.newKeySet();
+    private final Map<URI, Integer> numbers = new LinkedHashMap<>();
 
     /**
      * @param issues whose items can stand in the mail; their links are numbered in this order
@@ -37,21 +35,27 @@ final class CountedLinks {
         issues.stream()
                 .flatMap(issue -> issue.items().stream())
                 .flatMap(Item::links)
-                .forEach(this::number);
+                .forEach(link -> numbers.putIfAbsent(link, numbers.size() + 1));
     }
 
     /** What stands in the mail instead. */
     URI counted(URI link) {
-        printed.add(link);
         return newsletter.below("l/" + signer.sign(Token.click(newsletter.name(), id, number(link)), key));
     }
 
     private int number(URI link) {
-        return numbers.computeIfAbsent(link, unknown -> last.incrementAndGet());
+        Integer number = numbers.get(link);
+        if (number == null) {
+            throw new IllegalArgumentException(link + " stands in none of the issues, so it has no number");
+        }
+        return number;
     }
 
-    /** The links that mail was made with, by their numbers. */
-    Map<Integer, URI> printed() {
-        return printed.stream().collect(Collectors.toMap(this::number, link -> link));
+    /** The links of some of the items, by their numbers. */
+    Map<Integer, URI> of(Stream<Item> items) {
+        return items.flatMap(Item::links)
+                .filter(Renderer::isLink)
+                .distinct()
+                .collect(Collectors.toMap(this::number, link -> link));
     }
 }

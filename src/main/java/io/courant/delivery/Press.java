@@ -29,7 +29,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes an issue of what is new to a newsletter, up to the bytes of its message. Making a proof changes
@@ -115,26 +114,64 @@ public final class Press {
         return new Proof.Printed(issue, whole, draft, rendering, message, Imprint.of(newsletter), repeats);
     }
 
-    /** What prints the editions of a proof. */
-    public PressRun run(Newsletter newsletter, Proof.Printed proof) {
-        return run(newsletter, proof.issue().id(), proof, proof.issue().date());
+    /**
+     * What the editions of a proof are printed from.
+     *
+     * @param counting whether the items' links lead by way of a page that counts
+     */
+    public Forme forme(Newsletter newsletter, Proof.Printed proof, boolean counting) {
+        Issue issue = proof.issue();
+        return new Forme(
+                newsletter.withoutSources(),
+                issue.id(),
+                issue.date(),
+                proof.whole(),
+                proof.draft().withoutSources(),
+                earlier(newsletter, issue.date()),
+                counting);
     }
 
-    /** What prints, when nothing is new, what was issued before for those who have not got it yet. */
-    public PressRun run(Newsletter newsletter, Instant date) {
-        return run(newsletter, nextId(newsletter, date), null, date);
+    /** What, when nothing is new, editions are printed from of what was issued before, for those who have not got it. */
+    public Forme forme(Newsletter newsletter, Instant date, boolean counting) {
+        return new Forme(
+                newsletter.withoutSources(),
+                nextId(newsletter, date),
+                date,
+                null,
+                null,
+                earlier(newsletter, date),
+                counting);
     }
 
-    private PressRun run(Newsletter newsletter, IssueId id, Proof.@Nullable Printed own, Instant date) {
-        List<Issue> earlier = issues.issuedSince(newsletter.name(), date.minus(Editions.MEMORY));
+    private List<IssueId> earlier(Newsletter newsletter, Instant date) {
+        return issues.issuedSince(newsletter.name(), date.minus(Editions.MEMORY)).stream()
+                .map(Issue::id)
+                .toList();
+    }
+
+    /**
+     * What prints from a forme.
+     *
+     * @param signer whose newest key signs the links that are counted
+     */
+    public PressRun run(Forme forme, TokenSigner signer) {
+        List<Issue> earlier = forme.earlier().stream()
+                .map(id -> issues.issue(id)
+                        .orElseThrow(() -> new IllegalArgumentException("no issue '" + id + "' to print from")))
+                .toList();
         Editions editions =
-                new Editions(newsletter, own == null ? null : own.whole(), earlier, renderer.languages(), date);
+                new Editions(forme.newsletter(), forme.whole(), earlier, renderer.languages(), forme.date());
         List<Draft> drafts = new ArrayList<>();
-        if (own != null) {
-            drafts.add(own.draft());
+        if (forme.draft() != null) {
+            drafts.add(forme.draft());
         }
         earlier.forEach(issue -> issues.draft(issue.id()).ifPresent(drafts::add));
-        return new PressRun(newsletter, id, editions, drafts, renderer);
+        if (!forme.counting()) {
+            return new PressRun(forme.newsletter(), forme.id(), editions, drafts, renderer, null);
+        }
+        CountedLinks links =
+                new CountedLinks(forme.newsletter(), forme.id(), editions.issues(), signer, signer.newestKey());
+        return new PressRun(forme.newsletter(), forme.id(), editions, drafts, renderer.linking(links::counted), links);
     }
 
     /** Where the topics go, each story counted once. */

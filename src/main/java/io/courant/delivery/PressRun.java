@@ -17,7 +17,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Prints the editions of one issue, each in its readers' language and form. Safe for use by several threads. */
@@ -30,12 +32,11 @@ public final class PressRun {
     private final @Nullable CountedLinks counted;
     private final Map<Locale, Map<Long, String>> whys = new ConcurrentHashMap<>();
 
-    /** @param drafts what the issues were made of that the editions may be cut from, newest first */
-    PressRun(Newsletter newsletter, IssueId id, Editions editions, List<Draft> drafts, Renderer renderer) {
-        this(newsletter, id, editions, drafts, renderer, null);
-    }
-
-    private PressRun(
+    /**
+     * @param drafts what the issues were made of that the editions may be cut from, newest first
+     * @param counted by which the renderer leads the items' links; null: they lead where they say
+     */
+    PressRun(
             Newsletter newsletter,
             IssueId id,
             Editions editions,
@@ -50,15 +51,16 @@ public final class PressRun {
         this.counted = counted;
     }
 
-    /** Prints the same, but the items lead to where it is counted that they are followed, and on from there. */
-    public PressRun counting(TokenSigner signer) {
-        CountedLinks links = new CountedLinks(newsletter, id, editions.issues(), signer, signer.newestKey());
-        return new PressRun(newsletter, id, editions, drafts, renderer.linking(links::counted), links);
-    }
-
-    /** The links in what was printed whose use is counted, by their numbers. */
-    public Map<Integer, URI> links() {
-        return counted == null ? Map.of() : counted.printed();
+    /** The links of the items in some editions whose use is counted, by their numbers. */
+    public Map<Integer, URI> links(List<Edition> some) {
+        if (counted == null) {
+            return Map.of();
+        }
+        Set<Long> sections =
+                some.stream().flatMap(edition -> edition.sections().stream()).collect(Collectors.toSet());
+        return counted.of(editions.issues().stream()
+                .flatMap(issue -> issue.items().stream())
+                .filter(item -> sections.contains(item.section())));
     }
 
     /** The editions that it prints. */

@@ -58,6 +58,11 @@ public record Draft(
         return merged.stream().filter(one -> told.contains(one.into())).toList();
     }
 
+    /** The same draft, without where its newsletter reads: names stand in the candidates. */
+    public Draft withoutSources() {
+        return new Draft(newsletter.withoutSources(), id, date, since, candidates, merged, trends, edits);
+    }
+
     /** The same draft of other candidates. */
     public Draft with(List<Candidate> others) {
         return new Draft(newsletter, id, date, since, others, merged, trends, edits);

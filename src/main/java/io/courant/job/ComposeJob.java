@@ -5,6 +5,7 @@ import io.courant.audience.Segment;
 import io.courant.delivery.FrozenIssues;
 import io.courant.delivery.Press;
 import io.courant.delivery.Press.Proof;
+import io.courant.delivery.PressRuns;
 import io.courant.delivery.TokenSigner;
 import io.courant.issue.Issue;
 import io.courant.issue.NewSections;
@@ -22,9 +23,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.AbstractStep;
 import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.core.step.builder.StepBuilder;
-import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 import org.springframework.batch.infrastructure.support.transaction.ResourcelessTransactionManager;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -41,6 +43,7 @@ class ComposeJob {
         return new JobBuilder(NAME, repository).start(assign).next(freeze).build();
     }
 
+    /** A step of its own making, because within a tasklet, which runs in a transaction, no parts can be given out. */
     @Bean
     Step freeze(
             JobRepository repository,
@@ -52,40 +55,53 @@ class ComposeJob {
             Readers readers,
             TokenSigner signer,
             Onlooker onlooker,
+            Optional<Crew> crew,
+            PartWork work,
+            PressRuns runs,
             InstantSource clock) {
-        return new StepBuilder("freeze", repository)
-                .tasklet(
-                        (contribution, chunk) -> {
-                            Run run = Run.of(contribution);
-                            JobFile job = jobs.load(run.newsletter());
-                            Newsletter newsletter = job.newsletter();
-                            Proof proof = readers.count(newsletter.name(), newsletter.audience()) == 0
-                                    ? new Proof.Skipped(nobody(newsletter), List.of())
-                                    : press.proof(newsletter, clock.instant());
-                            newSections.repeated(newsletter, proof.repeats());
-                            Freezer freezer = new Freezer(press, issues, sources, signer);
-                            Optional<Issue> frozen = proof instanceof Proof.Printed printed
-                                    ? freezer.freeze(job, printed, onlooker::printed)
-                                    : freezer.freeze(job, clock.instant(), onlooker::printed);
-                            if (frozen.isPresent()) {
-                                Issue issue = frozen.get();
-                                contribution.incrementWriteCount(issue.items().size());
-                                LOG.info(
-                                        "issue={} items={} carriedOver={}",
-                                        issue.id(),
-                                        issue.items().size(),
-                                        issue.carriedOver().size());
-                                run.result("issue", issue.id().value());
-                            } else {
-                                String reason = proof instanceof Proof.Skipped skipped
-                                        ? skipped.reason()
-                                        : "nobody's mail is due, or holds any of the new items; they stay new";
-                                LOG.info("newsletter={} skipped: {}", run.newsletter(), reason);
-                                run.result("skipped", reason);
-                            }
-                            return RepeatStatus.FINISHED;
-                        },
-                        new ResourcelessTransactionManager())
+        AbstractStep freeze = new AbstractStep(repository) {
+            @Override
+            protected void doExecute(StepExecution step) throws Exception {
+                Run run = new Run(step.getJobExecution());
+                JobFile job = jobs.load(run.newsletter());
+                Newsletter newsletter = job.newsletter();
+                Proof proof = readers.count(newsletter.name(), newsletter.audience()) == 0
+                        ? new Proof.Skipped(nobody(newsletter), List.of())
+                        : press.proof(newsletter, clock.instant());
+                newSections.repeated(newsletter, proof.repeats());
+                Freezer.Others others = crew.<Freezer.Others>map(
+                                some -> new SharedPress(repository, jobs, some, work, runs, onlooker, clock, step))
+                        .orElse(Freezer.Others.NONE);
+                Freezer freezer = new Freezer(press, issues, sources, signer, others);
+                Optional<Issue> frozen = proof instanceof Proof.Printed printed
+                        ? freezer.freeze(job, printed, onlooker::printed)
+                        : freezer.freeze(job, clock.instant(), onlooker::printed);
+                if (frozen.isPresent()) {
+                    Issue issue = frozen.get();
+                    step.setWriteCount(issue.items().size());
+                    LOG.info(
+                            "issue={} items={} carriedOver={}",
+                            issue.id(),
+                            issue.items().size(),
+                            issue.carriedOver().size());
+                    run.result("issue", issue.id().value());
+                } else {
+                    String reason = proof instanceof Proof.Skipped skipped
+                            ? skipped.reason()
+                            : "nobody's mail is due, or holds any of the new items; they stay new";
+                    LOG.info("newsletter={} skipped: {}", run.newsletter(), reason);
+                    run.result("skipped", reason);
+                }
+            }
+        };
+        freeze.setName("freeze");
+        return freeze;
+    }
+
+    @Bean
+    Step sheets(JobRepository repository, PressRuns runs, Press press, FrozenIssues issues, TokenSigner signer) {
+        return new StepBuilder(Sheets.STEP, repository)
+                .tasklet(new Sheets(runs, press, issues, signer), new ResourcelessTransactionManager())
                 .build();
     }
 

@@ -25,7 +25,7 @@ public final class Muster {
     private static final Duration AFTER_TROUBLE = Duration.ofSeconds(15);
     /** So far back a pace is that of lately. */
     private static final Duration LATELY = Duration.ofSeconds(30);
-    /** Who was cut off is of interest for so long; the lease stays on record for ever. */
+    /** Who was cut off is of interest for so long; the lease stays on record for longer. */
     private static final Duration REMEMBERED = Duration.ofDays(1);
 
     private final Ledger ledger;

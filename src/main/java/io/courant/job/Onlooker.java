@@ -13,6 +13,7 @@ public final class Onlooker implements Conductor {
     private volatile boolean stopRequested;
     private volatile boolean leaving;
     private volatile boolean quietHours = true;
+    private volatile int printed;
 
     /** From now on, tells this watcher how far the send has got. */
     public void watch(Consumer<Progress> watcher) {
@@ -64,7 +65,9 @@ public final class Onlooker implements Conductor {
 
     /** Tells how many editions are printed; there may be thousands. */
     void printed(int editions, int of) {
-        if (editions % EDITIONS == 0 || (editions == of && of > 1)) {
+        int before = printed;
+        printed = editions;
+        if (editions / EDITIONS > before / EDITIONS || (editions == of && of > 1 && before != of)) {
             listener.accept("printed %,d of %,d editions".formatted(editions, of));
         }
     }

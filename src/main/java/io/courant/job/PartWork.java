@@ -1,6 +1,7 @@
 package io.courant.job;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
@@ -16,18 +17,19 @@ import org.springframework.transaction.TransactionException;
 
 /** Does parts of issues that others have put in the {@link PartQueue}. Safe for use by several threads. */
 public class PartWork {
-    /** So long a database that is away is waited for: to hand the part back would use up its chances meanwhile. */
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    /** So long a database that is away is waited for; then others, who may not be cut off from it, may try. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Logger LOG = LoggerFactory.getLogger(PartWork.class);
 
     private final JobRepository repository;
-    private final Step step;
+    private final List<Step> steps;
 
-    PartWork(JobRepository repository, Step part) {
+    /** @param steps that parts are of; the name of a part's step execution begins with that of its step */
+    PartWork(JobRepository repository, List<Step> steps) {
         this.repository = repository;
-        this.step = part;
+        this.steps = List.copyOf(steps);
     }
 
     /**
@@ -38,18 +40,41 @@ public class PartWork {
      * @throws RuntimeException when it could not be done; it may be tried again
      */
     public void work(long part, BooleanSupplier stays) throws InterruptedException {
-        long begun = System.nanoTime();
-        while (!isWorked(part, stays, begun)) {
+        long away = 0;
+        while (!isWorked(part, stays, away)) {
+            away = away == 0 ? System.nanoTime() : away;
             Thread.sleep(PAUSE.toMillis());
         }
     }
 
-    private boolean isWorked(long part, BooleanSupplier stays, long begun) {
+    /**
+     * Waits until the database answers. Whoever has handed a part back should do so: to take more meanwhile would use up
+     * the chances of each.
+     *
+     * @param stays whether this process means to go on working
+     */
+    public void awaitDatabase(BooleanSupplier stays) throws InterruptedException {
+        while (stays.getAsBoolean() && !isAnswering()) {
+            Thread.sleep(PAUSE.toMillis());
+        }
+    }
+
+    private boolean isAnswering() {
+        try {
+            repository.getJobNames();
+            return true;
+        } catch (DataAccessException | TransactionException e) {
+            return false;
+        }
+    }
+
+    /** @param away since when the database does not answer; 0: it did */
+    private boolean isWorked(long part, BooleanSupplier stays, long away) {
         try {
             work(part);
             return true;
         } catch (DataAccessException | TransactionException e) {
-            if (!stays.getAsBoolean() || System.nanoTime() - begun > PATIENCE.toNanos()) {
+            if (!stays.getAsBoolean() || (away != 0 && System.nanoTime() - away > PATIENCE.toNanos())) {
                 throw e;
             }
             LOG.warn("part={} waits for the database: {}", part, e.toString());
@@ -66,7 +91,7 @@ public class PartWork {
         StepExecution execution = wanted.get();
         execution.setExitStatus(ExitStatus.EXECUTING); // that of an attempt before would outlast this one
         try {
-            step.execute(execution);
+            step(execution).execute(execution);
         } catch (JobInterruptedException e) {
             throw new IllegalStateException(e);
         }
@@ -76,6 +101,14 @@ public class PartWork {
             throw new IllegalStateException("part " + part + " is " + written.getStatus() + ": "
                     + written.getExitStatus().getExitDescription());
         }
+    }
+
+    private Step step(StepExecution part) {
+        return steps.stream()
+                .filter(step -> part.getStepName().startsWith(step.getName() + ":"))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("part " + part.getId() + " is of '" + part.getStepName()
+                        + "', which this release does not know; run the same release on all machines"));
     }
 
     private Optional<StepExecution> find(long part) {

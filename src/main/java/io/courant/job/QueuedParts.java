@@ -1,20 +1,19 @@
 package io.courant.job;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.ExitStatus;
-import org.springframework.batch.core.partition.PartitionHandler;
-import org.springframework.batch.core.partition.StepExecutionSplitter;
+import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.dao.DataAccessException;
@@ -28,52 +27,39 @@ import org.springframework.transaction.TransactionException;
  * <p>Spring Batch's own handler waits for ever for a part whose message was acknowledged while the database was away, and
  * ends the step at the first answer that the database does not give.
  */
-final class QueuedParts implements PartitionHandler {
+final class QueuedParts {
     private static final Duration PAUSE = Duration.ofMillis(500);
-    private static final Duration PATIENCE = Duration.ofMinutes(10);
-
-    /** So long a part may wait for a pace alone: one slow group of recipients is not to hold others up. */
-    private static final Duration FIRST_PATIENCE = Duration.ofSeconds(5);
-
-    private static final Duration LONGEST_PATIENCE = Duration.ofMinutes(5);
+    static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final Logger LOG = LoggerFactory.getLogger(QueuedParts.class);
 
-    private final Parts parts;
     private final PartQueue queue;
     private final JobRepository repository;
     private final Consumer<StepExecution> meanwhile;
+    private final BooleanSupplier isToldToStop;
+    private final Duration longestAbsence;
 
-    /** @param meanwhile what to do with the step again and again while its parts are worked on */
-    QueuedParts(Parts parts, PartQueue queue, JobRepository repository, Consumer<StepExecution> meanwhile) {
-        this.parts = parts;
+    /**
+     * @param meanwhile what to do with the step again and again while its parts are worked on
+     * @param isToldToStop whether nobody wants to wait any longer for a broker or a database that is away
+     * @param longestAbsence so long they may stay away
+     */
+    QueuedParts(
+            PartQueue queue,
+            JobRepository repository,
+            Consumer<StepExecution> meanwhile,
+            BooleanSupplier isToldToStop,
+            Duration longestAbsence) {
         this.queue = queue;
         this.repository = repository;
         this.meanwhile = meanwhile;
+        this.isToldToStop = isToldToStop;
+        this.longestAbsence = longestAbsence;
     }
 
-    @Override
-    public Collection<StepExecution> handle(StepExecutionSplitter splitter, StepExecution step)
-            throws InterruptedException {
-        List<StepExecution> all = new ArrayList<>();
-        List<StepExecution> turn;
-        Duration patience = FIRST_PATIENCE;
-        do {
-            turn = handle(step, patience);
-            all.addAll(turn);
-            patience = longer(patience);
-        } while (turn.stream().anyMatch(Parts::isYielding)); // what is left goes on, now that all others have gone
-        return all;
-    }
-
-    private static Duration longer(Duration patience) {
-        Duration twice = patience.multipliedBy(2);
-        return twice.compareTo(LONGEST_PATIENCE) < 0 ? twice : LONGEST_PATIENCE;
-    }
-
-    private List<StepExecution> handle(StepExecution step, Duration patience) throws InterruptedException {
+    /** Waits until a step's parts are over, and says what became of them. */
+    List<StepExecution> done(StepExecution step, Collection<StepExecution> parts) throws InterruptedException {
         long job = step.getJobExecutionId();
-        Set<Long> ids =
-                parts.split(step, patience).stream().map(StepExecution::getId).collect(Collectors.toSet());
+        Set<Long> ids = parts.stream().map(StepExecution::getId).collect(Collectors.toSet());
         boolean sent = false;
         long answered = System.nanoTime();
         while (true) {
@@ -103,8 +89,12 @@ final class QueuedParts implements PartitionHandler {
                 meanwhile.accept(step);
                 answered = System.nanoTime();
             } catch (BrokerException | DataAccessException | TransactionException e) {
-                if (System.nanoTime() - answered > PATIENCE.toNanos()) {
-                    throw e;
+                Duration absence = Duration.ofNanos(System.nanoTime() - answered);
+                if (isToldToStop.getAsBoolean() || absence.compareTo(longestAbsence) > 0) {
+                    throw e instanceof BrokerException away
+                            ? new BrokerException(
+                                    away.getMessage() + ". It has been away for " + absence.toSeconds() + " s", away)
+                            : e;
                 }
                 LOG.warn("job={} waits for its parts: {}", job, e.toString());
             }
@@ -114,7 +104,13 @@ final class QueuedParts implements PartitionHandler {
     }
 
     private List<StepExecution> of(long job, Set<Long> parts) {
-        return Objects.requireNonNull(repository.getJobExecution(job)).getStepExecutions().stream()
+        JobExecution run = Objects.requireNonNull(repository.getJobExecution(job));
+        if (!run.isRunning()) { // workers would hand its parts back untouched for ever
+            throw new IllegalStateException(
+                    "another process has taken over, because the database had not heard of this one for too long; what"
+                            + " this one has done counts, and 'courant status' shows how far the other is");
+        }
+        return run.getStepExecutions().stream()
                 .filter(part -> parts.contains(part.getId()))
                 .toList();
     }

@@ -7,6 +7,7 @@ import io.courant.delivery.Scope;
 import io.courant.issue.IssueId;
 import io.courant.upkeep.Instance;
 import io.courant.upkeep.RunLock;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -256,10 +257,15 @@ public class Runs {
         List<Throwable> accidents = execution.getAllFailureExceptions();
         Throwable cause = accidents.stream()
                 .filter(accident -> !(accident instanceof JobExecutionException)) // that one says that a part failed
-                .findFirst()
+                .min(Comparator.comparing(Runs::isOfTheRecord)) // they come in no order
                 .or(() -> accidents.stream().findFirst())
                 .orElseGet(() -> new IllegalStateException("job execution " + execution.getId() + " failed"));
         return cause instanceof RuntimeException runtime ? runtime : new IllegalStateException(cause);
+    }
+
+    /** That the end of a step could not be written down, which is not why it ended. */
+    private static boolean isOfTheRecord(Throwable accident) {
+        return accident instanceof OptimisticLockingFailureException;
     }
 
     /** There is nothing left to send of the issue. */

@@ -173,8 +173,8 @@ class SendJob {
     }
 
     @Bean
-    PartWork work(JobRepository repository, Step part) {
-        return new PartWork(repository, part);
+    PartWork work(JobRepository repository, Step part, Step sheets) {
+        return new PartWork(repository, List.of(part, sheets));
     }
 
     @Bean

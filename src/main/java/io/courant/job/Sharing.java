@@ -4,7 +4,10 @@ import io.courant.delivery.Conductor;
 import io.courant.delivery.Ledger;
 import io.courant.delivery.Scope;
 import io.courant.issue.IssueId;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.batch.core.partition.PartitionHandler;
 import org.springframework.batch.core.partition.StepExecutionSplitter;
@@ -30,6 +33,10 @@ record Sharing(
         Onlooker onlooker,
         Errand errand)
         implements PartitionHandler {
+    /** So long a part may wait for a pace alone: one slow group of recipients is not to hold others up. */
+    private static final Duration FIRST_PATIENCE = Duration.ofSeconds(5);
+
+    private static final Duration LONGEST_PATIENCE = Duration.ofMinutes(5);
 
     @Override
     public Collection<StepExecution> handle(StepExecutionSplitter splitter, StepExecution step) throws Exception {
@@ -40,11 +47,41 @@ record Sharing(
         Overview overview = new Overview(issue, ledger, onlooker);
         AutoCloseable help = crew.get().help(work);
         try {
-            return new QueuedParts(parts, crew.get().queue(), repository, waiting -> watch(waiting, overview))
-                    .handle(splitter, step);
+            return share(
+                    step,
+                    new QueuedParts(
+                            crew.get().queue(),
+                            repository,
+                            waiting -> watch(waiting, overview),
+                            () -> onlooker.order() == Conductor.Order.STOP,
+                            QueuedParts.PATIENCE));
+        } catch (BrokerException e) {
+            throw new BrokerException(
+                    e.getMessage()
+                            + ". What was sent counts; send the issue again when it is back, or without a broker in"
+                            + " the settings, and the rest goes out",
+                    e);
         } finally {
             help.close();
         }
+    }
+
+    /** What yielded goes on when all others have gone, and is more patient then. */
+    private Collection<StepExecution> share(StepExecution step, QueuedParts queued) throws InterruptedException {
+        List<StepExecution> all = new ArrayList<>();
+        List<StepExecution> turn;
+        Duration patience = FIRST_PATIENCE;
+        do {
+            turn = queued.done(step, parts.split(step, patience));
+            all.addAll(turn);
+            patience = longer(patience);
+        } while (turn.stream().anyMatch(Parts::isYielding));
+        return all;
+    }
+
+    private static Duration longer(Duration patience) {
+        Duration twice = patience.multipliedBy(2);
+        return twice.compareTo(LONGEST_PATIENCE) < 0 ? twice : LONGEST_PATIENCE;
     }
 
     private void watch(StepExecution step, Overview overview) {

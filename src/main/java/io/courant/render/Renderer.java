@@ -43,7 +43,12 @@ public final class Renderer {
 
     /** Renders likewise, but in mail the items lead elsewhere. */
     public Renderer linking(UnaryOperator<URI> elsewhere) {
-        return new Renderer(folder, nonces, engine, link -> Paginator.isLink(link) ? elsewhere.apply(link) : link);
+        return new Renderer(folder, nonces, engine, link -> isLink(link) ? elsewhere.apply(link) : link);
+    }
+
+    /** Whether readers are led to an address: other schemes than those of the web stand in no mail. */
+    public static boolean isLink(URI address) {
+        return Paginator.isLink(address);
     }
 
     /** Nonces of 128 random bits, all of one length. */

@@ -2,6 +2,7 @@ package io.courant.store;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.courant.delivery.PrivateFolder;
+import io.courant.upkeep.DatabaseAccident;
 import io.courant.upkeep.DatabaseAddress;
 import io.courant.upkeep.Instance;
 import io.courant.upkeep.RunLock;
@@ -37,7 +38,7 @@ public abstract sealed class Database implements AutoCloseable permits SqliteDat
      * Opens the database of a home folder, making both if need be.
      *
      * @param address where it is, unless it is the file in the folder
-     * @throws UnreachableDatabase when the server gives no connection
+     * @throws UnreachableDatabase when the server gives no connection, or none that can be written with
      * @throws DatabaseException when the folder cannot be written, or this is no database of this program
      */
     public static Database open(Path home, Optional<DatabaseAddress> address) {
@@ -48,6 +49,11 @@ public abstract sealed class Database implements AutoCloseable permits SqliteDat
                     home + ": cannot make this folder (" + e + "); name another with --home or COURANT_HOME", e);
         }
         return address.isPresent() ? PostgresDatabase.at(home, address.get()) : SqliteDatabase.in(home);
+    }
+
+    /** What an exception tells of a database, if it does. */
+    public static Optional<DatabaseAccident> accident(Exception accident) {
+        return Trouble.in(accident);
     }
 
     /** Whether there is a database of this version. Looking makes nothing and changes nothing. */

@@ -26,6 +26,11 @@ interface Dialect {
     /** The order of claims: one in which an index has the open deliveries of a domain group. */
     String claimOrder();
 
+    /**
+     * What is true of every open delivery, said so that a query for those of one state uses the index of what is open.
+     */
+    String isOpen();
+
     /** Locks the rows that a query finds, which stands before it, and passes over those that others have locked. */
     String forUpdateSkipLocked();
 
@@ -59,6 +64,6 @@ interface Dialect {
     /** A statement, where one is needed, that readies a transaction for joins of all subscribers, or for others again. */
     Optional<String> joining(boolean all);
 
-    /** A statement, where one is needed, with which it takes note of how many deliveries there are now. */
+    /** A statement, where one is needed, with which it takes note of how many deliveries there are after many came. */
     Optional<String> afterPlanning();
 }

@@ -1,6 +1,7 @@
 package io.courant.store;
 
 import io.courant.delivery.Deliveries;
+import io.courant.delivery.DeliveryState;
 import io.courant.delivery.Demand;
 import io.courant.delivery.Lease;
 import io.courant.delivery.LeaseLost;
@@ -18,11 +19,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 class JdbcDeliveries implements Deliveries {
-    // What looks for open deliveries names all open states, as delivery_open does: SQLite uses a partial index for no
-    // other reason.
+    // What looks for open deliveries names the state that they are in, and leaves it to the dialect how the index
+    // delivery_open is come by.
     private static final String TAKE_BACK = """
             update delivery set lease = null
-            where issue_id = :issue and state = 'SENDING' and state in ('READY', 'SENDING', 'DEFERRED', 'IN_DOUBT')
+            where issue_id = :issue and state = 'SENDING' and %s
               and lease is not null
               and not exists (select 1 from lease l where l.number = delivery.lease and l.until > :clock)
             """;
@@ -33,43 +34,38 @@ class JdbcDeliveries implements Deliveries {
     private static final String NOTE_CRASH = """
             insert into delivery_attempt (issue_id, subscriber_id, attempt, at, phase, reply, outcome)
             select issue_id, subscriber_id, attempt, :now, 'DOT', 'the sending process ended unexpectedly', 'IN_DOUBT'
-            from delivery where issue_id = :issue and state = 'SENDING' and state in ('READY', 'SENDING', 'DEFERRED', 'IN_DOUBT')
-              and lease is null
+            from delivery where issue_id = :issue and state = 'SENDING' and %s and lease is null
             """;
     private static final String RECOVER_UNSENT = """
             update delivery set state = 'READY', attempt = attempt - 1, phase = null
-            where issue_id = :issue and state = 'SENDING' and state in ('READY', 'SENDING', 'DEFERRED', 'IN_DOUBT') and phase = 'CONNECT'
-              and lease is null
+            where issue_id = :issue and state = 'SENDING' and %s and phase = 'CONNECT' and lease is null
             """;
     private static final String RECOVER = """
             update delivery set state = 'IN_DOUBT', in_doubt = in_doubt + 1, phase = null,
                                 due_at = case when in_doubt < :resends then :due end
-            where issue_id = :issue and state = 'SENDING' and state in ('READY', 'SENDING', 'DEFERRED', 'IN_DOUBT')
-              and lease is null
+            where issue_id = :issue and state = 'SENDING' and %s and lease is null
             """;
     private static final String RELEASE = """
             update delivery set state = 'READY', attempt = attempt - 1, phase = null, lease = null
-            where issue_id = :issue and state = 'SENDING' and state in ('READY', 'SENDING', 'DEFERRED', 'IN_DOUBT')
+            where issue_id = :issue and state = 'SENDING' and %s
               and coalesce(lease, 0) = :lease and subscriber_id between :first and :last
             """;
     private static final String RESEND = """
             update delivery set state = 'READY', due_at = null
-            where issue_id = :issue and state = 'IN_DOUBT' and (due_at <= :now or (due_at is null and in_doubt <= :resends))
-              and state in ('READY', 'SENDING', 'DEFERRED', 'IN_DOUBT')
+            where issue_id = :issue and state = 'IN_DOUBT' and %s
+              and (due_at <= :now or (due_at is null and in_doubt <= :resends))
             """;
     private static final String CLAMP = """
-            update delivery set due_at = case state when 'DEFERRED' then :deferred else :inDoubt end
-            where issue_id = :issue and state in ('DEFERRED', 'IN_DOUBT')
-              and due_at > case state when 'DEFERRED' then :deferred else :inDoubt end
-              and state in ('READY', 'SENDING', 'DEFERRED', 'IN_DOUBT')
+            update delivery set due_at = :latest
+            where issue_id = :issue and state = '%s' and due_at > :latest and %s
             """;
     private static final String ASSUME_SENT = """
             update delivery set state = 'ACCEPTED', due_at = null
-            where issue_id = :issue and state = 'IN_DOUBT' and state in ('READY', 'SENDING', 'DEFERRED', 'IN_DOUBT')
+            where issue_id = :issue and state = 'IN_DOUBT' and %s
             """;
     private static final String EXPIRE = """
             update delivery set state = 'EXPIRED', due_at = null
-            where issue_id = :issue and state = 'DEFERRED' and state in ('READY', 'SENDING', 'DEFERRED', 'IN_DOUBT')
+            where issue_id = :issue and state = 'DEFERRED' and %s
               and (select min(a.at) from delivery_attempt a
                    where a.issue_id = delivery.issue_id and a.subscriber_id = delivery.subscriber_id
                      and a.outcome = 'DEFERRED'
@@ -83,13 +79,14 @@ class JdbcDeliveries implements Deliveries {
     private final JdbcTemplate batch;
     private final TransactionTemplate transactions;
     private final Database database;
+    private final Dialect dialect;
     private final JdbcLeases leases;
     private final JdbcClaims claims;
     private final JdbcSettlements settlements;
     private final Map<IssueId, Long> ids = new ConcurrentHashMap<>();
 
     JdbcDeliveries(JdbcClient write, DataSource writer, Database database) {
-        Dialect dialect = database.dialect();
+        this.dialect = database.dialect();
         this.write = write;
         this.batch = new JdbcTemplate(writer); // the one whose connections the transactions bind
         this.transactions = new TransactionTemplate(dialect.overlapping(writer));
@@ -179,7 +176,7 @@ class JdbcDeliveries implements Deliveries {
 
     @Override
     public void release(IssueId issue, Lease lease) {
-        inTransaction(() -> write.sql(RELEASE)
+        inTransaction(() -> open(RELEASE)
                 .param("issue", id(issue))
                 .param("lease", lease.number())
                 .param("first", lease.range().first())
@@ -191,16 +188,13 @@ class JdbcDeliveries implements Deliveries {
     public int recover(IssueId issue, Instant now, Instant resendAt, int resends) {
         Integer recovered = transactions.execute(status -> {
             long id = id(issue);
-            write.sql(TAKE_BACK) // first: from here on, whoever had it settles it no more
+            open(TAKE_BACK) // first: from here on, whoever had it settles it no more
                     .param("issue", id)
                     .param("clock", leases.clock())
                     .update();
-            write.sql(RECOVER_UNSENT).param("issue", id).update();
-            write.sql(NOTE_CRASH)
-                    .param("now", now.toEpochMilli())
-                    .param("issue", id)
-                    .update();
-            return write.sql(RECOVER)
+            open(RECOVER_UNSENT).param("issue", id).update();
+            open(NOTE_CRASH).param("now", now.toEpochMilli()).param("issue", id).update();
+            return open(RECOVER)
                     .param("due", resendAt.toEpochMilli())
                     .param("resends", resends)
                     .param("issue", id)
@@ -211,16 +205,21 @@ class JdbcDeliveries implements Deliveries {
 
     @Override
     public void clamp(IssueId issue, Instant latestDeferred, Instant latestInDoubt) {
-        write.sql(CLAMP)
+        clamp(issue, DeliveryState.DEFERRED, latestDeferred);
+        clamp(issue, DeliveryState.IN_DOUBT, latestInDoubt);
+    }
+
+    /** One by one, as the index has them. */
+    private void clamp(IssueId issue, DeliveryState state, Instant latest) {
+        write.sql(CLAMP.formatted(state, dialect.isOpen()))
                 .param("issue", id(issue))
-                .param("deferred", latestDeferred.toEpochMilli())
-                .param("inDoubt", latestInDoubt.toEpochMilli())
+                .param("latest", latest.toEpochMilli())
                 .update();
     }
 
     @Override
     public int resend(IssueId issue, Instant now, int resends) {
-        return write.sql(RESEND)
+        return open(RESEND)
                 .param("issue", id(issue))
                 .param("now", now.toEpochMilli())
                 .param("resends", resends)
@@ -229,15 +228,20 @@ class JdbcDeliveries implements Deliveries {
 
     @Override
     public int assumeSent(IssueId issue) {
-        return write.sql(ASSUME_SENT).param("issue", id(issue)).update();
+        return open(ASSUME_SENT).param("issue", id(issue)).update();
     }
 
     @Override
     public int expire(IssueId issue, Instant deferredBefore) {
-        return write.sql(EXPIRE)
+        return open(EXPIRE)
                 .param("issue", id(issue))
                 .param("before", deferredBefore.toEpochMilli())
                 .update();
+    }
+
+    /** A statement about open deliveries. */
+    private JdbcClient.StatementSpec open(String statement) {
+        return write.sql(statement.formatted(dialect.isOpen()));
     }
 
     /** The row of an issue, which it keeps for ever. */

@@ -24,6 +24,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 final class JdbcFreezing {
     private static final int ATTEMPTS = 5;
 
+    /** So many deliveries that to look at the table once takes less than it saves. */
+    private static final long MANY = 10_000;
+
     private static final String INSERT = """
             insert into issue (name, newsletter, state, subject, candidates, content, imprint, frozen_at, approved_at,
                                unread, draft, approvers, grace, audience)
@@ -62,10 +65,17 @@ final class JdbcFreezing {
                             + " (select 1 from variant v where v.sha256 = message.sha256)")
                     .update());
         }
-        if (freezing == Freezing.FROZEN) {
+        if (freezing == Freezing.FROZEN && planned(frozen.issue()) >= MANY) {
             dialect.afterPlanning().ifPresent(statement -> write.sql(statement).update());
         }
         return freezing;
+    }
+
+    private long planned(Issue issue) {
+        return write.sql("select candidates from issue where name = :name")
+                .param("name", issue.id().value())
+                .query(Long.class)
+                .single();
     }
 
     /** Asks all for their wishes before it keeps others from writing; empty if somebody wrote in between. */
@@ -147,18 +157,11 @@ final class JdbcFreezing {
                 .map(Issue.CarriedOver::section)
                 .filter(section -> !issue.beyond().contains(section))
                 .collect(Collectors.toSet());
-        return new Draft(
-                draft.newsletter().withoutSources(),
-                draft.id(),
-                draft.date(),
-                draft.since(),
-                draft.candidates().stream()
+        return draft.withoutSources()
+                .with(draft.candidates().stream()
                         .map(candidate ->
                                 waiting.contains(candidate.section()) ? candidate.bare() : candidate.withText(""))
-                        .toList(),
-                draft.merged(),
-                draft.trends(),
-                draft.edits());
+                        .toList());
     }
 
     private void keepItems(long id, Issue issue, Set<Long> leftOut) {

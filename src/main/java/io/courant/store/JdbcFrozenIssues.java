@@ -17,6 +17,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -98,13 +99,16 @@ class JdbcFrozenIssues implements FrozenIssues {
 
     @Override
     public void keep(List<MessageTemplate> messages) {
-        transactions.executeWithoutResult(status -> messages.forEach(this::keep));
+        // one transaction comes after the other, whichever machine's it is: what takes long is done before
+        Map<String, byte[]> packed = new LinkedHashMap<>();
+        messages.forEach(message -> packed.put(message.sha256(), Deflated.of(message.encoded())));
+        transactions.executeWithoutResult(status -> packed.forEach(this::keep));
     }
 
-    private void keep(MessageTemplate message) {
+    private void keep(String sha256, byte[] packed) {
         write.sql("insert into message (sha256, packed, bytes) values (:sha256, true, :bytes) on conflict do nothing")
-                .param("sha256", message.sha256())
-                .param("bytes", Deflated.of(message.encoded()))
+                .param("sha256", sha256)
+                .param("bytes", packed)
                 .update();
     }
 

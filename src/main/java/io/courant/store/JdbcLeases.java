@@ -15,6 +15,10 @@ final class JdbcLeases {
     /** So long a run may be cut off from the database before others take over what it was to send. */
     static final Duration LASTING = Duration.ofSeconds(15);
 
+    /** So long it is known who was cut off. */
+    static final Duration KEPT = Duration.ofDays(30);
+
+    private static final String FORGET = "delete from lease where until < %s - :kept";
     private static final String TAKE = """
             insert into lease (issue_id, first_subscriber, last_subscriber, holder, began_at, until)
             values (:issue, :first, :last, :holder, %1$s, %1$s + :lasting)
@@ -45,10 +49,14 @@ final class JdbcLeases {
         return write.sql("select " + dialect.clock()).query(Long.class).single();
     }
 
+    /** Forgets old ones, too: that there is none says as well that it has ended. */
     Lease take(long issue, SubscriberRange range, String holder) {
         if (!dialect.isShared()) {
             return new Lease(0, range);
         }
+        write.sql(FORGET.formatted(dialect.clock()))
+                .param("kept", KEPT.toMillis())
+                .update();
         long number = write.sql(TAKE.formatted(dialect.clock()))
                 .param("issue", issue)
                 .param("first", range.first())
@@ -91,7 +99,7 @@ final class JdbcLeases {
         }
     }
 
-    /** A lease that has ended too soon is left, as a trace. */
+    /** A lease that has ended too soon is left for a while, as a trace. */
     void end(Lease lease) {
         if (lease.number() != 0) {
             write.sql(END.formatted(dialect.clock()))

@@ -20,7 +20,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 class JdbcLedger implements Ledger {
     private static final long NO_ISSUE = -1;
-    /** The condition of the index on what is open, which SQLite uses only where it finds it word by word. */
     private static final String OPEN = "state in ('READY', 'SENDING', 'DEFERRED', 'IN_DOUBT')";
 
     private static final String ENTRIES = """
@@ -103,9 +102,9 @@ class JdbcLedger implements Ledger {
                         from (
                           select subscriber_id, (row_number() over (order by subscriber_id) - 1) / :size as part
                           from delivery
-                          where issue_id = :issue and state in ('READY', 'SENDING', 'DEFERRED', 'IN_DOUBT')) o
+                          where issue_id = :issue and %s) o
                         group by part order by part
-                        """)
+                        """.formatted(OPEN))
                 .param("issue", id(issue))
                 .param("size", most)
                 .query((row, number) -> new SubscriberRange(row.getLong("first"), row.getLong("last")))
@@ -117,8 +116,8 @@ class JdbcLedger implements Ledger {
         return read.sql("""
                         select min(due_at) as due_at from delivery
                         where issue_id = :issue and state in ('READY', 'DEFERRED', 'IN_DOUBT') and due_at is not null
-                          and state in ('READY', 'SENDING', 'DEFERRED', 'IN_DOUBT')
-                        """)
+                          and %s
+                        """.formatted(dialect.isOpen()))
                 .param("issue", id(issue))
                 .query((row, number) -> Optional.ofNullable(Rows.instant(row, "due_at")))
                 .single();
@@ -127,7 +126,7 @@ class JdbcLedger implements Ledger {
     @Override
     public long scheduled(IssueId issue, Instant now) {
         return read.sql("select count(*) from delivery where issue_id = :issue and state = 'READY'"
-                        + " and due_at > :now and " + OPEN)
+                        + " and due_at > :now and " + dialect.isOpen())
                 .param("issue", id(issue))
                 .param("now", now.toEpochMilli())
                 .query(Long.class)
@@ -136,7 +135,8 @@ class JdbcLedger implements Ledger {
 
     @Override
     public long inFlight(IssueId issue) {
-        return read.sql("select count(*) from delivery where issue_id = :issue and state = 'SENDING' and " + OPEN)
+        return read.sql("select count(*) from delivery where issue_id = :issue and state = 'SENDING' and "
+                        + dialect.isOpen())
                 .param("issue", id(issue))
                 .query(Long.class)
                 .single();

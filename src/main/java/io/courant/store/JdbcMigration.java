@@ -39,7 +39,7 @@ public final class JdbcMigration implements Migration {
     @Override
     public Optional<Doubt> doubt() {
         try (SqliteDatabase database = open()) {
-            return new JdbcInstance(
+            return new FileInstance(
                             JdbcClient.create(database.writer()),
                             JdbcClient.create(database.reader()),
                             new TransactionTemplate(database.transactions()),
@@ -98,7 +98,7 @@ public final class JdbcMigration implements Migration {
         }
         Map<Table, RowSum> sums = transfer.copy(sqlite, postgres, tables);
         transfer.compare(sums, postgres);
-        JdbcInstance.leave(from);
+        FileInstance.leave(from);
         from.commit(); // first: whatever happens now, both never take themselves for the one that sends
         commit(to, target);
         Map<String, Long> rows = new LinkedHashMap<>();

@@ -12,6 +12,7 @@ import io.courant.delivery.Failures;
 import io.courant.delivery.Flows;
 import io.courant.delivery.FrozenIssues;
 import io.courant.delivery.Ledger;
+import io.courant.delivery.PressRuns;
 import io.courant.delivery.Soundness;
 import io.courant.editor.ApiTokens;
 import io.courant.editor.AuditLog;
@@ -92,6 +93,7 @@ public final class JdbcStore implements BeanRegistrar {
         lazy(beans, Failures.class, in -> new JdbcFailures(writing(in), transactions(in)));
         lazy(beans, Summaries.class, in -> new JdbcSummaries(writing(in), reading(in)));
         lazy(beans, DueTimes.class, in -> new JdbcDueTimes(writing(in), reading(in), transactions(in)));
+        lazy(beans, PressRuns.class, in -> new JdbcPressRuns(writing(in), reading(in), transactions(in)));
         lazy(
                 beans,
                 FrozenIssues.class,

@@ -13,7 +13,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -25,12 +25,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** A database of a PostgreSQL server, which several machines may share. Its schema is the user's default. */
 final class PostgresDatabase extends Database {
     /** The last script in {@code db/postgresql}. */
-    private static final int VERSION = 14;
+    private static final int VERSION = 15;
 
     private static final int CONNECTIONS = 10; // a worker has one for each part that it works on
-    /** No such user or another password, no such database, no right to enter it. */
-    private static final List<String> SETTINGS_ARE_WRONG = List.of("28", "3D", "42501");
-
     private static final int CONNECTION_MILLIS = 10_000;
     private static final int LONGEST_SECONDS = 900;
 
@@ -38,6 +35,18 @@ final class PostgresDatabase extends Database {
     private static final String DURABLE = """
             select case when current_setting('synchronous_commit') = 'off'
               then set_config('synchronous_commit', 'on', false) end
+            """;
+
+    /**
+     * A server holds for hours what a client had locked whose packets do not come any more; those it is to be rid of soon,
+     * also while it is at work for them. Only some servers can look up from their work.
+     */
+    static final String ALERT = """
+            select set_config(name, wanted, false)
+            from pg_settings join (values
+              ('tcp_keepalives_idle', '10'), ('tcp_keepalives_interval', '5'), ('tcp_keepalives_count', '3'),
+              ('tcp_user_timeout', '25000'), ('client_connection_check_interval', '5000')) as wish (name, wanted) using (name)
+            where name <> 'client_connection_check_interval' or version() like '%linux%'
             """;
 
     private final DatabaseAddress address;
@@ -50,12 +59,13 @@ final class PostgresDatabase extends Database {
     /**
      * Opens a database, making its tables if need be.
      *
-     * @throws UnreachableDatabase when the server gives no connection
+     * @throws UnreachableDatabase when the server gives no connection, or none that can be written with
      * @throws DatabaseException when this is no database of this program
      */
     static PostgresDatabase at(Path home, DatabaseAddress address) {
         HikariDataSource writer = pool("write", address, false);
         try {
+            requirePrimary(writer, address);
             if (!isCurrent(writer)) {
                 migrate(writer, address);
                 JdbcClient write = JdbcClient.create(writer);
@@ -99,7 +109,7 @@ final class PostgresDatabase extends Database {
                 PostgresSide postgres = new PostgresSide(from);
                 Transfer transfer = new Transfer(sqlite, postgres, done -> {});
                 transfer.compare(transfer.copy(postgres, sqlite, transfer.tables()), sqlite);
-                JdbcInstance.leave(to);
+                FileInstance.leave(to);
             });
             SecretBesideKeys.put(toHome, new SecretInTable(client(from)).bytes());
         } catch (SQLException e) {
@@ -155,6 +165,19 @@ final class PostgresDatabase extends Database {
         return new ServerRemains(write);
     }
 
+    /** What a standby says of itself later would be riddles. */
+    private static void requirePrimary(DataSource writer, DatabaseAddress address) {
+        try (Connection connection = writer.getConnection();
+                PreparedStatement look = connection.prepareStatement("select pg_is_in_recovery()");
+                ResultSet found = look.executeQuery()) {
+            if (found.next() && found.getBoolean(1)) {
+                throw unreachable(address.toString(), new SQLException("it only follows another server", "25006"));
+            }
+        } catch (SQLException e) {
+            throw unreachable(address.toString(), e);
+        }
+    }
+
     private static boolean isCurrent(DataSource writer) {
         try (Connection connection = writer.getConnection()) {
             return isUpToDate(connection);
@@ -184,6 +207,10 @@ final class PostgresDatabase extends Database {
                     .load()
                     .migrate();
         } catch (FlywayException e) {
+            Optional<SQLException> said = Trouble.innermost(e).filter(one -> Trouble.of(one) != Trouble.SERVER);
+            if (said.isPresent()) {
+                throw unreachable(address.toString(), said.get());
+            }
             throw new DatabaseException(
                     address + ": not a database of this version of Courant ("
                             + String.valueOf(e.getMessage())
@@ -204,7 +231,7 @@ final class PostgresDatabase extends Database {
         config.setMinimumIdle(0);
         config.setReadOnly(readOnly);
         config.setConnectionTimeout(CONNECTION_MILLIS);
-        config.setConnectionInitSql(DURABLE);
+        config.setConnectionInitSql(DURABLE + ";" + ALERT);
         try {
             return new HikariDataSource(config);
         } catch (PoolInitializationException e) {
@@ -212,15 +239,11 @@ final class PostgresDatabase extends Database {
         }
     }
 
-    /** A server that gives no connection, and why. */
+    /** A server that gives no connection, or none of use, and why. */
     static UnreachableDatabase unreachable(String name, SQLException said) {
-        String state = String.valueOf(said.getSQLState());
+        Trouble trouble = Trouble.of(said);
         return new UnreachableDatabase(
-                name + ": cannot be reached (" + said.getMessage()
-                        + "); see that the server runs, and what database, COURANT_DATABASE and"
-                        + " COURANT_DATABASE_PASSWORD say",
-                SETTINGS_ARE_WRONG.stream().noneMatch(state::startsWith),
-                said);
+                name + ": " + trouble.accident(said.getMessage()).words(), !trouble.isOfSettings(), said);
     }
 
     private static PGSimpleDataSource source(DatabaseAddress address) {
@@ -235,8 +258,11 @@ final class PostgresDatabase extends Database {
         source.setApplicationName("courant");
         source.setReWriteBatchedInserts(true);
         source.setTcpKeepAlive(true);
-        if (source.getSocketTimeout() == 0) { // a network that was cut says nothing; planning a long list takes minutes
+        if (source.getSocketTimeout() == 0) { // planning a long list takes minutes
             source.setSocketTimeout(LONGEST_SECONDS);
+        }
+        if (source.getSocketFactory() == null) {
+            source.setSocketFactory(KnockingSockets.class.getName());
         }
         return source;
     }

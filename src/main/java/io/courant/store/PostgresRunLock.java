@@ -2,7 +2,6 @@ package io.courant.store;
 
 import io.courant.upkeep.RunLock;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -41,24 +40,30 @@ final class PostgresRunLock implements RunLock {
     @Override
     public Optional<Held> take(String purpose) {
         try {
-            Connection connection = sessions.getConnection();
-            SingleConnectionDataSource session = new SingleConnectionDataSource(connection, true);
+            return take(purpose, new SingleConnectionDataSource(sessions.getConnection(), true));
+        } catch (SQLException e) {
+            throw PostgresDatabase.unreachable("the database", e);
+        }
+    }
+
+    private static Optional<Held> take(String purpose, SingleConnectionDataSource session) {
+        boolean held = false;
+        try {
             JdbcClient client = JdbcClient.create(session);
+            client.sql(PostgresDatabase.ALERT).query().listOfRows();
             client.sql("select set_config('application_name', :name, false)")
                     .param("name", name(purpose))
                     .query(String.class)
                     .single();
-            boolean taken = client.sql("select pg_try_advisory_lock(:key)")
+            held = client.sql("select pg_try_advisory_lock(:key)")
                     .param("key", KEY)
                     .query(Boolean.class)
                     .single();
-            if (!taken) {
+            return held ? Optional.of(() -> giveBack(client, session)) : Optional.empty();
+        } finally {
+            if (!held) {
                 session.destroy();
-                return Optional.empty();
             }
-            return Optional.of(() -> giveBack(client, session));
-        } catch (SQLException e) {
-            throw PostgresDatabase.unreachable("the database", e);
         }
     }
 

@@ -35,7 +35,7 @@ final class SqliteDatabase extends Database {
     static final String FILE_NAME = "courant.db";
 
     /** How many scripts in {@code db/sqlite} make the tables. */
-    static final int SCRIPTS = 14;
+    static final int SCRIPTS = 15;
 
     private static final int READERS = 4;
     private static final int BUSY_MILLIS = 5_000;
@@ -155,12 +155,12 @@ final class SqliteDatabase extends Database {
 
     @Override
     Instance instance(JdbcClient write, JdbcClient read, TransactionTemplate transactions) {
-        return new JdbcInstance(write, read, transactions, home());
+        return new FileInstance(write, read, transactions, home());
     }
 
     @Override
     long advance(JdbcClient write) {
-        return JdbcInstance.advance(write);
+        return FileInstance.advance(write);
     }
 
     @Override
@@ -193,7 +193,7 @@ final class SqliteDatabase extends Database {
 
     private static void begin(HikariDataSource writer, Path home) {
         JdbcClient write = JdbcClient.create(writer);
-        new JdbcInstance(write, write, new TransactionTemplate(new SqliteTransactions(writer)), home).begin();
+        new FileInstance(write, write, new TransactionTemplate(new SqliteTransactions(writer)), home).begin();
     }
 
     private static void migrate(HikariDataSource writer, Path file) {

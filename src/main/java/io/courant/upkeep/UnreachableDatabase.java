@@ -1,6 +1,6 @@
 package io.courant.upkeep;
 
-/** A database server gave no connection; the message says why and what to do. */
+/** A database server gave no connection, or none of use; the message says why and what to do. */
 public final class UnreachableDatabase extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -11,7 +11,7 @@ public final class UnreachableDatabase extends RuntimeException {
         this.temporary = temporary;
     }
 
-    /** Whether it may give one in a while: not where it knows no such user or database. */
+    /** Whether it may give one in a while: not where it knows no such user or database, say. */
     public boolean isTemporary() {
         return temporary;
     }

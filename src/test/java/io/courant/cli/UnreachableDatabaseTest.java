@@ -68,7 +68,80 @@ class UnreachableDatabaseTest {
             assertThat(courant(home, url, "run", "weekly")
                             .ending(ExitCode.INVALID)
                             .err())
-                    .contains("\"nowhere\" does not exist", "COURANT_DATABASE");
+                    .contains("/nowhere: is not there (", "\"nowhere\" does not exist", "createdb", "COURANT_DATABASE");
+        }
+    }
+
+    @Test
+    void aServerThatGivesNoConnectionSaysWhyAndWhatToDo() throws IOException, SQLException {
+        String guest = "courant_guest_" + ProcessHandle.current().pid();
+        try (TestHome home = new TestHome(folder);
+                Connection connection = home.connect();
+                Statement owner = connection.createStatement()) {
+            String database = connection.getCatalog();
+            String url = home.address().orElseThrow().url().replaceFirst("([?&]user=)[^&]*", "$1" + guest);
+            assertThat(courant(home, url, "run", "weekly")
+                            .ending(ExitCode.INVALID)
+                            .err())
+                    .contains("refuses the login (", guest, "COURANT_DATABASE_USER");
+
+            owner.execute("create role " + guest + " login connection limit 0");
+            assertThat(courant(home, url, "run", "weekly")
+                            .ending(ExitCode.TRY_AGAIN)
+                            .err())
+                    .contains("has no connection left for us (", "end other programs", "max_connections");
+
+            owner.execute("alter role " + guest + " connection limit -1");
+            assertThat(courant(home, url, "run", "weekly")
+                            .ending(ExitCode.INVALID)
+                            .err())
+                    .as("tables of somebody else")
+                    .contains("does not permit this (", "alter database", "COURANT_DATABASE_USER");
+
+            owner.execute("revoke connect on database " + database + " from public");
+            assertThat(courant(home, url, "run", "weekly")
+                            .ending(ExitCode.INVALID)
+                            .err())
+                    .contains("does not permit this (", "permission denied for database", "alter database");
+            owner.execute("drop role " + guest);
+        }
+    }
+
+    @Test
+    void aServerThatOnlyReadsIsWorthAnotherTry() throws IOException, SQLException {
+        try (TestHome home = new TestHome(folder);
+                Connection connection = home.connect();
+                Statement owner = connection.createStatement()) {
+            String url = home.address().orElseThrow().url();
+            owner.execute("alter database " + connection.getCatalog() + " set default_transaction_read_only = on");
+            assertThat(courant(home, url, "run", "weekly")
+                            .ending(ExitCode.TRY_AGAIN)
+                            .err())
+                    .contains("takes no changes (", "standby, or set to read only", "try again");
+            owner.execute("alter database " + connection.getCatalog() + " reset default_transaction_read_only");
+
+            // as a standby answers
+            owner.execute("create function public.pg_is_in_recovery() returns boolean language sql as 'select true'");
+            owner.execute("alter database " + connection.getCatalog() + " set search_path = public, pg_catalog");
+            assertThat(courant(home, url, "status").ending(ExitCode.TRY_AGAIN).err())
+                    .contains("takes no changes (", "follows another", "standby", "try again");
+        }
+    }
+
+    @Test
+    void aServerWhoseDiskIsFullNeedsRoom() throws IOException, SQLException {
+        try (TestHome home = new TestHome(folder);
+                Connection connection = home.connect();
+                Statement owner = connection.createStatement()) {
+            owner.execute("""
+                    create function no_room() returns trigger language plpgsql as $$
+                    begin raise exception 'could not extend file: No space left on device' using errcode = '53100'; end $$
+                    """);
+            owner.execute("create trigger no_room before insert on source execute function no_room()");
+            assertThat(courant(home, home.address().orElseThrow().url(), "run", "weekly")
+                            .ending(ExitCode.FAILED)
+                            .err())
+                    .contains("the database failed (", "No space left", "make room on the disk of its server");
         }
     }
 
@@ -93,9 +166,7 @@ class UnreachableDatabaseTest {
                 }
             }
             assertThat(ProcessHome.ended(run)).as(processes.said("err")).isEqualTo(ExitCode.TRY_AGAIN);
-            assertThat(processes.said("err"))
-                    .contains(
-                            "the database cannot be reached (", "see that it runs and has room for us, then try again");
+            assertThat(processes.said("err")).contains("the database cannot be reached (", "see that the server runs");
             home.relay().always(Step.DOT, "delay 0ms");
             processes.runToTheEnd(
                     "run", TestHome.WEEKLY, "--set", "delivery.in-doubt-after=1s", "--set", "delivery.retry=1s");

@@ -16,6 +16,7 @@ import io.courant.delivery.FrozenIssue;
 import io.courant.delivery.FrozenIssues;
 import io.courant.delivery.Ledger;
 import io.courant.delivery.TokenSigner;
+import io.courant.faults.Cable;
 import io.courant.issue.IssueId;
 import io.courant.job.BrokerAddress;
 import io.courant.job.InForce;
@@ -25,12 +26,18 @@ import io.courant.lab.RelayLog;
 import io.courant.report.Account;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,11 +59,23 @@ final class Installation implements AutoCloseable {
     private static final String PASSWORD = "between ourselves";
 
     private final Path root;
+    private final String host;
     private final PostgresProcess postgres;
     private final BrokerAddress broker;
     private final FakeRelay relay = new FakeRelay();
     private final int subscribers;
+    private boolean hasBroker = true;
     private final Map<String, Process> processes = new HashMap<>();
+    private final Map<String, Map<Server, Cable>> cables = new HashMap<>();
+
+    private final Map<String, List<String>> places = new HashMap<>();
+
+    /** Who is called by others. */
+    enum Server {
+        BROKER,
+        POSTGRES,
+        RELAY
+    }
 
     Installation(Path root, int subscribers, String delivery) throws IOException {
         this(root, subscribers, Math.max(100, subscribers / 40), delivery);
@@ -64,10 +83,16 @@ final class Installation implements AutoCloseable {
 
     /** @param part how many deliveries a part has at most */
     Installation(Path root, int subscribers, int part, String delivery) throws IOException {
+        this(root, subscribers, part, delivery, "127.0.0.1");
+    }
+
+    /** @param host where the servers are, for those who are not on this machine */
+    Installation(Path root, int subscribers, int part, String delivery, String host) throws IOException {
         this.root = root;
+        this.host = host;
         this.subscribers = subscribers;
-        this.postgres = new PostgresProcess(root.resolve("postgres"));
-        this.broker = new BrokerAddress("127.0.0.1", PostgresProcess.freePort(), PASSWORD);
+        this.postgres = new PostgresProcess(root.resolve("postgres"), host);
+        this.broker = new BrokerAddress(host, PostgresProcess.freePort(), PASSWORD);
         Files.createDirectories(jobs().resolve("notes"));
         FileSystemUtils.copyRecursively(Path.of("templates"), root.resolve("templates"));
         Files.writeString(jobs().resolve(TestHome.WEEKLY + ".yaml"), """
@@ -122,7 +147,7 @@ final class Installation implements AutoCloseable {
         return postgres;
     }
 
-    private Path jobs() {
+    Path jobs() {
         return root.resolve("jobs");
     }
 
@@ -132,6 +157,49 @@ final class Installation implements AutoCloseable {
 
     private Path relayLog() {
         return root.resolve("relay.log");
+    }
+
+    /** What is between a process and a server, from when the process starts the next time. */
+    Cable cable(String name, Server server) throws IOException {
+        Cable cable = new Cable(InetAddress.getByName(host), direct(server));
+        cables.computeIfAbsent(name, none -> new EnumMap<>(Server.class)).put(server, cable);
+        return cable;
+    }
+
+    private int direct(Server server) {
+        return switch (server) {
+            case BROKER -> broker.port();
+            case POSTGRES -> postgres.port();
+            case RELAY -> relay.port();
+        };
+    }
+
+    private int port(String name, Server server) {
+        Cable cable = cables.getOrDefault(name, Map.of()).get(server);
+        return cable == null ? direct(server) : cable.port();
+    }
+
+    /** The job file as it is on a machine that knows the relay by another port. */
+    private Path jobs(String name) throws IOException {
+        if (port(name, Server.RELAY) == relay.port()) {
+            return jobs();
+        }
+        Path own = root.resolve(name + "-jobs");
+        FileSystemUtils.copyRecursively(jobs(), own);
+        Path job = own.resolve(TestHome.WEEKLY + ".yaml");
+        Files.writeString(
+                job,
+                Files.readString(job)
+                        .replace(
+                                "host: 127.0.0.1, port: " + relay.port() + ",",
+                                "host: " + host + ", port: " + port(name, Server.RELAY) + ","));
+        return own;
+    }
+
+    /** How long the relay is waited for, in the words of a job file. */
+    void relayTimeouts(String timeouts) throws IOException {
+        Path job = jobs().resolve(TestHome.WEEKLY + ".yaml");
+        Files.writeString(job, Files.readString(job).replace("tls: none}", "tls: none, timeouts: " + timeouts + "}"));
     }
 
     /** Whoever looks at the installation from here. */
@@ -160,13 +228,40 @@ final class Installation implements AutoCloseable {
         start("broker", "broker");
     }
 
-    void startWorker(String name) throws IOException {
+    /** Has them copied once from where they were made. */
+    private void giveKeys(String name) throws IOException {
         Path keys = home(name).resolve("keys");
         if (!Files.exists(keys)) {
             Files.createDirectories(keys);
             FileSystemUtils.copyRecursively(home("manager").resolve("keys"), keys);
         }
+    }
+
+    void startWorker(String name) throws IOException {
+        giveKeys(name);
         start(name, "serve", "--role", "worker", "--verbose");
+    }
+
+    /** What a process is given that shall have other templates than the rest. */
+    Path templates(String name) throws IOException {
+        Path own = root.resolve(name + "-templates");
+        FileSystemUtils.copyRecursively(root.resolve("templates"), own);
+        return own;
+    }
+
+    /** Where a process is to be started: {@code ip netns exec …}. */
+    void place(String name, String... command) {
+        places.put(name, List.of(command));
+    }
+
+    /** Takes the broker's queues away, as if its disk were new. */
+    void emptyBroker() throws IOException {
+        FileSystemUtils.deleteRecursively(home("broker"));
+    }
+
+    /** Takes the broker out of the settings. */
+    void doWithoutBroker() {
+        hasBroker = false;
     }
 
     /** One that nobody has given the keys. */
@@ -179,8 +274,15 @@ final class Installation implements AutoCloseable {
         start("manager", "run", TestHome.WEEKLY, "--json");
     }
 
+    /** On another machine, whose clock looks whether something is to be sent, too. */
+    void startOtherManager(String name) throws IOException {
+        giveKeys(name);
+        start(name, "run", TestHome.WEEKLY, "--json");
+    }
+
     private void start(String name, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
+        List<String> command = new ArrayList<>(places.getOrDefault(name, List.of()));
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
@@ -198,13 +300,18 @@ final class Installation implements AutoCloseable {
         Map<String, String> environment = builder.environment();
         environment.keySet().removeIf(variable -> variable.startsWith("COURANT_"));
         environment.put("COURANT_HOME", home(name).toString());
-        environment.put("COURANT_JOBS", jobs().toString());
-        environment.put("COURANT_TEMPLATES", root.resolve("templates").toString());
-        environment.put("COURANT_DATABASE", postgres.address().url());
+        environment.put("COURANT_JOBS", jobs(name).toString());
+        Path own = root.resolve(name + "-templates");
+        environment.put("COURANT_TEMPLATES", (Files.exists(own) ? own : root.resolve("templates")).toString());
+        environment.put(
+                "COURANT_DATABASE",
+                PostgresProcess.address(host, port(name, Server.POSTGRES)).url());
         environment.put("COURANT_DATABASE_USER", "postgres");
-        environment.put("COURANT_BROKER_HOST", broker.host());
-        environment.put("COURANT_BROKER_PORT", String.valueOf(broker.port()));
-        environment.put("COURANT_BROKER_PASSWORD", PASSWORD);
+        if (hasBroker) {
+            environment.put("COURANT_BROKER_HOST", broker.host());
+            environment.put("COURANT_BROKER_PORT", String.valueOf(port(name, Server.BROKER)));
+            environment.put("COURANT_BROKER_PASSWORD", PASSWORD);
+        }
         environment.put("COURANT_ROLE", "manager");
         processes.put(name, builder.start());
     }
@@ -267,6 +374,44 @@ final class Installation implements AutoCloseable {
         return issues.get(0);
     }
 
+    /** How many parts were set aside. */
+    long setAside() {
+        try (JmsPartQueue queue = new JmsPartQueue(broker)) {
+            return queue.dead();
+        }
+    }
+
+    /** Has the database write down each claim, with its lease and its time. */
+    void watchClaims() throws SQLException {
+        try (Connection connection = postgres.connection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("""
+                    create table claimed (lease bigint not null, at bigint not null);
+                    create function note_claim() returns trigger language plpgsql as $$
+                    begin
+                      insert into claimed values (new.lease, extract(epoch from clock_timestamp()) * 1000);
+                      return null;
+                    end $$;
+                    create trigger note_claim after update on delivery for each row
+                    when (new.state = 'SENDING' and old.state <> 'SENDING') execute function note_claim();
+                    """);
+        }
+    }
+
+    /** How many were claimed under leases that had ended; a moment lies between the look at a lease and the claim. */
+    long claimedTooLate() throws SQLException {
+        return number("select count(*) from claimed c join lease l on l.number = c.lease where c.at > l.until + 200");
+    }
+
+    long number(String query) throws SQLException {
+        try (Connection connection = postgres.connection();
+                Statement statement = connection.createStatement();
+                ResultSet found = statement.executeQuery(query)) {
+            found.next();
+            return found.getLong(1);
+        }
+    }
+
     List<Ledger.Running> running() {
         return in(session -> session.get(Ledger.class).running());
     }
@@ -293,6 +438,11 @@ final class Installation implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        for (Map<Server, Cable> some : cables.values()) {
+            for (Cable cable : some.values()) {
+                cable.close();
+            }
+        }
         processes.values().forEach(Process::destroyForcibly);
         relay.close();
         postgres.close();

@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -16,13 +18,29 @@ import java.util.concurrent.TimeUnit;
 /** A PostgreSQL server with a folder and a port of its own, which can be killed and started again. */
 final class PostgresProcess implements AutoCloseable {
     private final Path data;
+    private final String host;
     private final int port;
     private EmbeddedPostgres server;
 
     PostgresProcess(Path data) throws IOException {
+        this(data, "127.0.0.1");
+    }
+
+    /** @param host another address of this machine where it is to listen, and lets everybody in */
+    PostgresProcess(Path data, String host) throws IOException {
         this.data = data;
+        this.host = host;
         this.port = freePort();
         this.server = started();
+        if (!host.equals("127.0.0.1")) {
+            Files.writeString(data.resolve("pg_hba.conf"), "host all all samenet trust\n", StandardOpenOption.APPEND);
+            try (Connection connection = connection();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("select pg_reload_conf()");
+            } catch (SQLException e) {
+                throw new IOException(e);
+            }
+        }
     }
 
     static int freePort() throws IOException {
@@ -36,16 +54,23 @@ final class PostgresProcess implements AutoCloseable {
                 .setDataDirectory(data)
                 .setCleanDataDirectory(false)
                 .setPort(port)
+                .setServerConfig("listen_addresses", host.equals("127.0.0.1") ? host : "127.0.0.1," + host)
                 .setServerConfig("fsync", "off") // processes are killed here, machines are not
                 .setPGStartupWait(Duration.ofSeconds(60))
                 .start();
     }
 
     DatabaseAddress address() {
-        return new DatabaseAddress(
-                "jdbc:postgresql://127.0.0.1:" + port + "/postgres?connectTimeout=5&socketTimeout=20",
-                "postgres",
-                null);
+        return address("127.0.0.1", port);
+    }
+
+    /** As it is known at the other end of a cable. */
+    static DatabaseAddress address(String host, int port) {
+        return new DatabaseAddress("jdbc:postgresql://" + host + ":" + port + "/postgres", "postgres", null);
+    }
+
+    int port() {
+        return port;
     }
 
     /** As kill -9 does, with all that it has begun. */
@@ -75,9 +100,13 @@ final class PostgresProcess implements AutoCloseable {
         server = started();
     }
 
+    Connection connection() throws SQLException {
+        return DriverManager.getConnection(address().url(), "postgres", "");
+    }
+
     /** Whether it answers. */
     boolean isUp() {
-        try (Connection connection = DriverManager.getConnection(address().url(), "postgres", "")) {
+        try (Connection connection = connection()) {
             return connection.isValid(1);
         } catch (SQLException e) {
             return false;

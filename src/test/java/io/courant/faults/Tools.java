@@ -34,7 +34,7 @@ public final class Tools {
     }
 
     /** Runs a program to its end, which has to be a good one. */
-    static void run(String... command) throws IOException, InterruptedException {
+    public static void run(String... command) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
@@ -42,7 +42,7 @@ public final class Tools {
     }
 
     /** Runs a program to its end, and skips the test when that is a bad one: here it may not do that. */
-    static void tryOut(String... command) throws IOException, InterruptedException {
+    public static void tryOut(String... command) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assumeTrue(

@@ -14,14 +14,21 @@ import io.courant.cli.Program;
 import io.courant.delivery.FrozenIssue;
 import io.courant.delivery.FrozenIssues;
 import io.courant.delivery.MailParts;
+import io.courant.delivery.Press;
+import io.courant.delivery.PressRun;
+import io.courant.delivery.PressRuns;
+import io.courant.delivery.Print;
+import io.courant.delivery.TokenSigner;
 import io.courant.delivery.Variant;
 import io.courant.issue.Edition;
 import io.courant.issue.IssueId;
+import io.courant.post.Sources;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -129,6 +136,76 @@ class FreezerTest {
 
         assertThat(shown("english@example.org")).hasSize(90).doesNotHaveDuplicates();
         assertThat(shown("plain@example.org")).hasSize(90).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void anotherMachineThatReadsTheFormeFromTheDatabasePrintsTheSame() throws Exception {
+        home.changeJob(TestHome.WEEKLY, "template: digest", "template: digest\nmeasure: clicks");
+        subscribe("plain", Set.of(), Form.HTML, null);
+        subscribe("edge", EDGE, Form.TEXT, null);
+        subscribe("german", PRIVACY, Form.HTML, Locale.GERMAN);
+        session.get(Runs.class).collect(TestHome.WEEKLY);
+        JobFile job = session.get(JobFolder.class).load(TestHome.WEEKLY);
+        List<Print> elsewhere = new ArrayList<>();
+        List<Print> here = new ArrayList<>();
+        Freezer.Others others = (forme, samples, editions, progress) -> {
+            PressRuns runs = session.get(PressRuns.class);
+            long run = runs.begin(
+                    forme, List.of(), samples.stream().map(Print::edition).toList(), home.now());
+            PressRun other =
+                    session.get(Press.class).run(runs.forme(run).orElseThrow(), session.get(TokenSigner.class));
+            runs.unprinted(run, 1, 99)
+                    .forEach(edition -> elsewhere.add(other.print(edition).print()));
+            here.addAll(samples);
+            return List.of();
+        };
+        Press.Proof.Printed proof =
+                (Press.Proof.Printed) session.get(Press.class).proof(job.newsletter(), home.now());
+        assertThat(freezer(others).freeze(job, proof, (printed, of) -> {})).isPresent();
+
+        assertThat(here).hasSize(3);
+        assertThat(elsewhere).isEqualTo(here);
+    }
+
+    @Test
+    void whatOthersPrintIsNotPrintedHereAndWhatTheyLeaveIs() throws Exception {
+        subscribe("plain", Set.of(), Form.HTML, null);
+        subscribe("edge", EDGE, Form.HTML, null);
+        subscribe("privacy", PRIVACY, Form.HTML, null);
+        session.get(Runs.class).collect(TestHome.WEEKLY);
+        JobFile job = session.get(JobFolder.class).load(TestHome.WEEKLY);
+        List<String> askedFor = new ArrayList<>();
+        Freezer.Others others = (forme, samples, editions, progress) -> {
+            assertThat(samples)
+                    .singleElement()
+                    .satisfies(sample -> assertThat(sample.edition().words()).isEqualTo("all topics; en, html"));
+            editions.forEach(edition -> askedFor.add(edition.words()));
+            // as if it were printed, with the words of another
+            return List.of(
+                    new Print("by others", editions.get(0), samples.get(0).sha256(), List.of()));
+        };
+        Press.Proof.Printed proof =
+                (Press.Proof.Printed) session.get(Press.class).proof(job.newsletter(), home.now());
+        List<Integer> progress = new ArrayList<>();
+        IssueId id = freezer(others)
+                .freeze(job, proof, (printed, of) -> progress.add(printed))
+                .orElseThrow()
+                .id();
+
+        assertThat(askedFor).containsExactlyInAnyOrder("Edge AI; en, html", "Privacy; en, html");
+        assertThat(session.get(FrozenIssues.class).find(id).orElseThrow().variants())
+                .extracting(Variant::name)
+                .containsExactlyInAnyOrder("digest", "by others", "digest-3");
+        assertThat(progress).isSorted().endsWith(3);
+    }
+
+    private Freezer freezer(Freezer.Others others) {
+        return new Freezer(
+                session.get(Press.class),
+                session.get(FrozenIssues.class),
+                session.get(Sources.class),
+                session.get(TokenSigner.class),
+                others);
     }
 
     /** Posts that the HTML of a reader's mails shows. */

@@ -3,7 +3,6 @@ package io.courant.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.courant.audience.Subscriber;
-import io.courant.audience.Subscribers;
 import io.courant.bounce.BounceEvent;
 import io.courant.bounce.BounceEvent.Trust;
 import io.courant.bounce.BounceRecorder;
@@ -12,12 +11,9 @@ import io.courant.bounce.Bounces.Kept;
 import io.courant.bounce.RawMails;
 import io.courant.bounce.Report;
 import io.courant.bounce.ReturnedMail;
-import io.courant.delivery.Approvals.Assent;
-import io.courant.delivery.Deliveries;
 import io.courant.delivery.Deliveries.Claim;
 import io.courant.delivery.Deliveries.Settlement;
 import io.courant.delivery.Demand;
-import io.courant.delivery.FrozenIssues;
 import io.courant.delivery.Ledger;
 import io.courant.delivery.LedgerFixture;
 import io.courant.delivery.Outcome;
@@ -30,70 +26,26 @@ import io.courant.delivery.TokenSigner;
 import io.courant.issue.Issue;
 import io.courant.issue.IssueId;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Whom a mail is believed to be about, over the real ledger. */
 @EachDatabase
-class BounceRecorderTest implements LedgerFixture {
+class BounceRecorderTest extends JdbcLedgerFixture {
     private static final String NEWSLETTER = "deep-learning";
 
-    @TempDir
-    private Path home;
-
-    private TestStore store;
     private TokenSigner signer;
     private Subscriber ada;
     private IssueId issue;
-    private int posts;
 
     @BeforeEach
-    void open() {
-        store = new TestStore(home);
+    void begin() {
         signer = new TokenSigner(TokenKeys.in(home.resolve("keys")));
         ada = subscriber("ada@example.org");
         issue = freeze(NEWSLETTER + "-2026-11-23");
-    }
-
-    @AfterEach
-    void close() {
-        store.close();
-    }
-
-    @Override
-    public Deliveries deliveries() {
-        return store.deliveries();
-    }
-
-    @Override
-    public Ledger ledger() {
-        return store.ledger();
-    }
-
-    @Override
-    public FrozenIssues issues() {
-        return store.issues();
-    }
-
-    @Override
-    public Subscribers subscribers() {
-        return store.subscribers();
-    }
-
-    private void approve(IssueId issue, Instant at) {
-        store.approvals().approve(issue, new Assent("ada", at, null, null));
-    }
-
-    @Override
-    public long section(String heading) {
-        return store.section("post-" + ++posts, heading);
     }
 
     private IssueId freeze(String id) {

@@ -3,44 +3,20 @@ package io.courant.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.courant.audience.Segment;
-import io.courant.audience.Subscribers;
 import io.courant.delivery.Approvals;
 import io.courant.delivery.Approvals.Assent;
 import io.courant.delivery.Approvals.Ruling;
 import io.courant.delivery.ApprovalsContract;
-import io.courant.delivery.Deliveries;
 import io.courant.delivery.FrozenIssue.State;
-import io.courant.delivery.FrozenIssues;
-import io.courant.delivery.Ledger;
 import io.courant.delivery.Release;
 import io.courant.delivery.Samples;
 import io.courant.issue.Issue;
-import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @EachDatabase
-class JdbcApprovalsTest implements ApprovalsContract {
-    @TempDir
-    private Path home;
-
-    private TestStore store;
-    private int posts;
-
-    @BeforeEach
-    void open() {
-        store = new TestStore(home);
-    }
-
-    @AfterEach
-    void close() {
-        store.close();
-    }
-
+class JdbcApprovalsTest extends JdbcLedgerFixture implements ApprovalsContract {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             update issue set subject = 'Another'                                              | its subject
@@ -71,30 +47,5 @@ class JdbcApprovalsTest implements ApprovalsContract {
     @Override
     public Approvals approvals() {
         return store.approvals();
-    }
-
-    @Override
-    public Deliveries deliveries() {
-        return store.deliveries();
-    }
-
-    @Override
-    public Ledger ledger() {
-        return store.ledger();
-    }
-
-    @Override
-    public FrozenIssues issues() {
-        return store.issues();
-    }
-
-    @Override
-    public Subscribers subscribers() {
-        return store.subscribers();
-    }
-
-    @Override
-    public long section(String heading) {
-        return store.section("post-" + ++posts, heading);
     }
 }

@@ -1,61 +1,12 @@
 package io.courant.store;
 
-import io.courant.audience.Subscribers;
-import io.courant.delivery.Deliveries;
 import io.courant.delivery.Failures;
 import io.courant.delivery.FailuresContract;
-import io.courant.delivery.FrozenIssues;
-import io.courant.delivery.Ledger;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
 
 @EachDatabase
-class JdbcFailuresTest implements FailuresContract {
-    @TempDir
-    private Path home;
-
-    private TestStore store;
-    private int posts;
-
-    @BeforeEach
-    void open() {
-        store = new TestStore(home);
-    }
-
-    @AfterEach
-    void close() {
-        store.close();
-    }
-
+class JdbcFailuresTest extends JdbcLedgerFixture implements FailuresContract {
     @Override
     public Failures failures() {
         return store.failures();
-    }
-
-    @Override
-    public Deliveries deliveries() {
-        return store.deliveries();
-    }
-
-    @Override
-    public Ledger ledger() {
-        return store.ledger();
-    }
-
-    @Override
-    public FrozenIssues issues() {
-        return store.issues();
-    }
-
-    @Override
-    public Subscribers subscribers() {
-        return store.subscribers();
-    }
-
-    @Override
-    public long section(String heading) {
-        return store.section("post-" + ++posts, heading);
     }
 }

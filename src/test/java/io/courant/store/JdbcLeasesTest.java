@@ -4,22 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.courant.audience.EmailAddress;
-import io.courant.audience.Subscribers;
-import io.courant.delivery.Approvals.Assent;
-import io.courant.delivery.Deliveries;
 import io.courant.delivery.Deliveries.Claim;
 import io.courant.delivery.DeliveryState;
 import io.courant.delivery.Demand;
-import io.courant.delivery.FrozenIssues;
 import io.courant.delivery.Lease;
 import io.courant.delivery.LeaseLost;
 import io.courant.delivery.Ledger;
-import io.courant.delivery.LedgerFixture;
 import io.courant.delivery.Outcome;
 import io.courant.delivery.Reply;
 import io.courant.delivery.SubscriberRange;
 import io.courant.issue.IssueId;
-import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -30,32 +25,13 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Several machines send from one database: what one has begun, no other settles, until it is taken from it. */
 @EachDatabase(TestDatabase.POSTGRES)
-class JdbcLeasesTest implements LedgerFixture {
+class JdbcLeasesTest extends JdbcLedgerFixture {
     private static final Instant NOW = Instant.parse("2026-11-26T09:00:00Z");
     private static final Outcome ACCEPTED = new Outcome.Accepted(new Reply(250, "2.0.0 queued as 4711"));
-
-    @TempDir
-    private Path home;
-
-    private TestStore store;
-    private int posts;
-
-    @BeforeEach
-    void open() {
-        store = new TestStore(home);
-    }
-
-    @AfterEach
-    void close() {
-        store.close();
-    }
 
     @Test
     void aLeaseThatIsRenewedLasts() {
@@ -68,6 +44,21 @@ class JdbcLeasesTest implements LedgerFixture {
         });
         deliveries().end(lease);
         assertThat(ledger().running()).isEmpty();
+    }
+
+    @Test
+    void whoWasCutOffLongAgoIsForgotten() {
+        IssueId issue = freeze(2);
+        Lease old = lease(issue);
+        claim(issue, old);
+        Lease recent = lease(issue);
+        ended(old, JdbcLeases.KEPT.plusMinutes(1));
+        ended(recent, JdbcLeases.KEPT.minusMinutes(1));
+        Lease now = lease(issue);
+        assertThat(ledger().running()).extracting(Ledger.Running::lease).containsExactly(recent.number(), now.number());
+        assertThat(deliveries().recover(issue, NOW, NOW, 2))
+                .as("what it had in flight")
+                .isEqualTo(1);
     }
 
     @Test
@@ -204,7 +195,7 @@ class JdbcLeasesTest implements LedgerFixture {
             subscriber("reader" + i + "@example.org");
         }
         IssueId issue = frozen();
-        store.approvals().approve(issue, new Assent("ada", NOW, null, null));
+        approve(issue, NOW);
         return issue;
     }
 
@@ -216,6 +207,14 @@ class JdbcLeasesTest implements LedgerFixture {
         return deliveries().claim(issue, Demand.of(lease, 1), NOW).get(0);
     }
 
+    private void ended(Lease lease, Duration ago) {
+        store.sql()
+                .sql("update lease set until = " + Dialect.POSTGRES.clock() + " - :ago where number = :number")
+                .param("ago", ago.toMillis())
+                .param("number", lease.number())
+                .update();
+    }
+
     /** Time passes in which no lease is renewed. */
     private void lapse() {
         store.sql().sql("update lease set until = 0").update();
@@ -223,30 +222,5 @@ class JdbcLeasesTest implements LedgerFixture {
 
     private Ledger.Entry entry(IssueId issue) {
         return ledger().find(issue, new EmailAddress("reader0@example.org")).orElseThrow();
-    }
-
-    @Override
-    public Deliveries deliveries() {
-        return store.deliveries();
-    }
-
-    @Override
-    public Ledger ledger() {
-        return store.ledger();
-    }
-
-    @Override
-    public FrozenIssues issues() {
-        return store.issues();
-    }
-
-    @Override
-    public Subscribers subscribers() {
-        return store.subscribers();
-    }
-
-    @Override
-    public long section(String heading) {
-        return store.section("post-" + ++posts, heading);
     }
 }

@@ -110,6 +110,10 @@ public final class TestStore implements AutoCloseable {
         return new JdbcSummaries(write, read);
     }
 
+    JdbcPressRuns pressRuns() {
+        return new JdbcPressRuns(write, read, transactions);
+    }
+
     JdbcNewSections newSections() {
         return new JdbcNewSections(write, read);
     }

@@ -102,6 +102,8 @@ class TransferTest {
                   (1, 1, 1, 'ACCEPTED', 1), (1, 2, 1, 'READY', 0);
                 insert into lease (issue_id, first_subscriber, last_subscriber, holder, began_at, until)
                   values (1, 1, 2, 'one', 5, 6);
+                insert into press_run (begun_at, forme) values (5, '{}');
+                insert into sheet values (1, 1, '{}', null), (1, 2, '{}', '{}');
                 insert into delivery_attempt values (1, 2, 1, 9000, 'RCPT', '450 no', 'DEFERRED');
                 insert into pace values ('relay', 1.0, 0.1, 5), ('google', 1e22, 1.0e-7, 5), ('yahoo', 33.333333333333336, 0, 5);
                 insert into relay_failure values ('mail.example.org:25', 2, 7000);

@@ -12,7 +12,8 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-class JdbcInstance implements Instance {
+/** Whether a SQLite file is the one that mail was sent from last: a mark inside it, and one beside it, tell. */
+final class FileInstance implements Instance {
     private static final String FIND = "select id, generation from instance";
     private static final String FOUND = "insert into instance (only_row, id, generation) values (1, :id, 1)";
     private static final String REPLACE = """
@@ -34,7 +35,7 @@ class JdbcInstance implements Instance {
     private final Path home;
     private final Mark mark;
 
-    JdbcInstance(JdbcClient write, JdbcClient read, TransactionTemplate transactions, Path home) {
+    FileInstance(JdbcClient write, JdbcClient read, TransactionTemplate transactions, Path home) {
         this.write = write;
         this.read = read;
         this.transactions = transactions;
