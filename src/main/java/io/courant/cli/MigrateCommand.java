@@ -88,7 +88,7 @@ final class MigrateCommand extends Operation {
                         set
                                 ? "the settings name this database already: start 'courant serve' and its timers again"
                                 : "now write 'database: {url: " + target + "}' into courant.yaml, or set"
-                                        + " COURANT_DATABASE to that, on each machine; then start 'courant serve' and"
+                                        + " COURANT_DATABASE to that, with user and password as here, on each machine; then start 'courant serve' and"
                                         + " its timers again");
         console()
                 .note(settings.home().resolve("courant.db") + " stays as it was and sends nothing any more; keep the"

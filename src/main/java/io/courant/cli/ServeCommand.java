@@ -1,15 +1,19 @@
 package io.courant.cli;
 
 import io.courant.editor.Invitations;
+import io.courant.job.BrokerException;
 import io.courant.job.Crew;
 import io.courant.job.DeskServer;
 import io.courant.job.InForce;
 import io.courant.job.Messenger;
 import io.courant.job.Onlooker;
 import io.courant.job.PageServer;
+import io.courant.job.PartQueue;
 import io.courant.job.PartWork;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -115,8 +119,10 @@ final class ServeCommand extends Operation {
                     "a worker takes its work from a broker, and none is configured; say where it is"
                             + " with broker.host in courant.yaml or COURANT_BROKER_HOST");
         }
+        requireKeys(options().settings().home().resolve("keys"));
         try (Interruption interruption = new Interruption();
                 Program.Session session = openToSend("working on parts of issues", false)) {
+            greet(session.get(Crew.class).queue());
             Onlooker onlooker = session.get(Onlooker.class);
             AutoCloseable worker = session.get(Crew.class).worker().start(session.get(PartWork.class), (int)
                     Math.min(threads, MAX_THREADS));
@@ -136,6 +142,24 @@ final class ServeCommand extends Operation {
             await(end);
             worker.close();
             return ExitCode.DONE;
+        }
+    }
+
+    /** Such as it would make for itself are of no use. */
+    private static void requireKeys(Path keys) {
+        if (!Files.isDirectory(keys)) {
+            throw new Options.InvalidSetting(
+                    keys + ": is missing; a worker signs links with the keys of the first machine:"
+                            + " copy the folder 'keys' from the home folder there");
+        }
+    }
+
+    /** Says at once what is wrong with the broker; the worker waits for it all the same. */
+    private void greet(PartQueue queue) {
+        try {
+            queue.waiting();
+        } catch (BrokerException e) {
+            console().note(e.getMessage() + "; this worker waits for it");
         }
     }
 

@@ -2,6 +2,7 @@ package io.courant.cluster;
 
 import io.courant.job.BrokerAddress;
 import io.courant.job.PartWork;
+import io.courant.job.StrangeKeys;
 import io.courant.job.WorkerServer;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
@@ -43,7 +44,8 @@ public final class Worker implements WorkerServer {
         container.setBackOff(new FixedBackOff(LISTEN.toMillis(), FixedBackOff.UNLIMITED_ATTEMPTS));
         container.setErrorHandler(e -> {
             if (container.isRunning()) {
-                LOG.warn("a part was not done and goes back to the queue", e);
+                LOG.warn("a part goes back to the queue: {}", e.getMessage());
+                LOG.debug("why it goes back", e);
                 awaitDatabase(work, container); // on the thread that would take the next part
             } else {
                 LOG.info("a part goes back to the queue, because this worker ends: {}", e.getMessage());
@@ -68,6 +70,10 @@ public final class Worker implements WorkerServer {
             work.work(message.getLongProperty(JmsPartQueue.PART), container::isRunning);
         } catch (JMSException e) {
             throw new IllegalStateException(e);
+        } catch (StrangeKeys e) {
+            LOG.error("this worker takes no more parts: {}", e.getMessage());
+            container.stop(() -> {}); // else it would be the first to have each of them again
+            throw e;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);

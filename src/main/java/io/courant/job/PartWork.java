@@ -37,6 +37,7 @@ public class PartWork {
      *
      * @param part the number of its step execution
      * @param stays whether this process means to go on working
+     * @throws StrangeKeys when this machine can do no part of the send
      * @throws RuntimeException when it could not be done; it may be tried again
      */
     public void work(long part, BooleanSupplier stays) throws InterruptedException {
@@ -98,9 +99,20 @@ public class PartWork {
         // Batch does not throw when it cannot write down how a step has ended.
         StepExecution written = find(part).orElseThrow();
         if (!isOver(written)) {
-            throw new IllegalStateException("part " + part + " is " + written.getStatus() + ": "
-                    + written.getExitStatus().getExitDescription());
+            throw notDone(execution);
         }
+    }
+
+    /** By what happened here: what is on record may be of another attempt, by another process. */
+    private static IllegalStateException notDone(StepExecution part) {
+        for (Throwable accident : part.getFailureExceptions()) {
+            if (accident instanceof StrangeKeys strange) {
+                return strange;
+            }
+            return new IllegalStateException(
+                    "part " + part.getId() + " was not done: " + accident.getMessage(), accident);
+        }
+        return new IllegalStateException("part " + part.getId() + " was not done to the end");
     }
 
     private Step step(StepExecution part) {

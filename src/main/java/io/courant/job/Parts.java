@@ -146,10 +146,9 @@ class Parts extends DefaultStepExecutionAggregator implements StepExecutionSplit
      */
     static void requireSameKeys(StepExecution part, Personalizer personalizer, String machine) {
         if (!sample(personalizer).equals(part.getExecutionContext().getString(SAMPLE))) {
-            throw new IllegalStateException(
-                    machine + " has other keys than the machine that began the send, so the links"
-                            + " in its mail would lead nowhere; end it, copy the folder 'keys' of that machine's home folder"
-                            + " into its own, and start it again");
+            throw new StrangeKeys(machine + " has other keys than the machine that began the send, so the links"
+                    + " in its mail would lead nowhere; end it, copy the folder 'keys' of that machine's home folder"
+                    + " into its own, and start it again");
         }
     }
 

@@ -57,9 +57,8 @@ public final class Checkup {
     public List<Check> glance() {
         List<Check> checks = new ArrayList<>(disk().examine());
         String name = name();
-        checks.add(condition
-                .refusal()
-                .map(why -> new Check(
+        Optional<String> refusal = condition.refusal();
+        checks.add(refusal.map(why -> new Check(
                         Verdict.WRONG,
                         "data",
                         name,
@@ -67,7 +66,9 @@ public final class Checkup {
                                 + (address.isPresent() ? "its server" : "the disk, and who else writes"),
                         ""))
                 .orElseGet(() -> ok("data", name, "takes what is written")));
-        checks.add(mark());
+        if (refusal.isEmpty()) { // the mark is in there
+            checks.add(mark());
+        }
         return checks;
     }
 

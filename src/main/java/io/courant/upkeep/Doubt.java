@@ -14,7 +14,9 @@ public record Doubt(Path home, Kind kind) {
         /** The database has come less far than the mark beside it. */
         OLDER("its database is older than the one that was here, so it does not know who got mail or left since"),
         /** A PostgreSQL database has all that was in the file. */
-        LEFT("all of it was moved to a PostgreSQL database ('courant migrate'), which has sent and heard more since"),
+        LEFT(
+                "all of it was moved to a PostgreSQL database ('courant migrate'), which has sent and heard more since, and"
+                        + " which 'database' in courant.yaml, or COURANT_DATABASE, is to name"),
         /** The marks agree, but this is not where they were made. */
         MOVED("the folder was copied or moved here, or restored from a backup"),
         /** PostgreSQL says that this is another server, another database, or rows from a dump. */

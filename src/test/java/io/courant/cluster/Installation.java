@@ -15,6 +15,7 @@ import io.courant.delivery.DeliveryState;
 import io.courant.delivery.FrozenIssue;
 import io.courant.delivery.FrozenIssues;
 import io.courant.delivery.Ledger;
+import io.courant.delivery.TokenKeys;
 import io.courant.delivery.TokenSigner;
 import io.courant.faults.Cable;
 import io.courant.issue.IssueId;
@@ -264,8 +265,9 @@ final class Installation implements AutoCloseable {
         hasBroker = false;
     }
 
-    /** One that nobody has given the keys. */
+    /** One that has made keys of its own. */
     void startStranger(String name) throws IOException {
+        new TokenSigner(TokenKeys.in(home(name).resolve("keys"))).newestKey();
         start(name, "serve", "--role", "worker");
     }
 

@@ -27,10 +27,12 @@ class StrangerTest {
                     .atMost(Duration.ofMinutes(1))
                     .until(() -> all.said("stranger").contains("copy the folder 'keys'"));
             assertThat(all.relay().tally().recipients()).isZero();
-            all.kill("stranger");
             all.startWorker("worker1");
             all.process("manager").waitFor();
             all.runToTheEnd();
+            assertThat(all.said("stranger"))
+                    .as("it has stepped back and left the part to others")
+                    .containsOnlyOnce("this worker takes no more parts");
             Audit.Findings findings = all.everybodyGotItAndEverySecondCopyIsExplained();
             assertThat(findings.copies()).isEqualTo(DELIVERIES);
         }
