@@ -68,7 +68,11 @@ final class WorkersCommand extends Operation {
         if (roll.broker() == null) {
             console.note("no broker is configured: whoever runs 'courant send' delivers by itself");
         }
-        if (roll.waiting() != null && roll.dead() != null) {
+        if (roll.takers() != null && roll.waiting() != null && roll.dead() != null) {
+            console.result(
+                    roll.takers() == 0
+                            ? "no worker is connected to the broker"
+                            : "workers that take " + Console.count(roll.takers(), "part") + " at a time are connected");
             console.result(
                     Console.count(roll.waiting(), "part") + " waiting or at work, " + roll.dead() + " set aside");
             if (roll.dead() > 0) {

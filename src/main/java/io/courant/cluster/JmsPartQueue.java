@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.Set;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.api.core.client.ClientSession;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.activemq.artemis.jms.client.ActiveMQSession;
 
@@ -65,22 +66,24 @@ public final class JmsPartQueue implements PartQueue, AutoCloseable {
 
     @Override
     public long waiting() {
-        return count(PARTS);
+        return ask(PARTS).getMessageCount();
+    }
+
+    @Override
+    public long takers() {
+        return ask(PARTS).getConsumerCount();
     }
 
     @Override
     public long dead() {
-        return count(DEAD);
+        return ask(DEAD).getMessageCount();
     }
 
-    /** With those that a worker has, and those that wait for another attempt. */
-    private long count(String queue) {
+    /** Counts with those that a worker has, and those that wait for another attempt. */
+    private ClientSession.QueueQuery ask(String queue) {
         try (Connection connection = factory.createConnection();
                 Session session = connection.createSession()) {
-            return ((ActiveMQSession) session)
-                    .getCoreSession()
-                    .queueQuery(SimpleString.of(queue))
-                    .getMessageCount();
+            return ((ActiveMQSession) session).getCoreSession().queueQuery(SimpleString.of(queue));
         } catch (JMSException | ActiveMQException e) {
             throw unusable(e);
         }

@@ -73,6 +73,7 @@ public final class Worker implements WorkerServer {
         } catch (StrangeKeys e) {
             LOG.error("this worker takes no more parts: {}", e.getMessage());
             container.stop(() -> {}); // else it would be the first to have each of them again
+            inBackground(container::shutdown);
             throw e;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -95,7 +96,12 @@ public final class Worker implements WorkerServer {
         }
         LOG.warn("a part is not done after {} s and goes back to the queue", GRACE.toSeconds());
         factory.close();
-        Thread rest = new Thread(container::shutdown, "worker that ends"); // which waits for as long as it takes
+        inBackground(container::shutdown);
+    }
+
+    /** To shut down waits for whoever is at work, for as long as that takes. */
+    private static void inBackground(Runnable shutdown) {
+        Thread rest = new Thread(shutdown, "worker that ends");
         rest.setDaemon(true);
         rest.start();
     }

@@ -53,6 +53,8 @@ final class MetricsPages {
             gauge("courant.workers", "Leases under which parts of issues are delivered now.");
     private final MultiGauge cutOff = gauge("courant.workers.cut.off", "Leases that ended too soon within a day.");
     private final MultiGauge broker = gauge("courant.broker.up", "Whether the broker answers: 1 or 0.");
+    private final MultiGauge takers =
+            gauge("courant.parts.takers", "Parts that connected workers could take at a time.");
     private final MultiGauge waiting = gauge("courant.parts.waiting", "Parts that wait for a worker, or are with one.");
     private final MultiGauge dead =
             gauge("courant.parts.dead", "Parts that were set aside after failing again and again.");
@@ -98,6 +100,7 @@ final class MetricsPages {
         workers.register(row(roll.atWork()), true);
         cutOff.register(row(roll.cutOff()), true);
         broker.register(row(roll.broker() == null ? null : roll.trouble() == null ? 1 : 0), true);
+        takers.register(row(roll.takers()), true);
         waiting.register(row(roll.waiting()), true);
         dead.register(row(roll.dead()), true);
     }

@@ -52,6 +52,7 @@ final class WorkerPages {
             String at,
             String broker,
             String trouble,
+            long takers,
             long waiting,
             long dead,
             String busy,
@@ -92,6 +93,7 @@ final class WorkerPages {
                         Times.words(now, zone),
                         Objects.requireNonNullElse(roll.broker(), ""),
                         Objects.requireNonNullElse(roll.trouble(), ""),
+                        Objects.requireNonNullElse(roll.takers(), 0L),
                         Objects.requireNonNullElse(roll.waiting(), 0L),
                         Objects.requireNonNullElse(roll.dead(), 0L),
                         sends.holder()

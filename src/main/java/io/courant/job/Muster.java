@@ -45,6 +45,7 @@ public final class Muster {
 
     /** What the broker said, and when by the machine's own clock. */
     private record Queued(
+            @Nullable Long takers,
             @Nullable Long waiting,
             @Nullable Long dead,
             @Nullable String trouble,
@@ -63,10 +64,10 @@ public final class Muster {
     public Roll roll() {
         List<Worker> workers = workers();
         if (crew.isEmpty()) {
-            return new Roll(workers, null, null, null, null);
+            return new Roll(workers, null, null, null, null, null);
         }
         Queued now = queued(crew.get().queue());
-        return new Roll(workers, crew.get().queue().name(), now.waiting(), now.dead(), now.trouble());
+        return new Roll(workers, crew.get().queue().name(), now.takers(), now.waiting(), now.dead(), now.trouble());
     }
 
     /** Why the broker cannot be used; empty: it can, or there is none. */
@@ -105,9 +106,9 @@ public final class Muster {
 
     private static Queued ask(PartQueue queue) {
         try {
-            return new Queued(queue.waiting(), queue.dead(), null, System.nanoTime());
+            return new Queued(queue.takers(), queue.waiting(), queue.dead(), null, System.nanoTime());
         } catch (BrokerException e) {
-            return new Queued(null, null, String.valueOf(e.getMessage()), System.nanoTime());
+            return new Queued(null, null, null, String.valueOf(e.getMessage()), System.nanoTime());
         }
     }
 

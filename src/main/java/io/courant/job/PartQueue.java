@@ -23,6 +23,13 @@ public interface PartQueue {
     long waiting();
 
     /**
+     * How many parts could be taken at a time: by those who are connected, at work or not.
+     *
+     * @throws BrokerException when the broker cannot be used
+     */
+    long takers();
+
+    /**
      * How many were set aside.
      *
      * @throws BrokerException when the broker cannot be used

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Who delivers what, and what waits: as {@code courant workers --json} shows it; scripts rely on these names.
  *
  * @param broker where the queue is; null: this installation has none
+ * @param takers how many parts could be taken at a time by those who are connected, at work or not; null: nobody knows
  * @param waiting parts that wait for a worker, or are with one; null: nobody knows
  * @param dead parts that were set aside; null: nobody knows
  * @param trouble why the broker does not answer; null: it does, or there is none
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record Roll(
         List<Worker> workers,
         @Nullable String broker,
+        @Nullable Long takers,
         @Nullable Long waiting,
         @Nullable Long dead,
         @Nullable String trouble) {

@@ -61,7 +61,7 @@ class WorkersCommandTest {
                 .courant("workers", "--json")
                 .ending(ExitCode.DONE)
                 .json();
-        assertThat(json.propertyNames()).containsExactly("workers", "broker", "waiting", "dead", "trouble");
+        assertThat(json.propertyNames()).containsExactly("workers", "broker", "takers", "waiting", "dead", "trouble");
         assertThat(json.get("broker").isNull()).isTrue();
         assertThat(new Shell(home)
                         .courant("workers", "--requeue")
@@ -82,13 +82,14 @@ class WorkersCommandTest {
             Shell.Said said =
                     new Shell(home).courant("workers", "--config", settings).ending(ExitCode.DONE);
             assertThat(said.out().lines().map(String::stripTrailing).toList())
-                    .hasSize(4)
+                    .hasSize(5)
                     .satisfies(lines -> {
                         assertThat(lines.get(0)).startsWith("worker  ").endsWith("lease");
                         assertThat(lines.get(1))
                                 .matches("mail1.example.org/42 +weekly-\\S+ +1 to 500 +3000 +30  \\d+ s left");
                         assertThat(lines.get(2)).contains("mail2.example.org/43", "  cut off at ");
-                        assertThat(lines.get(3)).isEqualTo("0 parts waiting or at work, 2 set aside");
+                        assertThat(lines.get(3)).isEqualTo("no worker is connected to the broker");
+                        assertThat(lines.get(4)).isEqualTo("0 parts waiting or at work, 2 set aside");
                     });
             assertThat(said.err()).contains("courant workers --requeue");
             Shell.Said again = new Shell(home)

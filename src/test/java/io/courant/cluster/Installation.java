@@ -376,6 +376,13 @@ final class Installation implements AutoCloseable {
         return issues.get(0);
     }
 
+    /** How many parts the workers that are connected take at a time. */
+    long takers() {
+        try (JmsPartQueue queue = new JmsPartQueue(broker)) {
+            return queue.takers();
+        }
+    }
+
     /** How many parts were set aside. */
     long setAside() {
         try (JmsPartQueue queue = new JmsPartQueue(broker)) {

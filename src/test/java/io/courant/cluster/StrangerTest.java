@@ -27,7 +27,9 @@ class StrangerTest {
                     .atMost(Duration.ofMinutes(1))
                     .until(() -> all.said("stranger").contains("copy the folder 'keys'"));
             assertThat(all.relay().tally().recipients()).isZero();
+            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> all.takers() == 0);
             all.startWorker("worker1");
+            Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> all.takers() == 1);
             all.process("manager").waitFor();
             all.runToTheEnd();
             assertThat(all.said("stranger"))

@@ -78,6 +78,7 @@ class HealthAndMetricsTest {
                                 "courant_workers 0.0",
                                 "courant_workers_cut_off 0.0",
                                 "courant_broker_up 1.0",
+                                "courant_parts_takers 0.0",
                                 "courant_parts_waiting 0.0",
                                 "courant_parts_dead 1.0");
                 assertThat(api.get("/health/ready").status()).isEqualTo(200);

@@ -86,6 +86,11 @@ class QueuedPartsTest {
         }
 
         @Override
+        public long takers() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public long dead() {
             answer();
             return 0;
